@@ -1,0 +1,238 @@
+/**
+ * What can be wrong. A Problem is data: a text (a file, a form, kernel output) says something wrong.
+ * A ConsoleError is thrown: an operation failed. Neither holds a sentence; `src/text` has those.
+ */
+
+/**
+ * How bad a problem is.
+ * - `refused`: the original reader refuses the file, dies on it or reads it at random.
+ * - `broken`: accepted, but it cannot work or the daemon misreads it.
+ * - `advice`: works, probably not meant.
+ */
+export type Severity = 'refused' | 'broken' | 'advice';
+
+/** The four kinds of scope a line of `lvs.cf` can stand in. */
+export type Scope = 'global' | 'virtual' | 'failover' | 'server';
+
+/** A span of the text: line and column count from 1, length in bytes. Line 0 is the file as a whole. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** The object a problem belongs to: a block by its position in the file, and one of its keywords. */
+export interface Subject {
+  readonly scope: Scope;
+  /** Position of the virtual (or failover) block among its like, from 0. */
+  readonly block?: number;
+  /** Position of the server block in its virtual block, from 0. */
+  readonly server?: number;
+  readonly keyword?: string;
+  /** Which input of a compound field, from 0: the device of `address = IP DEV` is 1. */
+  readonly input?: number;
+}
+
+/** What a keyword that the reader does not know looks like. */
+export type KeywordHint =
+  | 'none'
+  | 'similar'
+  | 'case'
+  | 'equal_glued'
+  | 'brace_glued'
+  | 'byte_order_mark'
+  | 'not_a_blank'
+  | 'comment_sign';
+
+/** The parameters that the sentence of each problem needs. The keys are the closed list of codes. */
+export interface ProblemParams {
+  // The file as a whole
+  empty_file: Record<never, never>;
+  nul_byte: Record<never, never>;
+  nul_ends_file: Record<never, never>;
+  carriage_return: { lines: number };
+  file_large: { bytes: number; limit: number };
+  file_long: { lines: number };
+  // Words and quotes
+  bad_quoting: { word: string };
+  quote_cuts_line: { word: string };
+  quote_closes_block: { word: string; scope: Scope };
+  quote_at_random: { word: string };
+  lone_quote: Record<never, never>;
+  too_many_words: { limit: number };
+  // Structure
+  unknown_keyword: { keyword: string; scope: Scope; hint: KeywordHint; suggestion: string };
+  keyword_elsewhere: { keyword: string; scope: Scope; belongs: readonly Scope[] };
+  stray_close: Record<never, never>;
+  equal_expected: { keyword: string; found: string };
+  value_missing: { keyword: string; wanted: number };
+  value_extra: { keyword: string; extra: string; wanted: number };
+  name_missing: { scope: Scope };
+  brace_missing: { scope: Scope; found: string };
+  block_extra: { scope: Scope; extra: string };
+  text_after_close: { extra: string };
+  block_not_closed: { scope: Scope; name: string };
+  brace_ends_file: { scope: Scope; name: string };
+  repeated_keyword: { keyword: string; first: number };
+  obsolete_keyword: { keyword: string };
+  // Values
+  list_expected: { keyword: string };
+  list_missing: { keyword: string };
+  number_expected: { keyword: string; value: string };
+  number_form: { keyword: string; value: string; read: number };
+  number_overflow: { keyword: string; value: string; read: number };
+  number_range: { keyword: string; value: number; min: number; max: number };
+  flag_expected: { keyword: string; value: string };
+  choice_expected: { keyword: string; value: string; choices: readonly string[] };
+  service_unknown: { keyword: string; value: string };
+  service_name: { keyword: string; value: string; port: number };
+  service_unresolved: { keyword: string; value: string };
+  address_expected: { keyword: string; value: string };
+  address_zero: { keyword: string };
+  address_form: { keyword: string; value: string; read: string };
+  host_name: { keyword: string; value: string };
+  mask_form: { keyword: string; value: string; read: string };
+  mask_holes: { keyword: string; value: string };
+  mask_ignored: { keyword: string; value: string };
+  device_form: { keyword: string; value: string };
+  text_empty: { keyword: string };
+  text_blank: { keyword: string };
+  text_quote: { keyword: string };
+  text_single_quoted: { keyword: string };
+  text_brace: { keyword: string; character: string };
+  text_character: { keyword: string; character: string };
+  text_backslash: { keyword: string; after: string };
+  text_long: { keyword: string; length: number; max: number };
+  text_many_words: { keyword: string; words: number; max: number };
+  // Names of blocks
+  name_form: { scope: Scope; name: string; character: string };
+  name_keyword: { scope: Scope; name: string };
+  name_percent: { scope: Scope; name: string };
+  name_placeholder: { scope: Scope; name: string };
+  // Rules across fields and blocks
+  duplicate_virtual_name: { name: string; line: number };
+  duplicate_server_name: { name: string; virtual: string; line: number };
+  duplicate_server_address: { name: string; other: string; address: string; port: number };
+  same_service: {
+    name: string;
+    other: string;
+    address: string;
+    port: number;
+    protocol: string;
+    differs: string;
+  };
+  shared_mark: { name: string; other: string; mark: number };
+  shared_mark_differs: { name: string; other: string; mark: number; keyword: string };
+  server_is_vip: { name: string; address: string };
+  server_is_router: { name: string; address: string; router: string };
+  vip_is_router: { name: string; address: string; router: string };
+  vip_is_nat_router: { name: string; address: string };
+  backup_is_primary: { address: string };
+  backup_missing: Record<never, never>;
+  deadtime_short: { deadtime: number; keepalive: number };
+  mark_without_persistence: { name: string; mark: number };
+  nat_without_router: Record<never, never>;
+  nat_router_unused: { network: string };
+  nat_router_is_router: { address: string; router: string };
+  port_changed: { name: string; network: string; port: number; virtualPort: number };
+  mask_without_persistence: { name: string };
+  mask_of_one_host: { name: string };
+  nothing_active: Record<never, never>;
+  no_active_server: { name: string };
+  device_without_alias: { keyword: string; device: string };
+  program_hides_send: { name: string };
+  udp_http_send: { name: string };
+  regex_invalid: { name: string; pattern: string; reason: string };
+  regex_ignored: { name: string };
+  private_alone: { present: 'primary_private' | 'backup_private' };
+  server_before_port: { name: string; port: number };
+  primary_missing: Record<never, never>;
+  address_placeholder: { scope: Scope; name: string };
+  service_fos: Record<never, never>;
+  failover_unused: { name: string };
+  sorry_server_is_real: { name: string; server: string };
+}
+
+/** The closed list of things that can be wrong with a text. */
+export type ProblemCode = keyof ProblemParams;
+
+/** One thing that is wrong with a text; always collected, never thrown. */
+export type Problem = {
+  [Code in ProblemCode]: {
+    readonly code: Code;
+    readonly severity: Severity;
+    readonly params: Readonly<ProblemParams[Code]>;
+    readonly place: Place;
+    readonly subject: Subject;
+    /** The original reader's number, when it refuses. Source: lvs-cf format, section 4. */
+    readonly daemonCode?: number;
+  };
+}[ProblemCode];
+
+/** Failures of an operation, each with the HTTP status it becomes. */
+export const errorStatus = {
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+  denied: 403,
+  file_unavailable: 503,
+  kernel_unavailable: 503,
+  engine_refused: 502,
+  push_failed: 502,
+} as const;
+
+/** The closed list of ways an operation can fail. */
+export type ErrorCode = keyof typeof errorStatus;
+
+/** The parameters that the sentence of each failure needs. */
+export interface ErrorParams {
+  /** Nothing has this name or address. */
+  no_such_page: { path: string };
+  no_such_virtual_server: { name: string };
+  no_such_real_server: { name: string; virtual: string };
+  /** The block changed since the form was made. */
+  block_changed: Record<never, never>;
+  /** A save would add problems that were not there before. */
+  adds_problems: { count: number };
+  structure_wrong: { count: number };
+  carriage_returns: Record<never, never>;
+  file_missing: { path: string };
+  /** This account may not do it; `command` is what gives the right. */
+  no_right: { path: string; action: 'read' | 'write'; commands: readonly string[] };
+  not_a_file: { path: string; found: string };
+  unsafe_place: { path: string; why: string };
+  disk_failed: { path: string; action: string; system: string };
+  locked: { path: string };
+  file_exists: { path: string };
+  kernel_unreadable: { path: string; system: string };
+  request_refused: { why: 'token' | 'origin' | 'host' | 'too_large' | 'media_type' | 'malformed' };
+}
+
+/** The closed list of reasons for a failure. */
+export type ErrorReason = keyof ErrorParams;
+
+/** An operation failed. `reason` and `params` make the sentence (in `src/text`); `cause` goes to the log only. */
+export class ConsoleError<Reason extends ErrorReason = ErrorReason> extends Error {
+  readonly code: ErrorCode;
+  readonly reason: Reason;
+  readonly params: ErrorParams[Reason];
+  /** The problems of the text that was not taken, with code `invalid`. */
+  readonly problems: readonly Problem[];
+
+  constructor(
+    code: ErrorCode,
+    reason: Reason,
+    params: ErrorParams[Reason],
+    detail: { cause?: unknown; problems?: readonly Problem[] } = {},
+  ) {
+    super(
+      `${reason} ${JSON.stringify(params)}`,
+      detail.cause === undefined ? undefined : { cause: detail.cause },
+    );
+    this.name = 'ConsoleError';
+    this.code = code;
+    this.reason = reason;
+    this.params = params;
+    this.problems = detail.problems ?? [];
+  }
+}
