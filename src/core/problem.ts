@@ -184,6 +184,21 @@ export const errorStatus = {
 /** The closed list of ways an operation can fail. */
 export type ErrorCode = keyof typeof errorStatus;
 
+/** What stands where a file should be. */
+export type FileKind = 'folder' | 'pipe' | 'socket' | 'device';
+
+/**
+ * Why a file is not written where it lies.
+ * - `folder_open`: everybody may write in its folder, and may take away what others put there.
+ * - `link_owner`: the symbolic link belongs to neither root nor this account.
+ * - `link_target`: the symbolic link leads to a folder that somebody else owns or everybody may write.
+ * - `hard_links`: the file has a second name, which would keep the old bytes.
+ */
+export type UnsafeReason = 'folder_open' | 'link_owner' | 'link_target' | 'hard_links';
+
+/** What the disk refused: `keep` is to keep the version, `verify` is to read back the bytes written. */
+export type DiskAction = 'read' | 'lock' | 'keep' | 'write' | 'verify';
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams {
   /** Nothing has this name or address. */
@@ -199,9 +214,9 @@ export interface ErrorParams {
   file_missing: { path: string };
   /** This account may not do it; `command` is what gives the right. */
   no_right: { path: string; action: 'read' | 'write'; commands: readonly string[] };
-  not_a_file: { path: string; found: string };
-  unsafe_place: { path: string; why: string };
-  disk_failed: { path: string; action: string; system: string };
+  not_a_file: { path: string; found: FileKind };
+  unsafe_place: { path: string; why: UnsafeReason };
+  disk_failed: { path: string; action: DiskAction; system: string };
   locked: { path: string };
   file_exists: { path: string };
   kernel_unreadable: { path: string; system: string };
