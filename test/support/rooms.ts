@@ -1,0 +1,163 @@
+/** The one-way rule and the few things no file may do, as data: which room of `src` may import which. */
+import { join, normalize } from 'node:path/posix';
+import { type Import, importOf, type Node, nameOf, nodesOf } from './syntax.js';
+
+/** A source file: its path from the project's root, and its text. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+interface Rule {
+  /** Other rooms it may import. */
+  readonly imports: readonly RoomName[];
+  /** Other rooms of which it may import types only. */
+  readonly importsTypes?: readonly RoomName[];
+  /** Packages and `node:` modules it may import; without this, any. */
+  readonly outside?: readonly string[];
+}
+
+const core = [
+  'src/core/problem.ts',
+  'src/core/*/',
+  'src/core/access/',
+  'src/core/ipvs/compare.ts',
+  'src/core/keepalived/',
+] as const;
+
+type RoomName =
+  | (typeof core)[number]
+  | 'src/text/'
+  | 'src/adapters/*/'
+  | 'src/web/'
+  | 'src/web/server.ts'
+  | 'src/web/panels/*/'
+  | 'src/cli/'
+  | 'src/settings.ts'
+  | 'src/wire.ts'
+  | 'src/main.ts';
+
+/**
+ * main -> wire -> { web, cli, adapters } -> core. A room is a folder (with a slash at its end) or one file, and `*`
+ * makes each folder a room of its own: one panel does not see another. A file is in the longest room that fits,
+ * and in one that names its folder before one that has `*` for it.
+ */
+const rooms: Readonly<Record<RoomName, Rule>> = {
+  'src/core/problem.ts': { imports: [], outside: [] },
+  'src/core/*/': { imports: ['src/core/problem.ts'], outside: ['zod'] },
+  // Password hashing is arithmetic, too long to write again.
+  'src/core/access/': { imports: ['src/core/problem.ts'], outside: ['bcryptjs'] },
+  'src/core/ipvs/compare.ts': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
+  'src/core/keepalived/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
+  'src/text/': { imports: [], importsTypes: core, outside: [] },
+  'src/adapters/*/': { imports: core },
+  'src/web/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
+  'src/web/server.ts': {
+    imports: [...core, 'src/text/', 'src/web/', 'src/web/panels/*/'],
+    importsTypes: ['src/settings.ts'],
+  },
+  'src/web/panels/*/': { imports: [...core, 'src/text/', 'src/web/'], outside: ['fastify', 'zod'] },
+  'src/cli/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
+  'src/settings.ts': { imports: core },
+  'src/wire.ts': {
+    imports: [
+      ...core,
+      'src/text/',
+      'src/adapters/*/',
+      'src/web/',
+      'src/web/server.ts',
+      'src/cli/',
+      'src/settings.ts',
+    ],
+  },
+  'src/main.ts': { imports: [...core, 'src/text/', 'src/cli/', 'src/settings.ts', 'src/wire.ts'] },
+};
+
+interface Place {
+  readonly room: RoomName;
+  /** The room with `*` replaced by the folder it stands for. */
+  readonly path: string;
+}
+
+function placeOf(path: string): Place | undefined {
+  const fits = (Object.keys(rooms) as RoomName[]).flatMap((room) => {
+    const pattern = new RegExp(
+      `^${room.replaceAll('.', '\\.').replace('*', '[^/]+')}${room.endsWith('/') ? '' : '$'}`,
+    );
+    const [found] = pattern.exec(path) ?? [];
+    return found === undefined ? [] : [{ room, path: found }];
+  });
+  const isNamed = ({ room }: Place) => Number(!room.includes('*'));
+  return fits.sort((a, b) => b.path.length - a.path.length || isNamed(b) - isNamed(a))[0];
+}
+
+function importFault(source: Source, place: Place, { from, typeOnly }: Import): string | undefined {
+  const rule = rooms[place.room];
+  if (from === undefined) return 'imports something that only shows at run time';
+  if (!from.startsWith('.')) {
+    const [packageName] = /^(?:@[^/]+\/)?[^/]+/.exec(from) ?? [from];
+    return rule.outside === undefined || rule.outside.includes(packageName)
+      ? undefined
+      : `imports ${from}, from outside`;
+  }
+  const target = normalize(join(source.path, '..', from)).replace(/\.js$/, '.ts');
+  const targetPlace = placeOf(target);
+  if (targetPlace === undefined) return `imports ${target}, which is in no room`;
+  if (targetPlace.path === place.path || rule.imports.includes(targetPlace.room)) return undefined;
+  if (rule.importsTypes?.includes(targetPlace.room)) {
+    return typeOnly ? undefined : `imports more than types from ${target}`;
+  }
+  return `imports ${target}`;
+}
+
+/** What no file may do, and what none in core may: it has no clock, no chance, no outside world. */
+function habitFault(node: Node, path: string): string | undefined {
+  const names = (member: Node) => `${nameOf(member['object'])}.${nameOf(member['property'])}`;
+  if (node.type === 'MemberExpression' && names(node) === 'process.env' && path !== 'src/settings.ts') {
+    return 'reads process.env, which only src/settings.ts may';
+  }
+  if (node.type === 'ImportSpecifier' && ['exec', 'execSync'].includes(String(nameOf(node['imported'])))) {
+    return 'imports exec, which runs a shell';
+  }
+  if (node.type === 'MemberExpression' && /(?:child_?process|cp)\.exec(?:Sync)?$/i.test(names(node))) {
+    return 'calls exec, which runs a shell';
+  }
+  if (node.type === 'Property' && nameOf(node['key']) === 'shell' && nameOf(node['value']) !== false) {
+    return 'runs a shell';
+  }
+  return path.startsWith('src/core/') ? worldFault(node, names) : undefined;
+}
+
+function worldFault(node: Node, names: (member: Node) => string): string | undefined {
+  if (node.type === 'MemberExpression') {
+    const name = names(node);
+    const isWorld =
+      /^(?:Date\.now|Math\.random|crypto\.\w+|performance\.\w+|process\.\w+|console\.\w+)$/.test(name);
+    return isWorld ? `uses ${name} in core` : undefined;
+  }
+  if (node.type === 'NewExpression' && nameOf(node['callee']) === 'Date') {
+    return (node['arguments'] as unknown[]).length === 0 ? 'asks the clock in core' : undefined;
+  }
+  if (node.type === 'CallExpression') {
+    const name = String(nameOf(node['callee']));
+    return ['fetch', 'setTimeout', 'setInterval', 'setImmediate'].includes(name)
+      ? `calls ${name} in core`
+      : undefined;
+  }
+  return undefined;
+}
+
+/** Everything wrong in one source, one sentence each: `path:line what`. */
+export function faultsOf(source: Source): readonly string[] {
+  const place = placeOf(source.path);
+  if (place === undefined)
+    return [`${source.path} is in no room: give it one, with its rule, in test/support/rooms.ts`];
+  const faults: string[] = [];
+  for (const node of nodesOf(source.text)) {
+    const imported = importOf(node);
+    const fault = imported ? importFault(source, place, imported) : habitFault(node, source.path);
+    if (fault === undefined) continue;
+    faults.push(`${source.path}:${source.text.slice(0, node.start).split('\n').length} ${fault}`);
+  }
+  return faults;
+}
