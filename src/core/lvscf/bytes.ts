@@ -1,0 +1,44 @@
+/**
+ * Bytes and what a person sees. Inside the core a text is a byte string (one character is one byte), so that
+ * a comment in any encoding survives; this is the border to and from readable text.
+ */
+
+/** How the bytes of a text read: as UTF-8 when they are valid UTF-8, else as Latin-1. */
+export function isUtf8(bytes: string): boolean {
+  if (!hasHighByte(bytes)) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(bytes));
+    return true;
+  } catch {
+    return false; // the decoder throws on the first byte that is not UTF-8: that is the answer
+  }
+}
+
+/** A byte string as readable text. */
+export function readable(bytes: string): string {
+  return hasHighByte(bytes) && isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytesOf(bytes)) : bytes;
+}
+
+/** Readable text as a byte string, in the encoding of the text it replaces where that can say it. */
+export function byteString(text: string, like = ''): string {
+  if (!hasHighByte(text)) return text;
+  const latin1 = !isUtf8(like) && !/[^\0-\xff]/.test(text);
+  return latin1 ? text : stringOf(new TextEncoder().encode(text));
+}
+
+function hasHighByte(text: string): boolean {
+  return /[^\0-\x7f]/.test(text);
+}
+
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+function stringOf(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join('');
+}
