@@ -219,6 +219,8 @@ export interface ErrorParams {
   disk_failed: { path: string; action: DiskAction; system: string };
   locked: { path: string };
   file_exists: { path: string };
+  /** A user's name that the password file cannot hold. */
+  user_refused: { user: string };
   kernel_unreadable: { path: string; system: string };
   request_refused: { why: 'token' | 'origin' | 'host' | 'too_large' | 'media_type' | 'malformed' };
 }
