@@ -1,0 +1,208 @@
+/**
+ * Named edits of a file: each takes what was read and gives the new text. Only lines of values that change are
+ * touched, and `serial_no` goes up by one when anything does.
+ */
+
+import { ConsoleError } from '../problem.js';
+import type { Config, RealServer, VirtualServer } from './config.js';
+import {
+  applyEdits,
+  type Block,
+  type Document,
+  type Edit,
+  entryOf,
+  placeForBlock,
+  removeBlock,
+  renameBlock,
+  setValue,
+} from './document.js';
+import { globalStanza } from './global.js';
+import { sameValue } from './kind.js';
+import { largestNumber } from './kinds/numbers.js';
+import { type ServerValues, serverStanza } from './server.js';
+import { indentOf, lineFor, type Patch, type Stanza, type Values } from './stanza.js';
+import { type VirtualValues, virtualStanza } from './virtual.js';
+
+/** A change of a block: values, `undefined` taking a key out, and perhaps another name. */
+export interface BlockChange<S extends Stanza> {
+  readonly values?: Patch<S>;
+  readonly name?: string;
+}
+
+/** The text with these values at its head. @throws ConsoleError `invalid` when the file cannot be edited. */
+export function changeGlobal(config: Config, values: Patch<typeof globalStanza>): string {
+  return edited(
+    config,
+    valueEdits(config.document, config.document.root, globalStanza, config.global, values),
+  );
+}
+
+/** The text with a new virtual server behind the others. @throws ConsoleError `invalid`. */
+export function addVirtualServer(config: Config, name: string, values: VirtualValues): string {
+  const { document } = config;
+  const insert = [`virtual ${name} {`, ...valueLines('virtual', virtualStanza, values), '}'];
+  return edited(config, [{ at: placeForBlock(document, document.root), remove: 0, insert }]);
+}
+
+/** The text with another name or other values of a virtual server. @throws ConsoleError `not_found`, `invalid`. */
+export function changeVirtualServer(
+  config: Config,
+  ref: string,
+  { values = {}, name }: BlockChange<typeof virtualStanza>,
+): string {
+  const { block, values: present } = virtualServerOf(config, ref);
+  return edited(config, [
+    ...nameEdits(config.document, block, name),
+    ...valueEdits(config.document, block, virtualStanza, present, values),
+  ]);
+}
+
+/** The text without a virtual server and its real servers. @throws ConsoleError `not_found`, `invalid`. */
+export function removeVirtualServer(config: Config, ref: string): string {
+  return edited(config, [removeBlock(virtualServerOf(config, ref).block)]);
+}
+
+/** The text with a new real server behind the others. @throws ConsoleError `not_found`, `invalid`. */
+export function addRealServer(config: Config, ref: string, name: string, values: ServerValues): string {
+  const { block } = virtualServerOf(config, ref);
+  const indent = indentOf.virtual;
+  const insert = [`${indent}server ${name} {`, ...valueLines('server', serverStanza, values), `${indent}}`];
+  return edited(config, [{ at: placeForBlock(config.document, block), remove: 0, insert }]);
+}
+
+/** The text with another name or other values of a real server. @throws ConsoleError `not_found`, `invalid`. */
+export function changeRealServer(
+  config: Config,
+  ref: string,
+  serverRef: string,
+  { values = {}, name }: BlockChange<typeof serverStanza>,
+): string {
+  const { block, values: present } = realServerOf(virtualServerOf(config, ref), serverRef);
+  return edited(config, [
+    ...nameEdits(config.document, block, name),
+    ...valueEdits(config.document, block, serverStanza, present, values),
+  ]);
+}
+
+/** The text without a real server. @throws ConsoleError `not_found`, `invalid`. */
+export function removeRealServer(config: Config, ref: string, serverRef: string): string {
+  return edited(config, [removeBlock(realServerOf(virtualServerOf(config, ref), serverRef).block)]);
+}
+
+/** The virtual server of this reference. @throws ConsoleError `not_found`. */
+export function virtualServerOf(config: Config, ref: string): VirtualServer {
+  const found = config.virtualServer(ref);
+  if (found === undefined) throw new ConsoleError('not_found', 'no_such_virtual_server', { name: ref });
+  return found;
+}
+
+/** The real server of this reference. @throws ConsoleError `not_found`. */
+export function realServerOf(virtualServer: VirtualServer, ref: string): RealServer {
+  const found = virtualServer.realServers.find((realServer) => realServer.ref === ref);
+  if (found !== undefined) return found;
+  throw new ConsoleError('not_found', 'no_such_real_server', { name: ref, virtual: virtualServer.name });
+}
+
+function edited(config: Config, edits: readonly Edit[]): string {
+  if (config.readOnly === 'carriage_returns') throw new ConsoleError('invalid', 'carriage_returns', {});
+  if (config.readOnly === 'structure') {
+    const problems = config.problems.filter(({ severity }) => severity === 'refused');
+    throw new ConsoleError('invalid', 'structure_wrong', { count: problems.length }, { problems });
+  }
+  if (edits.length === 0) return String(config.document);
+  return applyEdits(config.document, [...serialEdits(config), ...edits]);
+}
+
+/** One more than the serial number; a number that cannot be read is left for a person to mend. */
+function serialEdits({ document, global }: Config): Edit[] {
+  const present = entryOf(document.root, 'serial_no') !== undefined;
+  if (!present)
+    return [{ at: 0, remove: 0, insert: [lineFor('global', 'serial_no', globalStanza.serial_no, 1)] }];
+  if (global.serial_no === undefined) return [];
+  const next = global.serial_no >= largestNumber ? 1 : global.serial_no + 1;
+  return valueEdits(document, document.root, globalStanza, global, { serial_no: next });
+}
+
+function nameEdits(document: Document, block: Block, name: string | undefined): Edit[] {
+  return name === undefined || name === block.name ? [] : [renameBlock(document, block, name)];
+}
+
+function valueEdits<S extends Stanza>(
+  document: Document,
+  block: Block,
+  stanza: S,
+  present: Values<S>,
+  values: Patch<S>,
+): Edit[] {
+  const order = Object.keys(stanza);
+  const indent = indentOf[block.scope];
+  return order.flatMap((keyword) => {
+    const field = stanza[keyword];
+    if (field === undefined || !Object.hasOwn(values, keyword)) return [];
+    const value = values[keyword];
+    if (value !== undefined && sameValue(field.kind, present[keyword], value)) return [];
+    const text = value === undefined ? undefined : field.kind.write(value);
+    return setValue(block, document, keyword, text, { order, indent });
+  });
+}
+
+function valueLines<S extends Stanza>(scope: 'virtual' | 'server', stanza: S, values: Values<S>): string[] {
+  return Object.entries(stanza).flatMap(([keyword, field]) => {
+    const value = values[keyword];
+    return value === undefined ? [] : [lineFor(scope, keyword, field, value)];
+  });
+}
+
+/** What a save must not do to a file: every problem that was not there before and counts. */
+export function addedProblems(before: Config, after: Config): Config['problems'] {
+  const known = new Map<string, number>();
+  for (const problem of before.problems) {
+    const key = keyOf(before, problem);
+    known.set(key, (known.get(key) ?? 0) + 1);
+  }
+  return after.problems.filter((problem) => {
+    if (problem.severity === 'advice') return false;
+    const key = keyOf(after, problem);
+    const left = known.get(key) ?? 0;
+    known.set(key, left - 1);
+    return left <= 0 && (problem.severity === 'refused' || counts(after, problem));
+  });
+}
+
+type Problem = Config['problems'][number];
+
+/** A problem without its place, so that it is the same one after lines have moved. */
+function keyOf(config: Config, { code, params, subject }: Problem): string {
+  const block = subject.scope === 'global' ? undefined : blockOf(config, subject);
+  const server = subject.server === undefined ? undefined : block?.realServers[subject.server];
+  return JSON.stringify([
+    code,
+    params,
+    subject.scope,
+    block?.ref,
+    server?.ref,
+    subject.keyword,
+    subject.input,
+  ]);
+}
+
+function blockOf(config: Config, { scope, block = -1 }: Problem['subject']): VirtualServer | undefined {
+  return (scope === 'failover' ? config.failovers : config.virtualServers)[block];
+}
+
+/**
+ * A broken value stops a save while its block is active. What a file as a whole lacks does not: half-built
+ * states are normal work.
+ */
+function counts(config: Config, { subject }: Problem): boolean {
+  if (subject.keyword === undefined) return false;
+  if (subject.block === undefined) return true;
+  return blockOf(config, subject)?.values.active === true;
+}
+
+/** The lines of a block that its own form shows: its name and its keys, without the blocks in it. */
+export function ownText({ document }: Pick<Config, 'document'>, block: Block): string {
+  const own =
+    block.scope === 'global' ? block.entries.filter(({ keyword }) => keyword !== 'serial_no') : block.entries;
+  return [block.name, ...own.map(({ line }) => document.lines[line]?.text.trim() ?? '')].join('\n');
+}

@@ -1,0 +1,124 @@
+/** What changed between two files, object by object and key by key. */
+
+import type { Scope } from '../problem.js';
+import type { Config, RealServer, VirtualServer } from './config.js';
+import { type Block, type Document, entryOf, rawValue } from './document.js';
+
+/** One change, in the words of the file. */
+export interface Difference {
+  readonly what: 'added' | 'removed' | 'renamed' | 'changed' | 'comments';
+  readonly scope: Scope;
+  /** Name of the virtual server (or failover service) it is about. */
+  readonly virtual?: string;
+  /** Name of the real server it is about. */
+  readonly server?: string;
+  readonly keyword?: string;
+  /** The value as it stood in the file; for `renamed` the old name. Nothing when the key was absent. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Every change from one file to another; the serial number is left out, it follows from the others. */
+export function differences(before: Config, after: Config): Difference[] {
+  const found = [
+    ...keyDifferences(before, before.document.root, after, after.document.root, { scope: 'global' }),
+    ...blockDifferences(before, after, before.failovers, after.failovers, 'failover'),
+    ...blockDifferences(before, after, before.virtualServers, after.virtualServers, 'virtual'),
+  ];
+  if (found.length === 0 && String(before.document) !== String(after.document)) {
+    return [{ what: 'comments', scope: 'global' }];
+  }
+  return found;
+}
+
+type About = Pick<Difference, 'scope' | 'virtual' | 'server'>;
+type Read = Pick<Config, 'document'>;
+type Named = VirtualServer | RealServer;
+
+function blockDifferences(
+  before: Read,
+  after: Read,
+  old: readonly VirtualServer[],
+  now: readonly VirtualServer[],
+  scope: 'virtual' | 'failover',
+): Difference[] {
+  return pairs(old, now, samePlaceOfService).flatMap(([was, is]): Difference[] => {
+    if (was === undefined) return is === undefined ? [] : [{ what: 'added', scope, virtual: is.name }];
+    if (is === undefined) return [{ what: 'removed', scope, virtual: was.name }];
+    const about: About = { scope, virtual: is.name };
+    return [
+      ...renamed(was, is, about),
+      ...keyDifferences(before, was.block, after, is.block, about),
+      ...serverDifferences(before, after, was.realServers, is.realServers, is.name),
+    ];
+  });
+}
+
+function serverDifferences(
+  before: Read,
+  after: Read,
+  old: readonly RealServer[],
+  now: readonly RealServer[],
+  virtual: string,
+): Difference[] {
+  const scope = 'server';
+  const sameAddress = (was: RealServer, is: RealServer) => was.values.address === is.values.address;
+  return pairs(old, now, sameAddress).flatMap(([was, is]): Difference[] => {
+    if (was === undefined)
+      return is === undefined ? [] : [{ what: 'added', scope, virtual, server: is.name }];
+    if (is === undefined) return [{ what: 'removed', scope, virtual, server: was.name }];
+    const about: About = { scope, virtual, server: is.name };
+    return [...renamed(was, is, about), ...keyDifferences(before, was.block, after, is.block, about)];
+  });
+}
+
+function renamed(was: Named, is: Named, about: About): Difference[] {
+  return was.name === is.name ? [] : [{ what: 'renamed', ...about, from: was.name, to: is.name }];
+}
+
+function samePlaceOfService(was: VirtualServer, is: VirtualServer): boolean {
+  const [a, b] = [was.values, is.values];
+  return a.address?.address === b.address?.address && a.port === b.port && a.protocol === b.protocol;
+}
+
+/** Blocks of one reference belong together; what is left over on both sides may have been renamed. */
+function pairs<T extends Named>(
+  old: readonly T[],
+  now: readonly T[],
+  alike: (was: T, is: T) => boolean,
+): [T | undefined, T | undefined][] {
+  const oldByRef = new Map(old.map((one) => [one.ref, one]));
+  const nowRefs = new Set(now.map(({ ref }) => ref));
+  const gone = old.filter(({ ref }) => !nowRefs.has(ref));
+  const result = now.map((is): [T | undefined, T | undefined] => {
+    const same = oldByRef.get(is.ref);
+    if (same !== undefined) return [same, is];
+    const index = gone.findIndex((was) => alike(was, is));
+    return [index === -1 ? undefined : gone.splice(index, 1)[0], is];
+  });
+  return [...gone.map((was): [T | undefined, T | undefined] => [was, undefined]), ...result];
+}
+
+function keyDifferences(before: Read, old: Block, after: Read, now: Block, about: About): Difference[] {
+  const keywords = new Set([...old.entries, ...now.entries].map(({ keyword }) => keyword));
+  keywords.delete('serial_no');
+  return [...keywords].flatMap((keyword): Difference[] => {
+    const from = statedValue(before.document, old, keyword);
+    const to = statedValue(after.document, now, keyword);
+    if (from === to) return [];
+    return [
+      {
+        what: 'changed',
+        ...about,
+        keyword,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      },
+    ];
+  });
+}
+
+function statedValue(document: Document, block: Block, keyword: string): string | undefined {
+  const entry = entryOf(block, keyword);
+  return entry === undefined ? undefined : rawValue(document, entry);
+}
