@@ -1,0 +1,91 @@
+/** The fixture of every browser test: a real console on a file of the test's own, and browsers to visit it with. */
+
+import { writeFile } from 'node:fs/promises';
+import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import {
+  operator,
+  type RunningConsole,
+  readFileOf,
+  startConsole,
+} from '../../test/support/running-console.js';
+
+export { expect } from '@playwright/test';
+
+/** The languages the console speaks. */
+export const languages = ['en', 'fr'] as const;
+
+/** The two ways a person's screen can be set. */
+export const colorSchemes = ['light', 'dark'] as const;
+
+/** How a person sits in front of the console. What is left out is: English, light, a desk, scripts on, signed in. */
+export interface Visitor {
+  readonly language?: (typeof languages)[number];
+  readonly colorScheme?: (typeof colorSchemes)[number];
+  readonly screen?: 'desk' | 'phone';
+  readonly scripts?: boolean;
+  /** Without, the person has no password yet: protected pages answer 401. */
+  readonly signedIn?: boolean;
+}
+
+const screens = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const locales = { en: 'en-GB', fr: 'fr-FR' } as const;
+
+/** The console under test. */
+export interface ConsoleUnderTest {
+  /** Under a host name, as a person reaches it; the browsers know the name, other programs do not. */
+  readonly origin: string;
+  /** The same console for programs that do not know the name. */
+  readonly plainOrigin: string;
+  /** The text of `lvs.cf` as it is on the disk now. */
+  readonly file: () => Promise<string>;
+  /** Writes `lvs.cf` past the console, as somebody with an editor would. */
+  readonly writeFile: (text: string) => Promise<void>;
+  /** A browser of its own with an empty page; relative addresses lead to the console. */
+  readonly page: (visitor?: Visitor) => Promise<Page>;
+}
+
+async function openPage(browser: Browser, origin: string, visitor: Visitor): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: origin,
+    locale: locales[visitor.language ?? 'en'],
+    colorScheme: visitor.colorScheme ?? 'light',
+    viewport: screens[visitor.screen ?? 'desk'],
+    javaScriptEnabled: visitor.scripts ?? true,
+    ...(visitor.signedIn !== false && { httpCredentials: { ...operator, send: 'unauthorized' as const } }),
+  });
+}
+
+/**
+ * `test.use({ lvsCf: TEXT })` says what the file holds; without it the console begins as on its first run, with the
+ * shipped example. The console of each test ends with it, and the test fails if it had ended before.
+ */
+export const test = base.extend<{
+  lvsCf: string | undefined;
+  running: RunningConsole;
+  console: ConsoleUnderTest;
+}>({
+  lvsCf: [undefined, { option: true }],
+  running: async ({ lvsCf }, use, testInfo) => {
+    const running = await startConsole({ lvsCf });
+    await use(running);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('console output', { body: running.output(), contentType: 'text/plain' });
+    }
+    await running.close();
+  },
+  console: async ({ browser, running }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use({
+      origin: running.namedOrigin,
+      plainOrigin: running.origin,
+      file: () => readFileOf(running),
+      writeFile: (text) => writeFile(running.filePath, text),
+      page: async (visitor = {}) => {
+        const context = await openPage(browser, running.namedOrigin, visitor);
+        contexts.push(context);
+        return context.newPage();
+      },
+    });
+    for (const context of contexts) await context.close();
+  },
+});

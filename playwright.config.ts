@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+/** Each test starts a console of its own (e2e/support/console.ts), so tests run side by side in any order. */
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      chromiumSandbox: false, // it cannot start as root, which continuous integration often is
+      args: ['--disable-dev-shm-usage', '--host-resolver-rules=MAP lvs.test 127.0.0.1'],
+    },
+  },
+});

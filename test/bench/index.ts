@@ -1,0 +1,13 @@
+/** `npm run bench [core|web]`: prints the tables, and ends with status 1 when a promise is not kept. */
+import { benchCore } from './core.js';
+import { printGoals } from './measure.js';
+import { benchWeb } from './web.js';
+
+const benches = { core: benchCore, web: benchWeb };
+
+const wanted = process.argv.slice(2);
+const goals = [];
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) goals.push(...(await bench()));
+}
+if (!printGoals(goals)) process.exitCode = 1;
