@@ -1,0 +1,56 @@
+import type { IpvsTable } from '../../core/ipvs/table.js';
+import type { NetworkDevice } from '../../core/machine/devices.js';
+import type { Engine } from '../../core/machine/engine.js';
+import type { ProcessList } from '../../core/machine/processes.js';
+import { isKnown, type Reading } from '../../core/machine/reading.js';
+import { readDevices } from './devices.js';
+import { engineLook } from './engines.js';
+import { readIpForward, readIpvsModules, readIpvsTable, readTicksPerSecond } from './kernel.js';
+import { readProcesses } from './processes.js';
+import type { MachineRoot } from './root.js';
+
+/** What one look at this machine saw; each part has its own time and its own reason when it is not known. */
+export interface MachineState {
+  readonly ipForward: Reading<boolean>;
+  readonly ipvsModules: Reading<readonly string[]>;
+  readonly routingTable: Reading<IpvsTable>;
+  /** Of the kernel's clock: turns jiffies into seconds. */
+  readonly ticksPerSecond: Reading<number>;
+  readonly engines: readonly Engine[];
+  readonly processes: Reading<ProcessList>;
+}
+
+/** This machine, read only: nothing here changes it, and nothing needs a right that an ordinary account has not. */
+export interface Machine {
+  /** Looks at everything once. Never fails as a whole. */
+  look(): Promise<MachineState>;
+  /** Only the live routing table. */
+  routingTable(): Promise<Reading<IpvsTable>>;
+  /** The network devices, to be offered beside Device. */
+  devices(): Promise<Reading<readonly NetworkDevice[]>>;
+}
+
+/** Opens this machine, or the picture of one below another folder. */
+export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }): Machine {
+  const engines = engineLook(root);
+  let ticksPerSecond: Reading<number> | undefined;
+
+  return {
+    async look() {
+      const processes = readProcesses(root);
+      // A kernel keeps its clock for as long as it runs.
+      if (ticksPerSecond === undefined || !isKnown(ticksPerSecond))
+        ticksPerSecond = await readTicksPerSecond(root);
+      const [ipForward, ipvsModules, routingTable, seen, found] = await Promise.all([
+        readIpForward(root),
+        readIpvsModules(root),
+        readIpvsTable(root),
+        processes,
+        processes.then(engines),
+      ]);
+      return { ipForward, ipvsModules, routingTable, ticksPerSecond, engines: found, processes: seen };
+    },
+    routingTable: () => readIpvsTable(root),
+    devices: () => readDevices(root),
+  };
+}
