@@ -1,0 +1,54 @@
+import type { SettingFlags, Settings } from '../settings.js';
+
+/** What a command reads and writes; tests give their own. */
+export interface Io {
+  readonly stdin: NodeJS.ReadableStream & {
+    readonly isTTY?: boolean;
+    setRawMode?(raw: boolean): unknown;
+  };
+  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream;
+}
+
+/** A console that runs. */
+export interface Running {
+  /** Where it is reached, such as `http://localhost:3636/`. */
+  readonly addresses: readonly string[];
+  close(): Promise<void>;
+}
+
+/** What happened on the way to a usable state folder. */
+export interface Prepared {
+  /** The example that was put in place, if there was nothing. */
+  readonly example?: string;
+  /** The password made for the first user; it exists nowhere else. */
+  readonly firstUser?: { readonly user: string; readonly password: string };
+  /** Whether anybody can log in now. */
+  readonly hasUsers: boolean;
+}
+
+/** What the commands need from the rest of the program. */
+export interface Tools {
+  readonly version: string;
+  /** @throws SettingError */
+  readSettings(flags: SettingFlags): Settings;
+  /** Makes the state folder ready. `mayShowPassword`: a first password may be made, because somebody will see it. */
+  prepare(settings: Settings, mayShowPassword: boolean): Promise<Prepared>;
+  /** Opens the port. */
+  serve(settings: Settings): Promise<Running>;
+  setPassword(settings: Settings, user: string, password: string): Promise<void>;
+}
+
+/** One subcommand. */
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** The whole text of `--help`. */
+  readonly usage: string;
+  /**
+   * Runs with what follows the command's name and returns the exit status: 0 done, 1 failed, 2 wrongly called.
+   * Wrong flags may be thrown as `node:util` parseArgs throws them.
+   */
+  run(args: readonly string[], io: Io, tools: Tools): Promise<number>;
+}

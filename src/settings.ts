@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
+export const packageFolder = dirname(import.meta.dirname);
+
+/** Where an installed console has its files; the settings file there is what makes it an installed one. */
+export const installed = {
+  config: '/etc/lvs-console/console.json',
+  file: '/etc/lvs-console/lvs.cf',
+  users: '/etc/lvs-console/htpasswd',
+  state: '/var/lib/lvs-console',
+} as const;
+
+/** The state folder of a console that is not installed. */
+const developmentState = join(packageFolder, 'var');
+
+/** What the console runs with. All paths are absolute. */
+export interface Settings {
+  /** Address or name to listen on; `localhost` is both 127.0.0.1 and ::1. */
+  readonly host: string;
+  readonly port: number;
+  /** Folder of what the console keeps for itself. */
+  readonly state: string;
+  /** The `lvs.cf` that is edited. */
+  readonly file: string;
+  /** The settings file, which need not exist when it is the default one. */
+  readonly config: string;
+  /** User names and password hashes. */
+  readonly users: string;
+  /** More names the console answers to. */
+  readonly hosts: readonly string[];
+  /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
+  readonly startsFromExamples: boolean;
+}
+
+/** The settings a flag or a variable may give. */
+export const settingNames = ['host', 'port', 'state', 'file', 'config'] as const;
+
+/** Flags as given on the command line, not yet checked. */
+export type SettingFlags = { readonly [Name in (typeof settingNames)[number]]?: string | undefined };
+
+/** A setting that cannot be used; the message names it and where it came from. */
+export class SettingError extends Error {}
+
+/** A setting and where it came from: `--port`, `LVS_CONSOLE_PORT`, or `port in FILE`. */
+interface Given {
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+const hostName = z
+  .string()
+  .max(253)
+  .refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(text));
+
+const path = z
+  .string()
+  .min(1)
+  .regex(/^[^\0]*$/);
+
+const kinds = {
+  host: { schema: hostName, expects: 'an address or a host name, such as localhost or 192.0.2.10' },
+  port: {
+    schema: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0).max(65535)),
+    expects: 'a port, 0 to 65535 (0 takes a free one)',
+  },
+  state: { schema: path, expects: 'the path of a folder' },
+  file: { schema: path, expects: 'the path of lvs.cf' },
+  config: { schema: path, expects: 'the path of the settings file' },
+  hosts: { schema: z.array(hostName), expects: 'a list of host names, such as ["router1.example"]' },
+} as const;
+
+type Kinds = typeof kinds;
+
+/**
+ * The settings: flags first, then the environment, then the settings file, then defaults.
+ * @param environment the process's, by default. Relative paths in it and in flags start at the current folder,
+ * those in the settings file at the folder of that file.
+ * @throws SettingError
+ */
+export function readSettings(flags: SettingFlags = {}, environment = process.env): Settings {
+  // 1. The settings file itself.
+  const config = fromOutside('config', flags, environment) ?? {
+    value: defaultConfig(fromOutside('state', flags, environment)),
+    origin: 'default',
+  };
+  const configPath = resolve(check('config', config));
+  const inFile = readSettingsFile(configPath, config.origin === 'default');
+  // 2. Each setting, from the first place that has it.
+  const pick = <Name extends keyof Kinds>(name: Name) => {
+    const given = name === 'hosts' ? undefined : fromOutside(name, flags, environment);
+    return (
+      given ?? (name in inFile ? { value: inFile[name], origin: `"${name}" in ${configPath}` } : undefined)
+    );
+  };
+  const value = <Name extends keyof Kinds, Default>(name: Name, absent: Default) => {
+    const given = pick(name);
+    return given === undefined ? absent : check(name, given);
+  };
+  const place = (name: 'state' | 'file', absent: string) => {
+    const given = pick(name);
+    if (given === undefined) return absent;
+    const from = given.origin.endsWith(configPath) ? dirname(configPath) : '';
+    return resolve(from, check(name, given));
+  };
+  // 3. Places, which follow from each other.
+  const isInstalled = configPath === installed.config;
+  const state = place('state', isInstalled ? installed.state : developmentState);
+  return {
+    host: value('host', 'localhost'),
+    port: value('port', 3636),
+    state,
+    file: place('file', isInstalled ? installed.file : join(state, 'lvs.cf')),
+    config: configPath,
+    users: isInstalled ? installed.users : join(state, 'htpasswd'),
+    hosts: value('hosts', []),
+    startsFromExamples: !isInstalled && pick('file') === undefined,
+  };
+}
+
+/** The installed settings file, else one in the state folder. */
+function defaultConfig(state: Given | undefined): string {
+  if (existsSync(installed.config)) return installed.config;
+  return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
+}
+
+function fromOutside(
+  name: (typeof settingNames)[number],
+  flags: SettingFlags,
+  environment: NodeJS.ProcessEnv,
+): Given | undefined {
+  if (flags[name] !== undefined) return { value: flags[name], origin: `--${name}` };
+  const variable = `LVS_CONSOLE_${name.toUpperCase()}`;
+  // An empty variable is one that was not set, as in most shells' habits.
+  return environment[variable] ? { value: environment[variable], origin: variable } : undefined;
+}
+
+function check<Name extends keyof Kinds>(name: Name, given: Given): z.output<Kinds[Name]['schema']> {
+  const { schema, expects } = kinds[name];
+  const result = schema.safeParse(given.value);
+  if (!result.success) {
+    throw new SettingError(`${given.origin}: expects ${expects}, not ${JSON.stringify(given.value)}`);
+  }
+  return result.data as z.output<Kinds[Name]['schema']>;
+}
+
+function readSettingsFile(file: string, mayBeMissing: boolean): Readonly<Record<string, unknown>> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && mayBeMissing) return {};
+    throw new SettingError(`${file}: the settings file cannot be read (${code})`, { cause: error });
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw new SettingError(`${file}: not JSON (${(error as SyntaxError).message})`, { cause: error });
+  }
+  const { data } = z.record(z.string(), z.unknown()).safeParse(content);
+  if (data === undefined) throw new SettingError(`${file}: expects an object of settings`);
+  const unknown = Object.keys(data).filter((name) => name === 'config' || !(name in kinds));
+  if (unknown.length > 0) {
+    const known = Object.keys(kinds).filter((name) => name !== 'config');
+    throw new SettingError(`${file}: unknown setting "${unknown[0]}"; there are ${known.join(', ')}`);
+  }
+  return data;
+}

@@ -1,0 +1,186 @@
+import type { DiskAction, ErrorParams, ErrorReason, FileKind, UnsafeReason } from '../../core/problem.js';
+
+/** A failure in words: what happened, and what helps, a paragraph each. */
+export interface FailureText {
+  title: string;
+  text: string;
+  advice: string[];
+}
+
+const kinds: Record<FileKind, string> = {
+  folder: 'a folder',
+  pipe: 'a pipe',
+  socket: 'a socket',
+  device: 'a device',
+};
+
+const unsafe: Record<UnsafeReason, string> = {
+  folder_open: 'Everybody may write in its folder, so anybody could take the file away or replace it.',
+  link_owner: 'It is a symbolic link that belongs to neither root nor the account of the console.',
+  link_target: 'It is a symbolic link into a folder that is less safe than its own.',
+  hard_links: 'The file has a second name (a hard link), which would keep the old contents.',
+};
+
+const diskActions: Record<DiskAction, string> = {
+  read: 'reading it',
+  lock: 'locking it',
+  keep: 'keeping the version that was there',
+  write: 'writing the new version',
+  verify: 'reading back what was written',
+};
+
+const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
+  token: {
+    title: 'This form was not recognised',
+    text: 'The request did not carry the mark that this console puts into each of its forms. Nothing was changed.',
+    advice: ['Go back, load the page again, and send the form from there.'],
+  },
+  origin: {
+    title: 'This request came from another site',
+    text: 'Your browser says that a page of another site sent this request. Nothing was changed.',
+    advice: ['Open the console in a window of its own and make the change there.'],
+  },
+  host: {
+    title: 'Unknown host name',
+    text: 'The console was asked for under a name that it does not know as its own.',
+    advice: [
+      'Use localhost, the address of this machine, or its host name.',
+      'To allow another name, add it to the list "hosts" in the settings file (console.json) and start the console again.',
+    ],
+  },
+  too_large: {
+    title: 'Too much at once',
+    text: 'The request is larger than any form of this console. Nothing was changed.',
+    advice: [],
+  },
+  media_type: {
+    title: 'Not a form',
+    text: 'The console takes forms only (application/x-www-form-urlencoded). Nothing was changed.',
+    advice: [],
+  },
+  malformed: {
+    title: 'The request could not be read',
+    text: 'It is not well formed. Nothing was changed.',
+    advice: [],
+  },
+};
+
+type Reasons = { [Reason in ErrorReason]: (params: ErrorParams[Reason]) => FailureText };
+
+const reasons: Reasons = {
+  no_such_page: ({ path }) => ({
+    title: 'No such page',
+    text: `There is nothing at ${path}.`,
+    advice: ['The panels above lead everywhere.'],
+  }),
+  no_such_virtual_server: ({ name }) => ({
+    title: 'No such virtual server',
+    text: `The file has no virtual server named ${name}.`,
+    advice: ['It may have been renamed or deleted in the meantime. VIRTUAL SERVERS lists those there are.'],
+  }),
+  no_such_real_server: ({ name, virtual }) => ({
+    title: 'No such real server',
+    text: `The virtual server ${virtual} has no real server named ${name}.`,
+    advice: ['It may have been renamed or deleted in the meantime.'],
+  }),
+  block_changed: () => ({
+    title: 'Somebody else changed this',
+    text: 'The file was changed after this form was opened. Nothing was saved.',
+    advice: ['Open the page again to see how it is now.'],
+  }),
+  adds_problems: ({ count }) => ({
+    title: 'Not saved',
+    text:
+      count === 1
+        ? 'The change would add a problem to the file.'
+        : `The change would add ${count} problems to the file.`,
+    advice: [],
+  }),
+  structure_wrong: ({ count }) => ({
+    title: 'The file must be repaired first',
+    text:
+      count === 1
+        ? 'One line of the file cannot be understood, so the panels do not write it.'
+        : `${count} lines of the file cannot be understood, so the panels do not write it.`,
+    advice: ['The page FILE shows where, and removes or corrects such a line.'],
+  }),
+  carriage_returns: () => ({
+    title: 'The file has carriage returns',
+    text: 'The daemon reads only the first line of such a file, so the panels do not write it.',
+    advice: ['The page FILE converts it with one click.'],
+  }),
+  file_missing: ({ path }) => ({
+    title: 'There is no configuration file yet',
+    text: `${path} does not exist.`,
+    advice: ['The page FILE offers to start from the example.'],
+  }),
+  no_right: ({ path, action }) => ({
+    title: action === 'read' ? 'The file may not be read' : 'The file may not be written',
+    text: `The account that runs the console has no right to ${action} ${path}.`,
+    advice: ['These commands, typed as root, give the right:'],
+  }),
+  not_a_file: ({ path, found }) => ({
+    title: 'Not a file',
+    text: `${path} is ${kinds[found]}, not a file.`,
+    advice: [],
+  }),
+  unsafe_place: ({ path, why }) => ({
+    title: 'The file does not lie safely',
+    text: `${path} is not written where it is. ${unsafe[why]}`,
+    advice: [],
+  }),
+  disk_failed: ({ path, action, system }) => ({
+    title: 'The disk refused',
+    text: `${path}: ${diskActions[action]} failed (${system}).`,
+    advice: ['The file holds what it held before, or all of the new version: never a part.'],
+  }),
+  locked: ({ path }) => ({
+    title: 'Somebody is saving at this moment',
+    text: `${path} is locked by another save. Nothing was changed.`,
+    advice: ['Try again in a few seconds.'],
+  }),
+  file_exists: ({ path }) => ({
+    title: 'The file exists already',
+    text: `${path} was made in the meantime, and is left as it is.`,
+    advice: [],
+  }),
+  user_refused: ({ user }) => ({
+    title: 'This user name cannot be used',
+    text: `${JSON.stringify(user)} cannot stand in a password file.`,
+    advice: ['A user name has no colon, no control character, no blank at its ends and no # at its start.'],
+  }),
+  kernel_unreadable: ({ path, system }) => ({
+    title: 'The kernel does not tell',
+    text: `${path} could not be read (${system}).`,
+    advice: [],
+  }),
+  request_refused: ({ why }) => refused[why],
+};
+
+/** What is said when something fails. */
+export const errors = {
+  reasons,
+  passwordWanted: {
+    title: 'User name and password, please',
+    text: 'The configuration is protected. Log in with the user name and the password of the console.',
+    advice: [
+      'The user name is piranha unless the administrator made another one.',
+      'Nobody knows the password? The administrator sets a new one on this machine with the command npx lvs-console passwd; it counts at once.',
+    ],
+  },
+  unexpected: (reference: string) => ({
+    title: 'Something unexpected happened',
+    text: `The request could not be answered. The log of the console has the details under reference ${reference}.`,
+    advice: ['Please try again; if it happens once more, give the reference to the administrator.'],
+  }),
+  oldForm: {
+    title: 'This page lay open too long',
+    text: 'A form is good for one day. Nothing was changed, and nothing of what you typed is lost: it is listed below.',
+    typed: 'What you typed',
+    name: 'Field',
+    value: 'Value',
+    empty: '(blank)',
+    again:
+      'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
+  },
+};

@@ -1,0 +1,33 @@
+/** The HELP page: what each panel is for. The fields come from the catalogue of fields. */
+export const help = {
+  contents: 'Contents',
+  sections: {
+    control: [
+      'Shows what this machine has: the engine and whether it runs, packet forwarding, the IPVS modules, the kernel’s routing table and the processes. It never changes anything. Both boxes stay empty until LVS is started.',
+      'Auto update loads the panel again at the interval you give, in seconds; less than 10 is not accepted, because the page would change under your hands. It ends when you leave the panel.',
+    ],
+    'global-settings': [
+      'The addresses of the primary router and the network type: how packets reach the real servers. NAT rewrites addresses, and the real servers use the NAT router address as their gateway; Direct Routing and Tunneling leave addresses alone, and the real servers answer the clients themselves.',
+      'Floating addresses are configured here and nowhere else: not in the network scripts of the system.',
+    ],
+    redundancy: [
+      'The backup router, and the heartbeat by which it notices that the primary is dead. ENABLE opens the fields, DISABLE switches the backup off and keeps its values, RESET fills in the defaults and waits for ACCEPT.',
+    ],
+    'virtual-servers': [
+      'The services that clients connect to, one row each. Choose a row, then EDIT, DELETE or (DE)ACTIVATE it. STATUS is what the file says, up or down: not whether the servers are alive.',
+    ],
+    'virtual-server': [
+      'One service: name, address, port and how requests are shared. Complete this page and press ACCEPT before you go to the other two.',
+    ],
+    'real-servers': [
+      'The machines that answer for this virtual server. The address is given without a port; the weight is a share compared with the other servers.',
+    ],
+    'monitoring-scripts': [
+      'How the health of the real servers is checked: a text that is sent and the beginning of the answer that is expected, or a program of your own.',
+    ],
+    file: [
+      'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',
+    ],
+    password: ['How the password of the console is changed.'],
+  },
+};

@@ -1,0 +1,185 @@
+import type { DiskAction, ErrorParams, FileKind, UnsafeReason } from '../../core/problem.js';
+import type { errors as english, FailureText } from '../en/errors.js';
+import type { Wording } from '../wording.js';
+
+const kinds: Record<FileKind, string> = {
+  folder: 'un dossier',
+  pipe: 'un tube',
+  socket: 'une socket',
+  device: 'un périphérique',
+};
+
+const unsafe: Record<UnsafeReason, string> = {
+  folder_open:
+    'Tout le monde peut écrire dans son dossier : n’importe qui pourrait retirer le fichier ou le remplacer.',
+  link_owner: 'C’est un lien symbolique qui n’appartient ni à root ni au compte de la console.',
+  link_target: 'C’est un lien symbolique vers un dossier moins sûr que le sien.',
+  hard_links: 'Le fichier a un second nom (un lien physique), qui garderait l’ancien contenu.',
+};
+
+const diskActions: Record<DiskAction, string> = {
+  read: 'la lecture',
+  lock: 'le verrouillage',
+  keep: 'la conservation de la version précédente',
+  write: 'l’écriture de la nouvelle version',
+  verify: 'la relecture de ce qui a été écrit',
+};
+
+const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
+  token: {
+    title: 'Ce formulaire n’a pas été reconnu',
+    text: 'La requête ne portait pas la marque que la console place dans chacun de ses formulaires. Rien n’a été modifié.',
+    advice: ['Revenez en arrière, rechargez la page et envoyez le formulaire à partir de là.'],
+  },
+  origin: {
+    title: 'Cette requête vient d’un autre site',
+    text: 'Votre navigateur indique qu’une page d’un autre site a envoyé cette requête. Rien n’a été modifié.',
+    advice: ['Ouvrez la console dans sa propre fenêtre et faites-y la modification.'],
+  },
+  host: {
+    title: 'Nom d’hôte inconnu',
+    text: 'La console a été appelée sous un nom qu’elle ne reconnaît pas comme le sien.',
+    advice: [
+      'Utilisez localhost, l’adresse de cette machine ou son nom d’hôte.',
+      'Pour autoriser un autre nom, ajoutez-le à la liste « hosts » du fichier de réglages (console.json) et redémarrez la console.',
+    ],
+  },
+  too_large: {
+    title: 'Trop à la fois',
+    text: 'La requête est plus grande que tous les formulaires de cette console. Rien n’a été modifié.',
+    advice: [],
+  },
+  media_type: {
+    title: 'Ce n’est pas un formulaire',
+    text: 'La console n’accepte que des formulaires (application/x-www-form-urlencoded). Rien n’a été modifié.',
+    advice: [],
+  },
+  malformed: {
+    title: 'La requête est illisible',
+    text: 'Elle n’est pas bien formée. Rien n’a été modifié.',
+    advice: [],
+  },
+};
+
+/** What is said when something fails, in French. */
+export const errors: Wording<typeof english> = {
+  reasons: {
+    no_such_page: ({ path }) => ({
+      title: 'Cette page n’existe pas',
+      text: `Il n’y a rien à l’adresse ${path}.`,
+      advice: ['Les panneaux ci-dessus mènent partout.'],
+    }),
+    no_such_virtual_server: ({ name }) => ({
+      title: 'Serveur virtuel introuvable',
+      text: `Le fichier ne contient aucun serveur virtuel nommé ${name}.`,
+      advice: ['Il a pu être renommé ou supprimé entre-temps. VIRTUAL SERVERS montre ceux qui existent.'],
+    }),
+    no_such_real_server: ({ name, virtual }) => ({
+      title: 'Serveur réel introuvable',
+      text: `Le serveur virtuel ${virtual} n’a aucun serveur réel nommé ${name}.`,
+      advice: ['Il a pu être renommé ou supprimé entre-temps.'],
+    }),
+    block_changed: () => ({
+      title: 'Quelqu’un d’autre a modifié ceci',
+      text: 'Le fichier a changé après l’ouverture de ce formulaire. Rien n’a été enregistré.',
+      advice: ['Rouvrez la page pour voir l’état actuel.'],
+    }),
+    adds_problems: ({ count }) => ({
+      title: 'Non enregistré',
+      text:
+        count === 1
+          ? 'La modification ajouterait un problème au fichier.'
+          : `La modification ajouterait ${count} problèmes au fichier.`,
+      advice: [],
+    }),
+    structure_wrong: ({ count }) => ({
+      title: 'Le fichier doit d’abord être réparé',
+      text:
+        count === 1
+          ? 'Une ligne du fichier est incompréhensible : les panneaux ne l’écrivent donc pas.'
+          : `${count} lignes du fichier sont incompréhensibles : les panneaux ne l’écrivent donc pas.`,
+      advice: ['La page FILE montre où, et permet de retirer ou de corriger une telle ligne.'],
+    }),
+    carriage_returns: () => ({
+      title: 'Le fichier contient des retours chariot',
+      text: 'Le démon ne lit que la première ligne d’un tel fichier : les panneaux ne l’écrivent donc pas.',
+      advice: ['La page FILE le convertit en un clic.'],
+    }),
+    file_missing: ({ path }) => ({
+      title: 'Il n’y a pas encore de fichier de configuration',
+      text: `${path} n’existe pas.`,
+      advice: ['La page FILE propose de partir de l’exemple.'],
+    }),
+    no_right: ({ path, action }) => ({
+      title: action === 'read' ? 'Le fichier ne peut pas être lu' : 'Le fichier ne peut pas être écrit',
+      text:
+        action === 'read'
+          ? `Le compte qui exécute la console n’a pas le droit de lire ${path}.`
+          : `Le compte qui exécute la console n’a pas le droit d’écrire ${path}.`,
+      advice: ['Ces commandes, saisies en tant que root, donnent ce droit :'],
+    }),
+    not_a_file: ({ path, found }) => ({
+      title: 'Ce n’est pas un fichier',
+      text: `${path} est ${kinds[found]}, pas un fichier.`,
+      advice: [],
+    }),
+    unsafe_place: ({ path, why }) => ({
+      title: 'Le fichier n’est pas en lieu sûr',
+      text: `${path} n’est pas écrit à cet endroit. ${unsafe[why]}`,
+      advice: [],
+    }),
+    disk_failed: ({ path, action, system }) => ({
+      title: 'Le disque a refusé',
+      text: `${path} : ${diskActions[action]} a échoué (${system}).`,
+      advice: [
+        'Le fichier contient ce qu’il contenait avant, ou toute la nouvelle version : jamais une partie.',
+      ],
+    }),
+    locked: ({ path }) => ({
+      title: 'Un enregistrement est en cours',
+      text: `${path} est verrouillé par un autre enregistrement. Rien n’a été modifié.`,
+      advice: ['Réessayez dans quelques secondes.'],
+    }),
+    file_exists: ({ path }) => ({
+      title: 'Le fichier existe déjà',
+      text: `${path} a été créé entre-temps et reste tel quel.`,
+      advice: [],
+    }),
+    user_refused: ({ user }) => ({
+      title: 'Ce nom d’utilisateur est inutilisable',
+      text: `${JSON.stringify(user)} ne peut pas figurer dans un fichier de mots de passe.`,
+      advice: [
+        'Un nom d’utilisateur n’a ni deux-points, ni caractère de contrôle, ni espace aux extrémités, ni # au début.',
+      ],
+    }),
+    kernel_unreadable: ({ path, system }) => ({
+      title: 'Le noyau ne répond pas',
+      text: `${path} n’a pas pu être lu (${system}).`,
+      advice: [],
+    }),
+    request_refused: ({ why }) => refused[why],
+  },
+  passwordWanted: {
+    title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',
+    text: 'La configuration est protégée. Connectez-vous avec le nom d’utilisateur et le mot de passe de la console.',
+    advice: [
+      'Le nom d’utilisateur est piranha, sauf si l’administrateur en a créé un autre.',
+      'Personne ne connaît le mot de passe ? L’administrateur en définit un nouveau sur cette machine avec la commande npx lvs-console passwd ; il prend effet aussitôt.',
+    ],
+  },
+  unexpected: (reference) => ({
+    title: 'Un imprévu est survenu',
+    text: `La requête n’a pas pu aboutir. Le journal de la console donne les détails sous la référence ${reference}.`,
+    advice: ['Réessayez ; si cela se reproduit, communiquez la référence à l’administrateur.'],
+  }),
+  oldForm: {
+    title: 'Cette page est restée ouverte trop longtemps',
+    text: 'Un formulaire est valable un jour. Rien n’a été modifié et rien de votre saisie n’est perdu : elle figure ci-dessous.',
+    typed: 'Votre saisie',
+    name: 'Champ',
+    value: 'Valeur',
+    empty: '(vide)',
+    again:
+      'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
+  },
+};

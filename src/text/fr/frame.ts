@@ -1,0 +1,38 @@
+import type { frame as english } from '../en/frame.js';
+import type { Wording } from '../wording.js';
+
+/** What stands around every page, in French. */
+export const frame: Wording<typeof english> = {
+  skip: 'Aller au contenu',
+  helpNavigation: 'À propos de cet outil',
+  mainNavigation: 'Panneaux',
+  editNavigation: 'Parties de ce serveur virtuel',
+  languageNavigation: 'Langue',
+  signedInAs: (user) => `Connecté en tant que ${user}`,
+  version: (version) => `LVS Console ${version}`,
+  gloss: {
+    welcome: 'Bienvenue',
+    'about-login': 'À propos de la connexion',
+    introduction: '',
+    help: 'Aide',
+    password: 'Mot de passe',
+    control: 'Contrôle et surveillance',
+    'global-settings': 'Paramètres généraux',
+    redundancy: 'Redondance',
+    'virtual-servers': 'Serveurs virtuels',
+    'virtual-server': 'Modifier le serveur virtuel',
+    'real-servers': 'Modifier les serveurs réels',
+    'real-server': 'Modifier le serveur réel',
+    'monitoring-scripts': 'Modifier les scripts de surveillance',
+    file: 'Le fichier',
+    error: 'Erreur',
+  },
+  done: 'Fait',
+  warning: 'Attention',
+  problems: (count) =>
+    count === 1 ? 'Un point demande votre attention' : `${count} points demandent votre attention`,
+  nothingSaved: 'Rien n’a été enregistré. Ce que vous avez saisi est encore dans le formulaire.',
+  severity: { refused: 'Erreur', broken: 'Avertissement', advice: 'Conseil' },
+  keyInFile: 'Clé dans le fichier',
+  defaultValue: (value) => `par défaut ${value}`,
+};

@@ -1,0 +1,36 @@
+import type { help as english } from '../en/help.js';
+import type { Wording } from '../wording.js';
+
+/** The HELP page, in French. */
+export const help: Wording<typeof english> = {
+  contents: 'Sommaire',
+  sections: {
+    control: [
+      'Montre ce que cette machine a : le moteur et s’il tourne, la retransmission des paquets, les modules IPVS, la table de routage du noyau et les processus. Ce panneau ne modifie jamais rien. Les deux cadres restent vides tant que LVS n’est pas démarré.',
+      'Auto update recharge le panneau à l’intervalle indiqué, en secondes ; moins de 10 n’est pas accepté, car la page changerait sous vos doigts. Cela cesse quand vous quittez le panneau.',
+    ],
+    'global-settings': [
+      'Les adresses du routeur primaire et le type de réseau : la façon dont les paquets atteignent les serveurs réels. NAT réécrit les adresses, et les serveurs réels prennent l’adresse du routeur NAT comme passerelle ; Direct Routing et Tunneling laissent les adresses intactes, et les serveurs réels répondent eux-mêmes aux clients.',
+      'Les adresses flottantes se configurent ici et nulle part ailleurs : surtout pas dans les scripts réseau du système.',
+    ],
+    redundancy: [
+      'Le routeur de secours, et le battement de cœur par lequel il s’aperçoit que le primaire est mort. ENABLE ouvre les champs, DISABLE arrête le secours en gardant ses valeurs, RESET remet les valeurs par défaut et attend ACCEPT.',
+    ],
+    'virtual-servers': [
+      'Les services auxquels les clients se connectent, un par ligne. Choisissez une ligne, puis EDIT, DELETE ou (DE)ACTIVATE. STATUS est ce que dit le fichier, up ou down : pas si les serveurs sont en vie.',
+    ],
+    'virtual-server': [
+      'Un service : nom, adresse, port et répartition des requêtes. Remplissez cette page et pressez ACCEPT avant de passer aux deux autres.',
+    ],
+    'real-servers': [
+      'Les machines qui répondent pour ce serveur virtuel. L’adresse s’écrit sans port ; le poids est une part, comparée à celle des autres serveurs.',
+    ],
+    'monitoring-scripts': [
+      'Le contrôle de la santé des serveurs réels : un texte envoyé et le début de la réponse attendue, ou un programme à vous.',
+    ],
+    file: [
+      'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
+    ],
+    password: ['Comment changer le mot de passe de la console.'],
+  },
+};

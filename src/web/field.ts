@@ -1,0 +1,74 @@
+import type { Severity } from '../core/problem.js';
+
+/** One choice of a list or a row of buttons. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly selected: boolean;
+  /** The original wording's meaning in the reader's language. */
+  readonly gloss?: string;
+}
+
+/** How a field is entered. */
+export type FieldControl =
+  | {
+      readonly type: 'text';
+      /** Width in characters. */
+      readonly size: number;
+      readonly maxlength?: number;
+      readonly inputmode?: 'numeric' | 'decimal' | 'text';
+      /** Values that are offered and not enforced. */
+      readonly list?: readonly string[];
+      /** Program text: fixed width, no correction. */
+      readonly monospace?: boolean;
+    }
+  | { readonly type: 'select'; readonly options: readonly Choice[] }
+  | { readonly type: 'radio'; readonly options: readonly Choice[] }
+  | { readonly type: 'checkbox'; readonly value: string; readonly checked: boolean };
+
+/** A remark beside a field. */
+export interface FieldRemark {
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** One field of a form, ready for `parts/field`. */
+export interface FieldView {
+  /** Unique in the page; remarks and the summary point at it. */
+  readonly id: string;
+  /** The name in the request. */
+  readonly name: string;
+  /** The original tool's label. */
+  readonly label: string;
+  /** The label's meaning in the reader's language, if that is not English. */
+  readonly gloss?: string;
+  /** A small line under the label, such as (May be blank). */
+  readonly note?: string;
+  /** The keyword in `lvs.cf`. */
+  readonly key: string;
+  readonly unit?: string;
+  /** One sentence that helps. */
+  readonly help: string;
+  /** What holds when the field is blank. */
+  readonly default?: string;
+  readonly control: FieldControl;
+  /** The text in the input, exactly as typed or as in the file. */
+  readonly value: string;
+  readonly problems: readonly FieldRemark[];
+}
+
+/** One line of the summary at the top of a page: a problem, and the field or place where it is. */
+export interface SummaryLine extends FieldRemark {
+  readonly href?: string;
+}
+
+/** The summary of a form's problems, each linked to its field. */
+export function summaryOf(fields: readonly FieldView[]): readonly SummaryLine[] {
+  return fields.flatMap((field) =>
+    field.problems.map((problem) => ({
+      ...problem,
+      text: `${field.label.replace(/:$/, '')}: ${problem.text}`,
+      href: `#${field.id}`,
+    })),
+  );
+}

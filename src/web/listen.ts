@@ -1,0 +1,39 @@
+import { createServer } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+
+/** Limits of one connection, in milliseconds. */
+export const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 } as const;
+
+/** Errors that mean: this machine has no such address. */
+const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
+
+/**
+ * Opens the port and returns the addresses it is open on. `localhost` stands for 127.0.0.1 and, where the
+ * machine has it, ::1, whatever the hosts file says. Port 0 takes a free one.
+ */
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<readonly string[]> {
+  if (host !== 'localhost') return [await app.listen({ host, port })];
+  const first = await app.listen({ host: '127.0.0.1', port });
+  const second = await listenBeside(app, '::1', Number(new URL(first).port));
+  return second === undefined ? [first] : [first, second];
+}
+
+/** A second listener for the same application, closed together with it. */
+async function listenBeside(app: FastifyInstance, host: string, port: number): Promise<string | undefined> {
+  const server = createServer(limits, app.routing);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host, port }, resolve);
+    });
+  } catch (error) {
+    if (absent.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    await app.close();
+    throw error;
+  }
+  app.server.once('close', () => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://[${host}]:${port}`;
+}

@@ -1,0 +1,146 @@
+import fastifyView from '@fastify/view';
+import { Eta } from 'eta';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Language, languages, type Words } from '../text/index.js';
+import type { Notice, Notices } from './flash.js';
+import type { FormTokens } from './form-token.js';
+import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
+
+/** One page, as a panel describes it. */
+export interface Page {
+  readonly panel: PanelName;
+  /** The template under `views`, without its ending: `global-settings/form`. */
+  readonly template: string;
+  /** What the template shows, as `it.view`: finished strings and flags, no decisions left. */
+  readonly view: object;
+  /** Default 200. A form that is shown again with problems is 422. */
+  readonly status?: number;
+  /** What is edited, beside the heading and in the title: the name of a server. */
+  readonly subject?: string;
+  /** Name of the virtual server whose EDIT row (VIRTUAL SERVER | REAL SERVER | ...) is shown. */
+  readonly virtualServer?: string;
+  /** Where the language switch comes back to; by default this address, or the panel's after a POST. */
+  readonly self?: string;
+  /** Loads an address again and again, without scripts. */
+  readonly refresh?: { readonly seconds: number; readonly href: string };
+}
+
+/** What pages are made with. */
+export interface PageNeeds {
+  readonly viewsFolder: string;
+  readonly tokens: FormTokens;
+  readonly notices: Notices;
+  /** Address of a file in `public`, with its content's fingerprint. */
+  readonly assetHref: (file: string) => string;
+  readonly version: string;
+}
+
+/** Teaches the replies `page` and `done`. */
+export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise<void> {
+  await app.register(fastifyView, {
+    engine: {
+      eta: new Eta({ escapeFunction: escapeText, autoEscape: true, cache: true, views: needs.viewsFolder }),
+    },
+    templates: needs.viewsFolder,
+    production: true,
+  });
+  app.decorateReply('page', function (this: FastifyReply, page: Page) {
+    const data = { frame: frame(this.request, page, needs), words: this.request.words, view: page.view };
+    return this.code(page.status ?? 200)
+      .header('vary', 'Cookie, Accept-Language')
+      .view(page.template, data);
+  });
+  app.decorateReply('done', function (this: FastifyReply, address: string, notice: Notice) {
+    const id = needs.notices.leave(this.request.user, notice);
+    return this.redirect(`${address}${address.includes('?') ? '&' : '?'}done=${id}`, 303);
+  });
+}
+
+function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
+  const { words, user } = request;
+  const { heading, tab, editing } = frameOf(page.panel);
+  const current = page.self ?? ownAddress(request, tab);
+  const notice = takeNotice(request, needs.notices);
+  return {
+    panel: page.panel,
+    language: request.language,
+    heading,
+    gloss: words.frame.gloss[page.panel],
+    subject: page.subject ?? '',
+    title: [page.subject, heading, 'LVS Console'].filter(Boolean).join(' – '),
+    tabs: tabs.map((item) => ({
+      ...item,
+      gloss: words.frame.gloss[item.name],
+      current: item.name === tab,
+    })),
+    editLinks: page.virtualServer === undefined ? [] : editRow(page.virtualServer, editing, page.panel),
+    languages: languageLinks(request.language, current),
+    notice: notice && shown(notice, words),
+    user,
+    token: user === '' ? '' : needs.tokens.make(user),
+    refresh: page.refresh,
+    style: needs.assetHref('console.css'),
+    script: needs.assetHref('console.js'),
+    icon: needs.assetHref('mark.svg'),
+    version: needs.version,
+  };
+}
+
+function editRow(virtualServer: string, editing: string | undefined, panel: PanelName) {
+  const address = virtualServerHref(virtualServer);
+  return editLinks.map(({ name, label, path }) => ({
+    label,
+    href: address + path,
+    current: name === editing,
+    // A single real server stands below its list: the item is marked, and leads back to the list.
+    here: name === panel,
+  }));
+}
+
+function languageLinks(current: Language, back: string) {
+  const names: Record<Language, string> = { en: 'English', fr: 'Français' };
+  return languages.map((language) => ({
+    language,
+    label: names[language],
+    current: language === current,
+    href: `/language?to=${language}&back=${encodeURIComponent(back)}`,
+  }));
+}
+
+function ownAddress(request: FastifyRequest, tab: string | undefined): string {
+  if (request.method === 'GET' || request.method === 'HEAD') return request.url.replace(/[?&]done=[^&]*/, '');
+  return tab === undefined ? '/' : `/secure/${tab}`;
+}
+
+function takeNotice(request: FastifyRequest, notices: Notices): Notice | undefined {
+  const id = (request.query as { done?: unknown } | undefined)?.done;
+  return typeof id === 'string' && request.method === 'GET' ? notices.take(request.user, id) : undefined;
+}
+
+function shown(notice: Notice, words: Words) {
+  return { kind: notice.kind, text: notice.text(words), details: notice.details?.(words) ?? [] };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** A misspelt name in a template is a fault to find, not the word "undefined" on a page. */
+function escapeText(value: unknown): string {
+  if (value === undefined || value === null) throw new TypeError('A template prints a value that is missing');
+  const text = String(value);
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character] ?? '') : text;
+}
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Answers with a page of the console. */
+    page(page: Page): FastifyReply;
+    /** After a change: 303 to a page (a local address), which shows this message once. */
+    done(address: string, notice: Notice): FastifyReply;
+  }
+}

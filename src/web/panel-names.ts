@@ -1,0 +1,69 @@
+/** One of the four tabs. */
+export type TabName = 'control' | 'global-settings' | 'redundancy' | 'virtual-servers';
+
+/** The four tabs, in reading order. The labels are the original tool's, in every language. */
+export const tabs: readonly { readonly name: TabName; readonly label: string; readonly href: string }[] = [
+  { name: 'control', label: 'CONTROL/MONITORING', href: '/secure/control' },
+  { name: 'global-settings', label: 'GLOBAL SETTINGS', href: '/secure/global-settings' },
+  { name: 'redundancy', label: 'REDUNDANCY', href: '/secure/redundancy' },
+  { name: 'virtual-servers', label: 'VIRTUAL SERVERS', href: '/secure/virtual-servers' },
+];
+
+interface PanelFrame {
+  /** The red heading, in the original's words. Source: the original tool, heading per page. */
+  readonly heading: string;
+  /** The tab that is shown as the current one. */
+  readonly tab?: TabName;
+  /** Which of the three links of the EDIT row is the current one. */
+  readonly editing?: EditLink;
+}
+
+/** One of the three links of the EDIT row of a virtual server. */
+export type EditLink = 'virtual-server' | 'real-servers' | 'monitoring-scripts';
+
+/** The EDIT row, in reading order; `path` follows the address of the virtual server. */
+export const editLinks: readonly {
+  readonly name: EditLink;
+  readonly label: string;
+  readonly path: string;
+}[] = [
+  { name: 'virtual-server', label: 'VIRTUAL SERVER', path: '' },
+  { name: 'real-servers', label: 'REAL SERVER', path: '/real-servers' },
+  { name: 'monitoring-scripts', label: 'MONITORING SCRIPTS', path: '/monitoring-scripts' },
+];
+
+/** Heading, tab and EDIT link of every panel. */
+export const panelFrames = {
+  welcome: { heading: 'LVS CONSOLE' },
+  'about-login': { heading: 'ABOUT LOGIN' },
+  introduction: { heading: 'INTRODUCTION' },
+  help: { heading: 'HELP' },
+  password: { heading: 'PASSWORD', tab: 'control' },
+  control: { heading: 'CONTROL / MONITORING', tab: 'control' },
+  'global-settings': { heading: 'GLOBAL SETTINGS', tab: 'global-settings' },
+  redundancy: { heading: 'REDUNDANCY', tab: 'redundancy' },
+  'virtual-servers': { heading: 'VIRTUAL SERVERS', tab: 'virtual-servers' },
+  'virtual-server': { heading: 'EDIT VIRTUAL SERVER', tab: 'virtual-servers', editing: 'virtual-server' },
+  'real-servers': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
+  'real-server': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
+  'monitoring-scripts': {
+    heading: 'EDIT MONITORING SCRIPTS',
+    tab: 'virtual-servers',
+    editing: 'monitoring-scripts',
+  },
+  file: { heading: 'FILE' },
+  error: { heading: 'ERROR' },
+} as const satisfies Readonly<Record<string, PanelFrame>>;
+
+/** The name of a panel: its folder under `views` and under `src/web/panels`. */
+export type PanelName = keyof typeof panelFrames;
+
+/** The frame of a panel, with what it leaves out as undefined. */
+export function frameOf(panel: PanelName): PanelFrame {
+  return panelFrames[panel];
+}
+
+/** The address of a virtual server's pages; the name is encoded once, as one path segment. */
+export function virtualServerHref(name: string): string {
+  return `/secure/virtual-servers/${encodeURIComponent(name)}`;
+}

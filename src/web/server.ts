@@ -1,0 +1,152 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'node:querystring';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import { ConsoleError } from '../core/problem.js';
+import { type AccessNeeds, guard, openToAll } from './access.js';
+import { answerErrors } from './errors.js';
+import { createNotices } from './flash.js';
+import { languageSwitch, speakLanguages } from './language.js';
+import { limits } from './listen.js';
+import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
+import { makePages } from './page.js';
+import { aboutLogin } from './panels/about-login/route.js';
+import { type HelpNeeds, help } from './panels/help/route.js';
+import { introduction } from './panels/introduction/route.js';
+import { password } from './panels/password/route.js';
+import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
+
+/** Everything the web side is given. */
+export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, HelpNeeds, OldAddressNeeds {
+  /** The folder that holds `views` and `public`. */
+  readonly packageFolder: string;
+  readonly version: string;
+  readonly logger: FastifyServerOptions['logger'];
+}
+
+/** A form of the console is a few kilobytes; a route that takes a whole file raises this for itself. */
+const bodyLimit = 256 * 1024;
+const maxFields = 500;
+
+/** The whole web side, ready to listen. */
+export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: needs.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomBytes(6).toString('hex'),
+    bodyLimit,
+    ...limits,
+    // Nobody waits for a browser that keeps a connection or a stream open.
+    forceCloseConnections: true,
+    // Names of servers stand in addresses, encoded.
+    routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: refuseAddress,
+  });
+
+  await app.register(helmet, headers);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  app.removeAllContentTypeParsers();
+  await app.register(formbody, { parser: parseForm });
+
+  const publicFolder = join(needs.packageFolder, 'public');
+  speakLanguages(app);
+  await makePages(app, {
+    viewsFolder: join(needs.packageFolder, 'views'),
+    tokens: needs.tokens,
+    notices: createNotices(),
+    assetHref: fingerprints(publicFolder),
+    version: needs.version,
+  });
+  answerErrors(app);
+  await guard(app, needs);
+
+  await app.register(openPanels, needs);
+  await app.register(securePanels, { ...needs, prefix: '/secure' });
+  return app;
+}
+
+/** What is reached without a password, in reading order. */
+const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
+  openToAll(scope);
+  const root = join(needs.packageFolder, 'public');
+  await scope.register(fastifyStatic, { root, prefix: '/public/', maxAge: '1d', index: false });
+  welcome(scope, needs);
+  aboutLogin(scope);
+  languageSwitch(scope);
+  oldPublicAddresses(scope);
+};
+
+/** What is behind the password, in reading order: `control` first, as the original shows it. */
+const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
+  introduction(scope);
+  help(scope, needs);
+  password(scope);
+  oldAddresses(scope, needs);
+};
+
+/**
+ * Strict for a console that is served as plain HTTP: nothing inline, nothing from elsewhere, no framing;
+ * and nothing that would bind a whole host to HTTPS. `same-origin` keeps the Origin of our own forms.
+ */
+const headers = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },
+  referrerPolicy: { policy: 'same-origin' },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+} as const;
+
+/** An address that is no address reaches no route, and none of the hooks above. */
+function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .code(error.statusCode ?? 400)
+    .header('x-content-type-options', 'nosniff')
+    .type('text/plain; charset=utf-8')
+    .send('Bad request\n');
+}
+
+function parseForm(text: string): Record<string, unknown> {
+  if (text.split('&', maxFields + 1).length > maxFields) {
+    throw new ConsoleError('invalid', 'request_refused', { why: 'too_large' });
+  }
+  return { ...parse(text) };
+}
+
+/** Addresses that change with the content, so that a browser may keep a file and never shows an old one. */
+function fingerprints(folder: string): (file: string) => string {
+  const hashes = new Map(
+    readdirSync(folder).map((file) => {
+      const hash = createHash('sha256').update(readFileSync(join(folder, file)));
+      return [file, hash.digest('base64url').slice(0, 10)];
+    }),
+  );
+  return (file) => `/public/${file}?v=${hashes.get(file) ?? ''}`;
+}

@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { openAccessFile } from './adapters/files/access-files.js';
+import { isUnused, putExample } from './adapters/files/first-run.js';
+import { makeStateFolder } from './adapters/files/folders.js';
+import { readOrMakeKey } from './adapters/files/key-file.js';
+import { ownNames } from './adapters/machine/own-names.js';
+import type { Prepared, Running } from './cli/command.js';
+import { hashPassword } from './core/access/password.js';
+import { packageFolder, type Settings } from './settings.js';
+import { createFormTokens } from './web/form-token.js';
+import { listen } from './web/listen.js';
+import { buildServer, type ServerNeeds } from './web/server.js';
+
+/** The console, connected and ready to listen. */
+export interface Console {
+  readonly app: FastifyInstance;
+  close(): Promise<void>;
+}
+
+/** The version in `package.json`. */
+export const version: string = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version;
+
+/**
+ * The one place that connects everything: the executable, the tests and the browser tests all start here.
+ * @param overrides parts to put in place of the real ones.
+ */
+export async function wire(settings: Settings, overrides: Partial<ServerNeeds> = {}): Promise<Console> {
+  const key = await readOrMakeKey(join(settings.state, 'keys', 'forms.key'));
+  const app = await buildServer({
+    packageFolder,
+    version,
+    logger: { level: 'warn' },
+    users: openAccessFile({ path: settings.users }),
+    tokens: createFormTokens(key),
+    hosts: [settings.host, ...settings.hosts],
+    ownNames,
+    namesAt: async () => ({}),
+    helpEntries: () => [],
+    ...overrides,
+  });
+  return { app, close: () => app.close() };
+}
+
+/** Connects everything and opens the port. */
+export async function listenAt(settings: Settings): Promise<Running> {
+  const { app, close } = await wire(settings);
+  return { addresses: await listen(app, settings.host, settings.port), close };
+}
+
+/**
+ * Makes the state folder ready: on the first run with the shipped examples, and with a random password for
+ * the first user if somebody is there to read it.
+ */
+export async function prepare(settings: Settings, mayShowPassword: boolean): Promise<Prepared> {
+  const firstRun = settings.startsFromExamples && (await isUnused(settings.state));
+  await makeStateFolder(settings.state);
+  const examples = join(packageFolder, 'config');
+  if (firstRun) await putExample(join(examples, 'console.json'), join(settings.state, 'console.json'));
+  const copied = firstRun && (await putExample(join(examples, 'lvs.cf'), settings.file));
+  const example = copied ? { example: settings.file } : {};
+
+  const hasUsers = (await openAccessFile({ path: settings.users }).readUsers()).size > 0;
+  if (hasUsers || !mayShowPassword) return { hasUsers, ...example };
+  const firstUser = { user: 'piranha', password: randomPassword() };
+  await setPassword(settings, firstUser.user, firstUser.password);
+  return { hasUsers: true, firstUser, ...example };
+}
+
+/** Keeps the hash of a password; a running console takes it at once. */
+export async function setPassword(settings: Settings, user: string, password: string): Promise<void> {
+  await openAccessFile({ path: settings.users }).setUser(user, await hashPassword(password));
+}
+
+/** About 79 bits, in groups that can be copied from a screen: no letters that look alike. */
+function randomPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return [group(), group(), group(), group()].join('-');
+}
