@@ -57,6 +57,8 @@ export interface Config extends Model {
   readonly readOnly: ReadOnly | undefined;
   /** The virtual server of this reference. */
   readonly virtualServer: (ref: string) => VirtualServer | undefined;
+  /** The problems of one block itself, without those of the blocks in it. */
+  readonly problemsOf: (subject: Subject) => readonly Problem[];
 }
 
 /** The catalogue of each scope. */
@@ -102,12 +104,30 @@ export function readConfig(text: string): Config {
   const model: Model = { document, global, virtualServers, failovers };
   const all = problems.concat(ruleProblems(model));
   const byRef = new Map(virtualServers.map((virtualServer) => [virtualServer.ref, virtualServer]));
+  all.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  const byBlock = groupByBlock(all);
   return {
     ...model,
-    problems: all.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),
+    problems: all,
     readOnly: readOnly(document.problems, problems),
     virtualServer: (ref) => byRef.get(ref),
+    problemsOf: (subject) => byBlock.get(blockKey(subject)) ?? [],
   };
+}
+
+function groupByBlock(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = blockKey(problem.subject);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
+  }
+  return groups;
+}
+
+function blockKey({ scope, block, server }: Subject): string {
+  return `${scope} ${block ?? ''} ${server ?? ''}`;
 }
 
 function readOnly(structure: readonly Problem[], problems: readonly Problem[]): ReadOnly | undefined {

@@ -1,0 +1,47 @@
+import type { Difference } from '../../core/lvscf/diff.js';
+
+const place = ({ scope, virtual, server }: Difference) => {
+  if (scope === 'global') return '';
+  if (scope === 'failover') return `failover service ${virtual}: `;
+  return scope === 'virtual' ? `virtual server ${virtual}: ` : `real server ${server} of ${virtual}: `;
+};
+
+const object = ({ scope, virtual, server }: Difference) => {
+  if (scope === 'failover') return `failover service ${virtual}`;
+  return scope === 'virtual' ? `virtual server ${virtual}` : `real server ${server} of ${virtual}`;
+};
+
+/** What a save did, and what stands in its way. */
+export const saving = {
+  saved: 'Saved in lvs.cf.',
+  nothingChanged: 'Nothing was changed, so nothing was written.',
+  difference: (difference: Difference): string => {
+    const { what, keyword, from, to } = difference;
+    if (what === 'added') return `${object(difference)} added`;
+    if (what === 'removed') return `${object(difference)} removed`;
+    if (what === 'renamed') return `${object(difference)}: renamed, it was ${from}`;
+    if (what === 'comments') return 'comments, blank lines or the order of lines changed';
+    if (from === undefined) return `${place(difference)}${keyword} = ${to} (new)`;
+    if (to === undefined) return `${place(difference)}${keyword} left out (it was ${from})`;
+    return `${place(difference)}${keyword} = ${to} (it was ${from})`;
+  },
+  conflict: {
+    title: 'Somebody else changed this meanwhile',
+    lead: 'Nothing was saved. Your values are still in the form, and the table shows where the file has others now. ACCEPT saves the form as it stands here.',
+    field: 'Field',
+    yours: 'In your form',
+    theirs: 'In the file now',
+    blank: '(blank)',
+  },
+  readOnly: {
+    structure:
+      'This panel can be looked at but not saved: the file has lines that do not form the blocks somebody meant. Put them right on the FILE page first.',
+    carriage_returns:
+      'This panel can be looked at but not saved: the file has carriage returns, and the daemon reads only its first line. Convert it on the FILE page first.',
+    link: 'Open the FILE page',
+  },
+  elsewhere: 'Nothing was saved: the change would bring problems elsewhere in the file.',
+};
+
+/** What numbers count. */
+export const units = { seconds: 'seconds' };

@@ -1,0 +1,49 @@
+import type { Difference } from '../../core/lvscf/diff.js';
+import type { saving as enSaving, units as enUnits } from '../en/saving.js';
+import type { Wording } from '../wording.js';
+
+const place = ({ scope, virtual, server }: Difference) => {
+  if (scope === 'global') return '';
+  if (scope === 'failover') return `service de bascule ${virtual} : `;
+  return scope === 'virtual' ? `serveur virtuel ${virtual} : ` : `serveur réel ${server} de ${virtual} : `;
+};
+
+const object = ({ scope, virtual, server }: Difference) => {
+  if (scope === 'failover') return `service de bascule ${virtual}`;
+  return scope === 'virtual' ? `serveur virtuel ${virtual}` : `serveur réel ${server} de ${virtual}`;
+};
+
+/** What a save did, and what stands in its way. */
+export const saving: Wording<typeof enSaving> = {
+  saved: 'Enregistré dans lvs.cf.',
+  nothingChanged: 'Rien n’a changé, donc rien n’a été écrit.',
+  difference: (difference) => {
+    const { what, keyword, from, to } = difference;
+    if (what === 'added') return `${object(difference)} ajouté`;
+    if (what === 'removed') return `${object(difference)} supprimé`;
+    if (what === 'renamed') return `${object(difference)} : renommé, il s’appelait ${from}`;
+    if (what === 'comments') return 'commentaires, lignes vides ou ordre des lignes modifiés';
+    if (from === undefined) return `${place(difference)}${keyword} = ${to} (nouveau)`;
+    if (to === undefined) return `${place(difference)}${keyword} retiré (c’était ${from})`;
+    return `${place(difference)}${keyword} = ${to} (c’était ${from})`;
+  },
+  conflict: {
+    title: 'Quelqu’un d’autre a modifié ceci entre-temps',
+    lead: 'Rien n’a été enregistré. Vos valeurs sont encore dans le formulaire, et le tableau montre où le fichier en a d’autres à présent. ACCEPT enregistre le formulaire tel qu’il est ici.',
+    field: 'Champ',
+    yours: 'Dans votre formulaire',
+    theirs: 'Dans le fichier à présent',
+    blank: '(vide)',
+  },
+  readOnly: {
+    structure:
+      'Ce panneau peut être consulté mais pas enregistré : des lignes du fichier ne forment pas les blocs voulus. Corrigez-les d’abord sur la page FILE.',
+    carriage_returns:
+      'Ce panneau peut être consulté mais pas enregistré : le fichier contient des retours chariot, et le démon n’en lit que la première ligne. Convertissez-le d’abord sur la page FILE.',
+    link: 'Ouvrir la page FILE',
+  },
+  elsewhere: 'Rien n’a été enregistré : la modification créerait des problèmes ailleurs dans le fichier.',
+};
+
+/** What numbers count. */
+export const units: Wording<typeof enUnits> = { seconds: 'secondes' };

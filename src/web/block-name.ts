@@ -1,0 +1,57 @@
+/** The name of a block in a form: the one input that is no keyword. */
+
+import { nameProblems } from '../core/lvscf/names.js';
+import type { Problem, Subject } from '../core/problem.js';
+import type { Words } from '../text/index.js';
+import type { FieldView } from './field.js';
+import { idOf, remarks } from './stanza-form.js';
+
+/** A block with a name that can be edited. */
+export interface NamedBlock {
+  readonly subject: Subject & { readonly scope: 'virtual' | 'server' };
+  /** The name in the file; for a new block the one that is offered. */
+  readonly name: string;
+  /** The problem of a name that another block beside it has. */
+  readonly taken: (name: string) => Problem | undefined;
+}
+
+/** The name input stands for the block itself; in a problem's subject it counts as this keyword. */
+const keyword = 'name';
+
+/** Reads a name: blanks become underscores, as in the original. A name that was not touched is not judged. */
+export function readName(
+  named: NamedBlock,
+  typed = named.name,
+): { readonly name: string; readonly problems: readonly Problem[] } {
+  const name = typed.trim().replaceAll(/[ \t]+/g, '_');
+  if (name === named.name) return { name, problems: [] };
+  const { subject } = named;
+  const taken = named.taken(name);
+  const found = [...nameProblems(subject.scope, name), ...(taken === undefined ? [] : [taken])];
+  const place = { line: 0, column: 0, length: 0 };
+  const problems = found.map(
+    (problem) => ({ ...problem, place, subject: { ...subject, keyword } }) as Problem,
+  );
+  return { name, problems };
+}
+
+/** The input for the name. */
+export function nameField(
+  { subject, name }: NamedBlock,
+  typed: string | undefined,
+  problems: readonly Problem[],
+  words: Words,
+): FieldView {
+  const said = words.fields.names[subject.scope];
+  return {
+    id: idOf(keyword),
+    name: keyword,
+    label: `${said.label}:`,
+    gloss: said.gloss,
+    key: subject.scope,
+    help: said.help,
+    control: { type: 'text', size: 24, maxlength: 64 },
+    value: typed ?? name,
+    problems: remarks(problems, { ...subject, keyword, input: 0 }, words),
+  };
+}

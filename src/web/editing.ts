@@ -1,0 +1,90 @@
+/** Saving from a panel: who, from where, under which revision, and never with problems that were not there. */
+
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { addedProblems } from '../core/lvscf/change.js';
+import { type Config, readConfig } from '../core/lvscf/config.js';
+import { type Difference, differences } from '../core/lvscf/diff.js';
+import { ConsoleError } from '../core/problem.js';
+import type { Words } from '../text/index.js';
+import type { Notice } from './flash.js';
+import type { PanelName } from './panel-names.js';
+
+/** A file as it was read. */
+export interface LoadedConfig {
+  readonly text: string;
+  readonly hash: string;
+  readonly parsed: Config;
+}
+
+/** Who saves, from where. */
+export interface SaveAuthor {
+  readonly user: string;
+  readonly address: string;
+  readonly panel: string;
+}
+
+/** The one file that the panels edit. */
+export interface ConfigSource {
+  readonly path: string;
+  read(): Promise<LoadedConfig>;
+  update(
+    by: SaveAuthor,
+    change: (loaded: LoadedConfig) => string,
+  ): Promise<{ readonly changed: boolean; readonly before: LoadedConfig; readonly after: LoadedConfig }>;
+  create(by: SaveAuthor, text: string): Promise<LoadedConfig>;
+}
+
+/** What a panel that edits is given. */
+export interface EditingNeeds {
+  readonly configFile: ConfigSource;
+  /** The machine's own network devices, to offer beside Device. */
+  readonly devices: () => Promise<readonly string[]>;
+}
+
+/** Who sends this request. */
+export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor {
+  return { user: request.user, address: request.ip, panel };
+}
+
+/**
+ * Saves a change of the file as it is now and returns what changed; nothing when it was the same.
+ * @throws ConsoleError of `change`; `invalid` when the change would add problems; what the file's adapter throws.
+ */
+export async function save(
+  request: FastifyRequest,
+  needs: EditingNeeds,
+  panel: PanelName,
+  change: (config: Config) => string,
+): Promise<readonly Difference[]> {
+  const { before, after } = await needs.configFile.update(authorOf(request, panel), ({ parsed }) =>
+    accepted(parsed, change(parsed)),
+  );
+  return differences(before.parsed, after.parsed);
+}
+
+/** The text, if it adds no problem. @throws ConsoleError `invalid` with the problems that it would add. */
+export function accepted(before: Config, text: string): string {
+  const problems = addedProblems(before, readConfig(text));
+  if (problems.length === 0) return text;
+  throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
+}
+
+/** A short mark of a block's own lines: a form carries it, and a save compares it. */
+export function revisionOf(text: string): string {
+  return createHash('sha256').update(text, 'latin1').digest('base64url').slice(0, 16);
+}
+
+/** @throws ConsoleError `conflict` when the block is not the one that the form was made from. */
+export function requireRevision(text: string, revision: string | undefined): void {
+  if (revision !== revisionOf(text)) throw new ConsoleError('conflict', 'block_changed', {});
+}
+
+/** The message after a save: what was written, key by key. */
+export function savedNotice(changes: readonly Difference[]): Notice {
+  return {
+    kind: 'done',
+    text: (words: Words) => (changes.length === 0 ? words.saving.nothingChanged : words.saving.saved),
+    details: (words: Words) => changes.map((change) => words.saving.difference(change)),
+  };
+}

@@ -1,0 +1,127 @@
+/** Forms out of the catalogue: the fields of a block as a page shows them, with what is wrong beside each. */
+
+import { type FormSource, inputNames, shownTexts, type Typed } from '../core/lvscf/form.js';
+import type { Input } from '../core/lvscf/kind.js';
+import type { Field, Keyword, Stanza } from '../core/lvscf/stanza.js';
+import type { Problem, Severity, Subject } from '../core/problem.js';
+import type { AnyFieldText, Caption } from '../text/field-text.js';
+import type { Words } from '../text/index.js';
+import { sentence } from '../text/sentence.js';
+import type { Choice, FieldControl, FieldRemark, FieldView } from './field.js';
+
+/** What the fields of a form are made of. */
+export interface FieldsOf<S extends Stanza> {
+  readonly source: FormSource<S>;
+  readonly keywords: readonly Keyword<S>[];
+  /** What was typed, when the form is shown again. */
+  readonly typed?: Typed;
+  /** Problems of the file or of what was typed; those of other fields are passed over. */
+  readonly problems: readonly Problem[];
+  readonly words: Words;
+  /** The machine's own network devices. */
+  readonly devices: readonly string[];
+}
+
+/** The inputs of these keywords, in this order. */
+export function fieldViews<S extends Stanza>(of: FieldsOf<S>): FieldView[] {
+  return of.keywords.flatMap((keyword) => inputsOf(of, keyword));
+}
+
+function inputsOf<S extends Stanza>(of: FieldsOf<S>, keyword: Keyword<S>): FieldView[] {
+  const { source, typed, words, devices } = of;
+  const field = source.stanza[keyword];
+  if (field === undefined) return [];
+  const text = fieldText(words, source.subject.scope, keyword);
+  const shown = shownTexts(source, keyword);
+  return inputNames(keyword, field.kind).map((name, index): FieldView => {
+    const said = text.inputs[index] ?? { label: keyword, gloss: '', help: '' };
+    const value = typedText(field, name, typed) ?? shown[index] ?? '';
+    const input = field.kind.inputs[index] ?? { control: 'text' };
+    return {
+      id: idOf(name),
+      name,
+      label: `${said.label}:`,
+      gloss: said.gloss,
+      ...(said.note === undefined ? {} : { note: said.note }),
+      key: keyword,
+      ...(field.unit === undefined ? {} : { unit: words.units[field.unit] }),
+      help: said.help,
+      default: said.blank ?? assumed(field, index, text),
+      control: control(field, input, value, { text, words, devices }),
+      value,
+      problems: remarks(of.problems, { ...source.subject, keyword, input: index }, words),
+    };
+  });
+}
+
+/** The anchor of an input in its page. */
+export function idOf(name: string): string {
+  return `field-${name.replaceAll('_', '-')}`;
+}
+
+/** What is said about a keyword of a scope. */
+export function fieldText(words: Words, scope: Subject['scope'], keyword: string): AnyFieldText {
+  const texts: Readonly<Record<string, AnyFieldText>> = words.fields[scope];
+  return texts[keyword] ?? { inputs: [], more: [] };
+}
+
+/** A box that is not ticked sends nothing: in a form that was sent that is a 0, not an old value. */
+function typedText(field: Field<unknown>, name: string, typed: Typed | undefined): string | undefined {
+  return typed === undefined ? undefined : (typed[name] ?? (field.offered === 'checkbox' ? '0' : undefined));
+}
+
+function assumed(field: Field<unknown>, index: number, text: AnyFieldText): string {
+  const shown = field.absent === undefined ? '' : (field.kind.show(field.absent)[index] ?? '');
+  return text.captions?.[shown]?.text ?? shown;
+}
+
+interface Around {
+  readonly text: AnyFieldText;
+  readonly words: Words;
+  readonly devices: readonly string[];
+}
+
+function control(field: Field<unknown>, input: Input, value: string, around: Around): FieldControl {
+  if (field.offered === 'checkbox') return { type: 'checkbox', value: '1', checked: value === '1' };
+  if (input.control === 'choice') {
+    const options = choices(input, value, around);
+    return field.offered === 'radio' ? { type: 'radio', options } : { type: 'select', options };
+  }
+  return {
+    type: 'text',
+    size: input.size ?? 20,
+    ...(input.maxLength === undefined ? {} : { maxlength: input.maxLength }),
+    ...(input.numeric ? { inputmode: 'numeric' } : {}),
+    ...(input.devices ? { list: around.devices } : {}),
+    monospace: field.kind.expects.kind === 'exchange' || field.kind.expects.kind === 'program',
+  };
+}
+
+/** A value outside the list is offered too, so that saving the form keeps it. */
+function choices(input: Input, value: string, { text, words }: Around): Choice[] {
+  const offered = input.choices ?? [];
+  const values = offered.includes(value) ? offered : [value, ...offered];
+  return values.map((one) => {
+    const caption: Caption =
+      text.captions?.[one] ?? (one === '' ? words.fields.unused : { text: one, gloss: '' });
+    return { value: one, ...caption, selected: one === value };
+  });
+}
+
+/** The remarks on one input: what is wrong with it, in words. */
+export function remarks(problems: readonly Problem[], at: Subject, words: Words): FieldRemark[] {
+  return problems
+    .filter(({ subject }) => sameObject(subject, at) && subject.keyword === at.keyword)
+    .filter(({ subject }) => (subject.input ?? 0) === (at.input ?? 0))
+    .map((problem) => ({ severity: shownSeverity(problem), text: sentence(words, problem) }));
+}
+
+/** What was typed has no line yet: whatever is wrong with it stops the save. */
+function shownSeverity({ severity, place }: Problem): Severity {
+  return place.line === 0 ? 'refused' : severity;
+}
+
+/** Whether two subjects are in the same block. */
+function sameObject(a: Subject, b: Subject): boolean {
+  return a.scope === b.scope && a.block === b.block && a.server === b.server;
+}
