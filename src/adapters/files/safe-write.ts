@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ConsoleError } from '../../core/problem.js';
+import { systemCode } from './failures.js';
+import { type Files, sameFile, syncFolder } from './files.js';
+import type { Place } from './place.js';
+import { hashOf, otherBytes, readSettled } from './reader.js';
+
+/** How a write ends. */
+export interface WriteOptions {
+  /** The file as it was read; `nothing`: there must be none; `anything`: whatever lies there is replaced. */
+  readonly over: BigIntStats | 'nothing' | 'anything';
+  readonly mode: number;
+  /** Called before the step that cannot be taken back; may throw. */
+  readonly beforeReplacing?: () => void;
+}
+
+/** Somebody who does not use our lock changed the file between its reading and its replacement. */
+export class ChangedMeanwhile extends Error {}
+
+/**
+ * Replaces a file so that after a crash at any moment it holds the old bytes or the new ones.
+ * Owner and group stay those of the file replaced. An account that may not give files away becomes the
+ * owner; the group is never lost while it has a right.
+ * @returns the new file as it was read back
+ * @throws ChangedMeanwhile; conflict: file_exists; file_unavailable: disk_failed; errors of the system
+ */
+export async function safeWrite(
+  files: Files,
+  place: Place,
+  bytes: Uint8Array,
+  options: WriteOptions,
+): Promise<BigIntStats> {
+  const temporary = join(place.folder, `.${basename(place.target)}.${randomBytes(8).toString('hex')}.tmp`);
+  try {
+    // 1. All bytes beside the file, on the disk, with the file's owner, group and mode.
+    await writeTemporary(files, temporary, bytes, options);
+    // 2. Still the file that was read?
+    if (typeof options.over === 'object') {
+      await assertUnchanged(files, place, options.over);
+    }
+    options.beforeReplacing?.();
+    // 3. The one step that changes what others see.
+    if (options.over === 'nothing') {
+      await linkNew(files, temporary, place);
+    } else {
+      await files.rename(temporary, place.target);
+    }
+  } catch (error) {
+    // The first failure is the one to report; what stays here is removed by the next save.
+    await files.unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+  // 4. The name on the disk, and the bytes seen there.
+  await syncFolder(files, place.folder);
+  return readBack(files, place, bytes);
+}
+
+/** Removes what writes that were cut off left beside the file. Call it with the lock held. */
+export async function removeLeftovers(files: Files, { folder, target }: Place): Promise<void> {
+  const start = `.${basename(target)}.`;
+  for (const name of await files.readdir(folder)) {
+    if (name.startsWith(start) && /^[0-9a-f]{16}\.tmp$/.test(name.slice(start.length))) {
+      // One that cannot be removed does not hinder: the next name is another.
+      await files.unlink(join(folder, name)).catch(() => undefined);
+    }
+  }
+}
+
+/**
+ * Looks whether the file is still the one that was read.
+ * @throws ChangedMeanwhile
+ */
+export async function assertUnchanged(files: Files, place: Place, original: BigIntStats): Promise<void> {
+  const now = await files.lstat(place.target, { bigint: true }).catch((error: unknown) => {
+    if (systemCode(error) === 'ENOENT') {
+      throw new ChangedMeanwhile(place.path, { cause: error });
+    }
+    throw error;
+  });
+  if (!sameFile(now, original)) {
+    throw new ChangedMeanwhile(place.path);
+  }
+}
+
+async function writeTemporary(files: Files, temporary: string, bytes: Uint8Array, options: WriteOptions) {
+  const handle = await files.open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    if (typeof options.over === 'object') {
+      await keepOwner(handle, options.over);
+    }
+    await handle.chmod(options.mode);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function keepOwner(handle: FileHandle, original: BigIntStats): Promise<void> {
+  const made = await handle.stat({ bigint: true });
+  if (made.uid === original.uid && made.gid === original.gid) {
+    return;
+  }
+  try {
+    await handle.chown(Number(original.uid), Number(original.gid));
+  } catch (error) {
+    if (systemCode(error) !== 'EPERM') {
+      throw error;
+    }
+    // Only root gives files away; the group is what others reach the file by, unless it has no right.
+    if (made.gid !== original.gid && (original.mode & 0o070n) !== 0n) {
+      await handle.chown(Number(made.uid), Number(original.gid));
+    }
+  }
+}
+
+async function linkNew(files: Files, temporary: string, place: Place): Promise<void> {
+  try {
+    // Unlike rename, link never replaces what lies there.
+    await files.link(temporary, place.target);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') {
+      throw new ConsoleError('conflict', 'file_exists', { path: place.path }, { cause: error });
+    }
+    throw error;
+  }
+  await files.unlink(temporary);
+}
+
+async function readBack(files: Files, place: Place, bytes: Uint8Array): Promise<BigIntStats> {
+  const seen = await readSettled(files, place);
+  if (!seen.bytes.equals(bytes)) {
+    throw otherBytes(place.path, hashOf(seen.bytes), hashOf(bytes));
+  }
+  return seen.stats;
+}
