@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import { type Clock, type Files, machineFiles } from './files.js';
+import { type History, openHistory } from './history.js';
+import type { Author, Version } from './history-index.js';
+import type { Loaded } from './reader.js';
+import { type Change, openSafeFile } from './safe-file.js';
+
+/** What a save did. */
+export interface Saved<T> extends Change<T> {
+  /** The version kept; missing when nothing changed. */
+  readonly version?: Version;
+}
+
+/** The one place that writes `lvs.cf`. */
+export interface ConfigFile<T> {
+  /** The path as it was given, made absolute. */
+  readonly path: string;
+  /** Every version that was saved. */
+  readonly history: Pick<History, 'list' | 'get'>;
+  /**
+   * The file as it is now; parsed again only when its bytes are others.
+   * @throws file_unavailable: file_missing, no_right, not_a_file, unsafe_place, disk_failed
+   */
+  read(): Promise<Loaded<T>>;
+  /**
+   * Saves what `change` makes of the file as it is now: lock, read, change, keep the version, replace, read
+   * back. A text that stays the same writes nothing. An error thrown by `change` passes and writes nothing.
+   * @param change - runs with the lock held; again when the file was replaced meanwhile without the lock
+   * @throws file_unavailable: as `read`; conflict: locked
+   */
+  update(by: Author, change: (loaded: Loaded<T>) => string): Promise<Saved<T>>;
+  /**
+   * Makes the file where there is none, mode 0660.
+   * @throws file_unavailable: as `read`; conflict: locked, file_exists
+   */
+  create(by: Author, text: string): Promise<Loaded<T>>;
+}
+
+/** What a configuration file needs. */
+export interface ConfigFileOptions<T> {
+  readonly path: string;
+  /** The folder of the versions, made when the first is kept. */
+  readonly historyFolder: string;
+  /** Reads a byte string: one character per byte (latin1), so that every byte survives. */
+  readonly parse: (text: string) => T;
+  readonly files?: Files;
+  readonly clock?: Clock;
+}
+
+/** Opens `lvs.cf`; nothing is read or made before it is asked. */
+export function openConfigFile<T>(options: ConfigFileOptions<T>): ConfigFile<T> {
+  const { parse, files = machineFiles, clock = Date.now } = options;
+  const path = resolve(options.path);
+  const history = openHistory(files, resolve(options.historyFolder), clock);
+  const file = openSafeFile({ files, path, parse, clock, newMode: 0o660, keptBits: 0o7777n });
+
+  async function update(by: Author, change: (loaded: Loaded<T>) => string): Promise<Saved<T>> {
+    let version: Version | undefined;
+    const done = await file.update(change, async (after, before) => {
+      version = await history.keep(by, after, before);
+    });
+    return version === undefined ? done : { ...done, version };
+  }
+
+  function create(by: Author, text: string): Promise<Loaded<T>> {
+    return file.create(text, async (after) => {
+      await history.keep(by, after);
+    });
+  }
+
+  return { path, history: { list: history.list, get: history.get }, read: file.read, update, create };
+}
