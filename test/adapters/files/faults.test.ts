@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openAccessFile } from '../../../src/adapters/files/access-files.js';
+import { openConfigFile } from '../../../src/adapters/files/config-file.js';
+import type { Files } from '../../../src/adapters/files/files.js';
+import type { ListedVersion } from '../../../src/adapters/files/history.js';
+import { ConsoleError } from '../../../src/core/problem.js';
+import { scratchFolder } from './scratch-folder.js';
+import { type Fault, shakyFiles } from './shaky-files.js';
+
+const firstText = '# the first file\n';
+const savedText = '# saved once\n';
+const oldText = '# the old file, edited by hand \xff\n'.repeat(40);
+const newText = '# the new file \xe9\n'.repeat(50);
+const nextText = '# the next file\n';
+const by = { user: 'ann', address: '10.0.0.1', panel: 'global-settings' };
+
+/** What one fault leaves in a folder. */
+interface Outcome {
+  readonly folder: string;
+  readonly path: string;
+  /** `done`: reported as done; `refused`: reported as failed; `died`: nothing was reported. */
+  readonly end: 'done' | 'refused' | 'died';
+}
+
+/** A program that is cut off at each of its file calls in turn. */
+interface Drill {
+  prepare(folder: string): Promise<void>;
+  run(folder: string, files: Files): Promise<unknown>;
+  /** Looks at what is left, as the next program finds it. */
+  inspect(outcome: Outcome): Promise<void>;
+}
+
+async function drill(fault: Fault, { prepare, run, inspect }: Drill): Promise<number> {
+  const all = scratchFolder();
+  let steps = 0;
+  async function cutOffAt(n: number): Promise<boolean> {
+    const folder = join(all, String(n));
+    mkdirSync(folder);
+    await prepare(folder);
+    const shaky = shakyFiles(fault, n);
+    const reported = run(folder, shaky.files).then(
+      () => 'done' as const,
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(ConsoleError);
+        expect(error).toMatchObject({ reason: 'disk_failed' });
+        return 'refused' as const;
+      },
+    );
+    const end = await Promise.race([reported, shaky.died]);
+    const path = join(folder, 'lvs.cf');
+    letTimePass(`${path}.lock`);
+    await inspect({ folder, path, end });
+    await shaky.bury();
+    return shaky.wasHit();
+  }
+  for (let hit = true; hit; ) {
+    const numbers = Array.from({ length: 8 }, () => ++steps);
+    hit = (await Promise.all(numbers.map(cutOffAt))).every(Boolean);
+  }
+  return steps;
+}
+
+/** A lock of a dead program is taken over after some seconds; here they have passed. */
+function letTimePass(lock: string): void {
+  if (existsSync(lock)) {
+    utimesSync(lock, 0, 0);
+  }
+}
+
+const bytesOf = (path: string) => readFileSync(path, 'latin1');
+
+function open(folder: string, files?: Files) {
+  return openConfigFile({
+    path: join(folder, 'lvs.cf'),
+    historyFolder: join(folder, 'state', 'history'),
+    parse: (text) => text,
+    ...(files && { files }),
+  });
+}
+
+async function textsKept(folder: string, only = (_version: ListedVersion) => true): Promise<string[]> {
+  const { history } = open(folder);
+  const texts: string[] = [];
+  for (const { number } of (await history.list()).filter(only)) {
+    texts.unshift((await history.get(number))?.text ?? 'missing');
+  }
+  return texts;
+}
+
+/** Without the versions whose save was cut off before it reached the file. */
+const textsReached = (folder: string) => textsKept(folder, ({ skipped }) => !skipped);
+
+describe.each<{ fault: Fault; title: string; least: number }>([
+  { fault: 'EIO', title: 'When the n-th file call fails', least: 60 },
+  { fault: 'stop', title: 'When the program dies before its n-th file call', least: 60 },
+  { fault: 'ENOSPC', title: 'When the disk is full in the middle of the n-th write', least: 4 },
+  { fault: 'torn', title: 'When the program dies in the middle of its n-th write', least: 4 },
+])('$title', ({ fault, least }) => {
+  test('a save leaves the old bytes or the new bytes, and the next save works', async () => {
+    const steps = await drill(fault, {
+      async prepare(folder) {
+        writeFileSync(join(folder, 'lvs.cf'), firstText);
+        await open(folder).update(by, () => savedText);
+        writeFileSync(join(folder, 'lvs.cf'), oldText, 'latin1');
+      },
+      run: (folder, files) => open(folder, files).update(by, () => newText),
+      async inspect({ folder, path, end }) {
+        const left = bytesOf(path);
+        expect(end === 'done' ? [newText] : [oldText, newText]).toContain(left);
+        const kept = await textsKept(folder);
+        const earlier = [firstText, savedText, oldText];
+        expect(kept).toEqual([...earlier, newText].slice(0, kept.length));
+        expect(kept.length).toBeGreaterThanOrEqual(left === newText ? 4 : 2);
+
+        const saved = await open(folder).update(by, (loaded) => loaded.text + nextText);
+        expect(saved.before.text).toBe(left);
+        expect(bytesOf(path)).toBe(left + nextText);
+        const reached = left === newText ? [...earlier, newText] : earlier;
+        expect(await textsReached(folder)).toEqual([...reached, left + nextText]);
+        expect(readdirSync(folder).sort()).toEqual(['lvs.cf', 'state']);
+      },
+    });
+    expect(steps).toBeGreaterThan(least);
+  });
+
+  test('a new file is there as a whole or not at all', async () => {
+    await drill(fault, {
+      async prepare() {},
+      run: (folder, files) => open(folder, files).create(by, newText),
+      async inspect({ folder, path, end }) {
+        const made = existsSync(path);
+        if (end === 'done' || made) {
+          expect(bytesOf(path)).toBe(newText);
+        } else {
+          await open(folder).create(by, newText);
+        }
+        await open(folder).update(by, () => nextText);
+        expect(bytesOf(path)).toBe(nextText);
+        expect((await textsKept(folder)).slice(-2)).toEqual([newText, nextText]);
+        expect(readdirSync(folder).sort()).toEqual(['lvs.cf', 'state']);
+      },
+    });
+  });
+
+  test('the password file keeps every user it had', async () => {
+    const before = 'ann:$2b$10$old\nben:$2b$10$ben\n';
+    const after = 'ann:$2b$10$new\nben:$2b$10$ben\n';
+    await drill(fault, {
+      async prepare(folder) {
+        writeFileSync(join(folder, 'lvs.cf'), before);
+      },
+      run: (folder, files) =>
+        openAccessFile({ path: join(folder, 'lvs.cf'), files }).setUser('ann', '$2b$10$new'),
+      async inspect({ folder, path, end }) {
+        const left = bytesOf(path);
+        expect(end === 'done' ? [after] : [before, after]).toContain(left);
+        await openAccessFile({ path }).setUser('eve', 'x');
+        expect(bytesOf(path)).toBe(`${left}eve:x\n`);
+        expect(readdirSync(folder)).toEqual(['lvs.cf']);
+      },
+    });
+  });
+});
