@@ -1,7 +1,7 @@
 /** The fixture of every browser test: a real console on a file of the test's own, and browsers to visit it with. */
 
 import { writeFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, test as base, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import {
   operator,
   type RunningConsole,
@@ -9,7 +9,7 @@ import {
   startConsole,
 } from '../../test/support/running-console.js';
 
-export { expect } from '@playwright/test';
+export { expect };
 
 /** The languages the console speaks. */
 export const languages = ['en', 'fr'] as const;
@@ -44,7 +44,7 @@ export interface ConsoleUnderTest {
   readonly page: (visitor?: Visitor) => Promise<Page>;
 }
 
-async function openPage(browser: Browser, origin: string, visitor: Visitor): Promise<BrowserContext> {
+async function openContext(browser: Browser, origin: string, visitor: Visitor): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: origin,
     locale: locales[visitor.language ?? 'en'],
@@ -55,9 +55,24 @@ async function openPage(browser: Browser, origin: string, visitor: Visitor): Pro
   });
 }
 
+/** What the browser complains about on a page: script errors, refused or missing parts. A refused form is none. */
+function collectComplaints(page: Page, complaints: string[]): void {
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error}`));
+  page.on('console', (message) => {
+    // The status of the page itself is the test's business; that of its parts is looked at below.
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    const isPart = response.request().resourceType() !== 'document';
+    if (isPart && response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+  });
+}
+
 /**
  * `test.use({ lvsCf: TEXT })` says what the file holds; without it the console begins as on its first run, with the
- * shipped example. The console of each test ends with it, and the test fails if it had ended before.
+ * shipped example. The console of each test ends with it, and the test fails if it had ended before
+ * or if a browser complained about a page.
  */
 export const test = base.extend<{
   lvsCf: string | undefined;
@@ -75,17 +90,21 @@ export const test = base.extend<{
   },
   console: async ({ browser, running }, use) => {
     const contexts: BrowserContext[] = [];
+    const complaints: string[] = [];
     await use({
       origin: running.namedOrigin,
       plainOrigin: running.origin,
       file: () => readFileOf(running),
       writeFile: (text) => writeFile(running.filePath, text),
       page: async (visitor = {}) => {
-        const context = await openPage(browser, running.namedOrigin, visitor);
+        const context = await openContext(browser, running.namedOrigin, visitor);
         contexts.push(context);
-        return context.newPage();
+        const page = await context.newPage();
+        collectComplaints(page, complaints);
+        return page;
       },
     });
     for (const context of contexts) await context.close();
+    expect(complaints).toEqual([]);
   },
 });

@@ -1,4 +1,4 @@
-/** Times as medians, and tables of them with the ratios between rows. */
+/** Times of jobs, and tables of them with the ratios between rows. */
 
 /** The middle one of some numbers. */
 export function median(values: readonly number[]): number {
@@ -10,22 +10,24 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Median time of each job, in milliseconds. The jobs take turns, so that a busy moment of the machine meets all of
- * them; the first rounds warm up and do not count.
+ * The times of each job, in milliseconds. The jobs take turns, so that a busy moment of the machine meets all of
+ * them, and where Node lets us (`--expose-gc`), none pays for what the one before left behind. The first rounds
+ * warm up and do not count.
  */
-export async function medianTimes(
+export async function timeJobs(
   jobs: readonly (() => unknown)[],
   { rounds, warmUp }: { readonly rounds: number; readonly warmUp: number },
-): Promise<readonly number[]> {
+): Promise<readonly (readonly number[])[]> {
   const times = jobs.map((): number[] => []);
   for (let round = -warmUp; round < rounds; round++) {
     for (const [i, job] of jobs.entries()) {
+      globalThis.gc?.();
       const start = performance.now();
       await job();
       if (round >= 0) times[i]?.push(performance.now() - start);
     }
   }
-  return times.map(median);
+  return times;
 }
 
 /** Milliseconds as a person reads them. */

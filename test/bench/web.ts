@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { generateConfig, virtualServerName } from '../support/generate.js';
 import { authorization, type RunningConsole, startConsole } from '../support/running-console.js';
-import { type Goal, medianTimes, ms, printTable, times } from './measure.js';
+import { type Goal, median, ms, printTable, timeJobs, times } from './measure.js';
 
 const project = resolve(import.meta.dirname, '../..');
 const rounds = { rounds: 200, warmUp: 40 };
@@ -43,7 +43,7 @@ async function benchList(packageFolder: string): Promise<readonly Goal[]> {
     const page = await visit('/secure/virtual-servers');
     await writeFile(join(packageFolder, 'public/list.html'), page);
     const jobs = [() => visit('/public/list.html'), () => visit('/secure/virtual-servers')];
-    const [file = Number.NaN, list = Number.NaN] = await medianTimes(jobs, rounds);
+    const [file = Number.NaN, list = Number.NaN] = (await timeJobs(jobs, rounds)).map(median);
     printTable(`1,000 virtual servers x 4 real servers, ${page.length.toLocaleString('en')} bytes of page`, [
       ['', 'median', 'ratio'],
       ['these bytes as a static file', ms(file), ''],
@@ -75,7 +75,7 @@ async function benchForm(): Promise<readonly Goal[]> {
       const visit = visitor(running.origin);
       jobs.push(() => visit(path));
     }
-    const [small = Number.NaN, large = Number.NaN] = await medianTimes(jobs, rounds);
+    const [small = Number.NaN, large = Number.NaN] = (await timeJobs(jobs, rounds)).map(median);
     printTable('Opening the form of one virtual server', [
       ['in a file of', 'median', 'ratio'],
       ['10 virtual servers', ms(small), ''],

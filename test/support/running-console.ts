@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,35 +39,21 @@ export interface RunningConsole {
   readonly close: () => Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}
-
 /** The environment of a child: this one's, less what would reach past the given flags. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(?:LVS_CONSOLE_|NODE_)/.test(name));
   return Object.fromEntries(kept);
 }
 
-/** Waits until the console answers. @throws with what it printed, when it ends first or takes 20 seconds. */
-async function untilAnswers(child: ChildProcess, origin: string, output: () => string): Promise<void> {
+/** The address that the console says it listens on. @throws when it ends before, or takes 20 seconds. */
+async function untilListens(child: ChildProcess, output: () => string): Promise<string> {
   const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the console ended with ${child.exitCode}:\n${output()}`);
-    try {
-      await (await fetch(origin)).arrayBuffer();
-      return;
-    } catch {
-      await pause(50); // nobody listens yet
-    }
+  while (child.exitCode === null && Date.now() < deadline) {
+    const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(output()) ?? [];
+    if (origin !== undefined) return origin;
+    await pause(20);
   }
-  throw new Error(`the console did not answer within 20 seconds:\n${output()}`);
+  throw new Error(`the console did not listen:\n${output()}`);
 }
 
 /** Starts a console and waits until it answers. */
@@ -81,17 +66,7 @@ export async function startConsole(beginning: Beginning = {}): Promise<RunningCo
   await writeFile(join(stateFolder, 'htpasswd'), passwordLine, { mode: 0o600 });
   if (beginning.lvsCf !== undefined) await writeFile(filePath, beginning.lvsCf);
 
-  const port = await freePort();
-  const flags = [
-    '--host',
-    '127.0.0.1',
-    '--port',
-    String(port),
-    '--state',
-    stateFolder,
-    '--config',
-    settingsPath,
-  ];
+  const flags = ['--host', '127.0.0.1', '--port', '0', '--state', stateFolder, '--config', settingsPath];
   const child = spawn(process.execPath, [join(packageFolder, 'dist/main.js'), 'serve', ...flags], {
     cwd: stateFolder,
     env: plainEnvironment(),
@@ -113,14 +88,14 @@ export async function startConsole(beginning: Beginning = {}): Promise<RunningCo
     if (endedByItself) throw new Error(`the console ended with ${child.exitCode}:\n${output()}`);
   };
 
-  const origin = `http://127.0.0.1:${port}`;
   try {
-    await untilAnswers(child, origin, output);
+    const origin = await untilListens(child, output);
+    const namedOrigin = `http://${hostName}:${new URL(origin).port}`;
+    return { origin, namedOrigin, stateFolder, filePath, output, close };
   } catch (error) {
     await close().catch(() => undefined); // the first error says more than a second one
     throw error;
   }
-  return { origin, namedOrigin: `http://${hostName}:${port}`, stateFolder, filePath, output, close };
 }
 
 /** The `Authorization` header of the tests' user. */

@@ -1,0 +1,36 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Far more pages than a small file has: a walk that gets here goes in circles. */
+const pageLimit = 200;
+
+/**
+ * Visits every page that links lead to from the first one, each once, and looks at it. A link that leads nowhere
+ * fails the test. Returns the addresses, without the origin.
+ */
+export async function visitEveryPage(
+  page: Page,
+  first: string,
+  look: (page: Page) => Promise<void>,
+): Promise<readonly string[]> {
+  const found = [first];
+  for (const address of found) {
+    const response = await page.goto(address);
+    expect(response?.status(), `${address}, linked from a page`).toBe(200);
+    await look(page);
+    for (const link of await linksOf(page)) if (!found.includes(link)) found.push(link);
+    expect(found.length, 'pages found').toBeLessThan(pageLimit);
+  }
+  return found;
+}
+
+/** Where a person can go from here within the console. The language switch changes the person, not the page. */
+async function linksOf(page: Page): Promise<readonly string[]> {
+  const hrefs: string[] = await page
+    .locator('a[href]')
+    .evaluateAll((links) => links.map((link) => link.href));
+  const here = new URL(page.url()).origin;
+  return hrefs
+    .map((href) => new URL(href))
+    .filter(({ origin, pathname }) => origin === here && pathname !== '/language')
+    .map(({ pathname, search }) => pathname + search);
+}
