@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { findProgram } from './test/support/system-packages.js';
 
 /** Each test starts a console of its own (e2e/support/console.ts), so tests run side by side in any order. */
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
     browserName: 'chromium',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: findProgram('chromium') ?? 'chromium',
       chromiumSandbox: false, // it cannot start as root, which continuous integration often is
       args: ['--disable-dev-shm-usage', '--host-resolver-rules=MAP lvs.test 127.0.0.1'],
     },

@@ -18,8 +18,7 @@ export type Step =
 const enter = '^J';
 
 /** Fields and links get numbers, typed to go there; a field takes text only after Enter. */
-const config = `INCLUDE:/etc/lynx/lynx.cfg
-DEFAULT_KEYPAD_MODE:LINKS_AND_FORM_FIELDS_ARE_NUMBERED
+const config = `DEFAULT_KEYPAD_MODE:LINKS_AND_FORM_FIELDS_ARE_NUMBERED
 TEXTFIELDS_NEED_ACTIVATION:TRUE
 ACCEPT_ALL_COOKIES:TRUE
 NO_PAUSE:TRUE

@@ -62,19 +62,26 @@ export function decide(machine: Machine, needed: readonly Program[] = programs):
   return { action: 'stop', sentence: `The tests need ${commands}, not found on this machine. ${cure}` };
 }
 
-/** Looks for the programs in PATH and in the folders of the system's own tools. */
+/** Where a program is, in PATH or among the system's own tools; undefined when it is in neither. */
+export function findProgram(command: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/bin', '/usr/sbin', '/sbin'];
+  return folders
+    .filter(Boolean)
+    .map((folder) => join(folder, command))
+    .find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false; // not there or not ours to run: both mean "look further"
+  }
+}
+
+/** Looks at this machine for these programs. */
 export function inspectMachine(needed: readonly Program[] = programs): Machine {
-  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/bin', '/usr/sbin', '/sbin'].filter(
-    Boolean,
-  );
-  const isExecutable = (path: string) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return statSync(path).isFile();
-    } catch {
-      return false; // not there or not ours to run: both mean "look further"
-    }
-  };
   let osRelease = '';
   try {
     osRelease = readFileSync('/etc/os-release', 'utf8');
@@ -82,9 +89,7 @@ export function inspectMachine(needed: readonly Program[] = programs): Machine {
     // A system without this file is not Debian, which is all that is asked of it.
   }
   return {
-    present: needed
-      .map((program) => program.command)
-      .filter((command) => folders.some((folder) => isExecutable(join(folder, command)))),
+    present: needed.map(({ command }) => command).filter((command) => findProgram(command) !== undefined),
     uid: process.getuid?.() ?? -1,
     osRelease,
   };
