@@ -22,8 +22,8 @@ ${settingFlagsUsage}`,
     const settings = tools.readSettings(values);
     const prepared = await tools.prepare(settings, io.stdout.isTTY === true);
     const running = await start(settings, tools);
-    io.stdout.write(`LVS Console ${tools.version} edits ${settings.file}\n`);
-    io.stdout.write(`and listens on ${running.addresses.join(' and ')}\n`);
+    io.stdout.write(`LVS Console ${tools.version} listens on ${running.addresses.join(' and ')}\n`);
+    io.stdout.write(`and edits ${settings.file}\n`);
     io.stdout.write(loginSentences(prepared));
     closeWithGrace({ delay: graceMilliseconds }, async ({ err }) => {
       if (err !== undefined) io.stderr.write(`lvs-console: ${err.stack ?? err.message}\n`);

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /** Limits of one connection, in milliseconds. */
@@ -8,18 +9,19 @@ export const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliv
 const absent = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
 /**
- * Opens the port and returns the addresses it is open on. `localhost` stands for 127.0.0.1 and, where the
- * machine has it, ::1, whatever the hosts file says. Port 0 takes a free one.
+ * Opens the port and returns the addresses to visit. `localhost` stands for 127.0.0.1 and, where the machine
+ * has it, ::1, whatever the hosts file says. Port 0 takes a free one.
  */
 export async function listen(app: FastifyInstance, host: string, port: number): Promise<readonly string[]> {
   if (host !== 'localhost') return [await app.listen({ host, port })];
-  const first = await app.listen({ host: '127.0.0.1', port });
-  const second = await listenBeside(app, '::1', Number(new URL(first).port));
-  return second === undefined ? [first] : [first, second];
+  await app.listen({ host: '127.0.0.1', port });
+  const { port: taken } = app.server.address() as AddressInfo;
+  await listenBeside(app, '::1', taken);
+  return [`http://localhost:${taken}`];
 }
 
 /** A second listener for the same application, closed together with it. */
-async function listenBeside(app: FastifyInstance, host: string, port: number): Promise<string | undefined> {
+async function listenBeside(app: FastifyInstance, host: string, port: number): Promise<void> {
   const server = createServer(limits, app.routing);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -27,7 +29,7 @@ async function listenBeside(app: FastifyInstance, host: string, port: number): P
       server.listen({ host, port }, resolve);
     });
   } catch (error) {
-    if (absent.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (absent.has((error as NodeJS.ErrnoException).code ?? '')) return;
     await app.close();
     throw error;
   }
@@ -35,5 +37,4 @@ async function listenBeside(app: FastifyInstance, host: string, port: number): P
     server.close();
     server.closeAllConnections();
   });
-  return `http://[${host}]:${port}`;
 }

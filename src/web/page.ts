@@ -58,12 +58,13 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
 
 function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
   const { words, user } = request;
-  const { heading, tab, editing } = frameOf(page.panel);
+  const { heading, tab, editing, bare = false } = frameOf(page.panel);
   const current = page.self ?? ownAddress(request, tab);
   const notice = takeNotice(request, needs.notices);
   return {
     panel: page.panel,
     language: request.language,
+    bare,
     heading,
     gloss: words.frame.gloss[page.panel],
     subject: page.subject ?? '',

@@ -10,6 +10,8 @@ export const tabs: readonly { readonly name: TabName; readonly label: string; re
 ];
 
 interface PanelFrame {
+  /** Neither heading nor tabs: the page in front of everything. */
+  readonly bare?: boolean;
   /** The red heading, in the original's words. Source: the original tool, heading per page. */
   readonly heading: string;
   /** The tab that is shown as the current one. */
@@ -34,7 +36,7 @@ export const editLinks: readonly {
 
 /** Heading, tab and EDIT link of every panel. */
 export const panelFrames = {
-  welcome: { heading: 'LVS CONSOLE' },
+  welcome: { heading: 'WELCOME', bare: true },
   'about-login': { heading: 'ABOUT LOGIN' },
   introduction: { heading: 'INTRODUCTION' },
   help: { heading: 'HELP' },
