@@ -3,12 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
+import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js';
 import { isUnused, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
 import { readOrMakeKey } from './adapters/files/key-file.js';
+import { openMachine } from './adapters/machine/machine.js';
 import { ownNames } from './adapters/machine/own-names.js';
 import type { Prepared, Running } from './cli/command.js';
 import { hashPassword } from './core/access/password.js';
+import { type Config, readConfig } from './core/lvscf/config.js';
+import { globalStanza } from './core/lvscf/global.js';
+import { effective } from './core/lvscf/stanza.js';
+import { ConsoleError } from './core/problem.js';
 import { packageFolder, type Settings } from './settings.js';
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
@@ -29,6 +35,11 @@ export const version: string = JSON.parse(readFileSync(join(packageFolder, 'pack
  */
 export async function wire(settings: Settings, overrides: Partial<ServerNeeds> = {}): Promise<Console> {
   const key = await readOrMakeKey(join(settings.state, 'keys', 'forms.key'));
+  const configFile = openConfigFile({
+    path: settings.file,
+    historyFolder: join(settings.state, 'history'),
+    parse: readConfig,
+  });
   const app = await buildServer({
     packageFolder,
     version,
@@ -37,11 +48,25 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     tokens: createFormTokens(key),
     hosts: [settings.host, ...settings.hosts],
     ownNames,
+    lookAtMachine: openMachine().look,
+    serviceInFile: () => serviceIn(configFile),
     namesAt: async () => ({}),
     helpEntries: () => [],
     ...overrides,
   });
   return { app, close: () => app.close() };
+}
+
+/** Which daemon the file is written for: `fos` only when it says so. */
+async function serviceIn(configFile: ConfigFile<Config>): Promise<'lvs' | 'fos'> {
+  try {
+    const { parsed } = await configFile.read();
+    return effective(globalStanza, parsed.global, 'service');
+  } catch (error) {
+    // A missing or closed file is the concern of the panels that edit it.
+    if (error instanceof ConsoleError) return 'lvs';
+    throw error;
+  }
 }
 
 /** Connects everything and opens the port. */

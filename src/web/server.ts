@@ -23,13 +23,14 @@ import { limits } from './listen.js';
 import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
+import { type ControlNeeds, control } from './panels/control/route.js';
 import { type HelpNeeds, help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { password } from './panels/password/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
-export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, HelpNeeds, OldAddressNeeds {
+export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, HelpNeeds, OldAddressNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -92,6 +93,7 @@ const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
 
 /** What is behind the password, in reading order: `control` first, as the original shows it. */
 const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
+  control(scope, needs);
   introduction(scope);
   help(scope, needs);
   password(scope);

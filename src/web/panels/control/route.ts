@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { readMonitor } from './form.js';
+import { controlView, type MachineSeen } from './view.js';
+
+/** What CONTROL/MONITORING is given. */
+export interface ControlNeeds {
+  /** Looks at this machine once. What cannot be read is unknown with its reason; the look does not fail. */
+  readonly lookAtMachine: () => Promise<MachineSeen>;
+  /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
+  readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
+}
+
+/** CONTROL/MONITORING, the first panel after the login. It changes nothing. */
+export function control(scope: FastifyInstance, needs: ControlNeeds): void {
+  scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
+    const { words, language } = request;
+    const monitor = readMonitor(request.query);
+    const { autoUpdate, seconds } = monitor;
+    const [machine, service] = await Promise.all([needs.lookAtMachine(), needs.serviceInFile()]);
+    const href = `/secure/control?auto_update=1&rate=${seconds}`;
+    return reply.page({
+      panel: 'control',
+      template: 'control/control',
+      view: controlView({ machine, service, monitor, words, language }),
+      ...(autoUpdate && { refresh: { seconds, href } }),
+    });
+  });
+}
