@@ -6,22 +6,26 @@ import type { BlockChange } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
 import { type FormReading, type FormSource, inputNames, readForm, type Typed } from '../core/lvscf/form.js';
 import type { Keyword, Stanza } from '../core/lvscf/stanza.js';
-import { ConsoleError, type Problem } from '../core/problem.js';
+import { ConsoleError, errorStatus, type Problem } from '../core/problem.js';
 import type { Words } from '../text/index.js';
-import { sentence } from '../text/sentence.js';
-import { type NamedBlock, nameField, readName } from './block-name.js';
-import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from './editing.js';
-import { type FieldView, type SummaryLine, summaryOf } from './field.js';
+import { type NamedBlock, readName } from './block-name.js';
+import { type Again, type BlockFormView, formView, offersOf } from './block-view.js';
+import { type EditingNeeds, requireRevision, save, savedNotice } from './editing.js';
 import type { Page } from './page.js';
-import { fieldViews } from './stanza-form.js';
 
 /** The parts of an address that name a block. */
 export type Params = Readonly<Record<string, string>>;
 
+/** What stands behind the question mark of an address. */
+export type Query = Readonly<Record<string, unknown>>;
+
 /** A block that was found in the file, or a new one that is not there yet. */
 export interface Located<S extends Stanza> {
   readonly source: FormSource<S>;
+  /** The keys that have inputs on this page. */
   readonly keywords: readonly Keyword<S>[];
+  /** Whether a problem of the block is this panel's to show; without it those of its keys and of the whole are. */
+  readonly concerns?: (problem: Problem) => boolean;
   /** The block's own lines, to notice that somebody else changed them; empty for a new block. */
   readonly ownText: string;
   /** Virtual servers and real servers have a name to edit, the head of the file has none. */
@@ -37,31 +41,19 @@ export interface BlockPanel<S extends Stanza> {
   readonly template: string;
   /** Its route below `/secure`, for GET and POST. */
   readonly path: string;
+  /** The names of its inputs in the order of the page, where that is not the order of the keys. */
+  readonly order?: readonly string[];
   /** Finds the block. @throws ConsoleError `not_found` */
   readonly locate: (config: Config, params: Params) => Located<S>;
+  /** Texts that the form begins with instead of the file's, when the address asks for them. */
+  readonly begin?: (query: Query, located: Located<S>) => Typed | undefined;
   /** The text with the change made. @throws ConsoleError */
   readonly change: (config: Config, change: BlockChange<S>, params: Params) => string;
-  /** What its template shows besides the fields. */
-  readonly view?: (config: Config, located: Located<S>, words: Words) => object;
+  /** What its template shows besides the fields, or in place of what every form shows. */
+  readonly view?: (config: Config, located: Located<S>, words: Words, form: BlockFormView) => object;
 }
 
-/** A form that is shown again, and why. */
-interface Again {
-  readonly typed: Typed;
-  readonly problems: readonly Problem[];
-  readonly status: 409 | 422;
-}
-
-/** What every template of a block form is given. */
-export interface BlockFormView {
-  readonly action: string;
-  readonly revision: string;
-  readonly fields: readonly FieldView[];
-  readonly summary: readonly SummaryLine[];
-  readonly readOnly?: string;
-  readonly alert: boolean;
-  readonly conflict: readonly { readonly label: string; readonly yours: string; readonly theirs: string }[];
-}
+type BlockRequest = FastifyRequest<{ Params: Params; Querystring: Query }>;
 
 /** Registers the GET and the POST of a block form. */
 export function editBlock<S extends Stanza>(
@@ -69,17 +61,17 @@ export function editBlock<S extends Stanza>(
   needs: EditingNeeds,
   panel: BlockPanel<S>,
 ): void {
-  scope.get<{ Params: Params }>(panel.path, async (request, reply) => {
+  scope.get(panel.path, async (request: BlockRequest, reply) => {
     const { parsed } = await needs.configFile.read();
-    return show(request, reply, panel, parsed);
+    return show(request, reply, parsed);
   });
 
-  scope.post<{ Params: Params }>(panel.path, async (request, reply) => {
+  scope.post(panel.path, async (request: BlockRequest, reply) => {
     const { parsed } = await needs.configFile.read();
     const located = panel.locate(parsed, request.params);
     const typed = typedIn(located, request.body);
     const { change, problems } = read(located, typed);
-    if (problems.length > 0) return show(request, reply, panel, parsed, { typed, problems, status: 422 });
+    if (problems.length > 0) return show(request, reply, parsed, { typed, problems, status: 422 });
     try {
       const changes = await save(request, needs, panel.panel, (config) => {
         requireRevision(panel.locate(config, request.params).ownText, typed['_revision']);
@@ -87,38 +79,28 @@ export function editBlock<S extends Stanza>(
       });
       return reply.done(located.after(change.name ?? located.named?.name ?? ''), savedNotice(changes));
     } catch (error) {
-      const again = errorAsForm(error, typed);
-      if (again === undefined) throw error;
+      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
+      const { problems: added, code } = error;
       const now = await needs.configFile.read();
-      return show(request, reply, panel, now.parsed, again);
+      return show(request, reply, now.parsed, { typed, problems: added, error, status: errorStatus[code] });
     }
   });
 
-  async function show(
-    request: FastifyRequest<{ Params: Params }>,
-    reply: FastifyReply,
-    { template, view, ...of }: BlockPanel<S>,
-    config: Config,
-    again?: Again,
-  ): Promise<FastifyReply> {
-    const { words } = request;
-    const located = of.locate(config, request.params);
-    const form = formView(located, config, words, await needs.devices(), again);
+  async function show(request: BlockRequest, reply: FastifyReply, config: Config, again?: Again) {
+    const { words, params, query } = request;
+    const located = panel.locate(config, params);
+    const begun = request.method === 'POST' ? undefined : panel.begin?.(query, located);
+    const offers = offersOf(await needs.devices(), config);
+    const form = formView({ panel, located, config, words, offers, again, begun });
+    const action = request.url.split('?', 1)[0];
     return reply.page({
-      panel: of.panel,
-      template,
-      view: { ...form, ...view?.(config, located, words), action: request.url.split('?', 1)[0] },
+      panel: panel.panel,
+      template: panel.template,
+      view: { ...form, ...panel.view?.(config, located, words, form), action },
       status: again?.status ?? 200,
       ...located.page,
     });
   }
-}
-
-function errorAsForm(error: unknown, typed: Typed): Again | undefined {
-  if (!(error instanceof ConsoleError)) return undefined;
-  if (error.reason === 'block_changed') return { typed, problems: [], status: 409 };
-  if (error.reason === 'adds_problems') return { typed, problems: error.problems, status: 422 };
-  return undefined;
 }
 
 interface Read<S extends Stanza> {
@@ -144,51 +126,4 @@ function typedIn<S extends Stanza>({ source, keywords }: Located<S>, body: unkno
   const result = schema.safeParse(body);
   if (!result.success) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
   return result.data as Typed;
-}
-
-function formView<S extends Stanza>(
-  located: Located<S>,
-  config: Config,
-  words: Words,
-  devices: readonly string[],
-  again: Again | undefined,
-): BlockFormView {
-  const { source, keywords, named } = located;
-  const problems = again?.status === 422 ? again.problems : problemsOf(config, located);
-  const common = { source, keywords, words, devices };
-  const fieldsOf = (typed: Typed | undefined): FieldView[] => [
-    ...(named === undefined ? [] : [nameField(named, typed?.['name'], problems, words)]),
-    ...fieldViews({ ...common, problems, ...(typed === undefined ? {} : { typed }) }),
-  ];
-  const fields = fieldsOf(again?.typed);
-  const shown = new Set(fields.flatMap(({ problems: remarks }) => remarks.map(({ text }) => text)));
-  const others = problems
-    .map((problem): SummaryLine => ({ severity: problem.severity, text: sentence(words, problem) }))
-    .filter(({ text }) => !shown.has(text));
-  return {
-    action: '',
-    revision: revisionOf(located.ownText),
-    fields,
-    summary: [...others, ...summaryOf(fields)],
-    alert: again !== undefined,
-    conflict: again?.status === 409 ? conflictRows(fields, fieldsOf(undefined), words) : [],
-    ...(config.readOnly === undefined ? {} : { readOnly: words.saving.readOnly[config.readOnly] }),
-  };
-}
-
-/** The problems of this block itself; those of the blocks in it are shown on their own panels. */
-function problemsOf<S extends Stanza>(config: Config, { source, ownText }: Located<S>): readonly Problem[] {
-  return ownText === '' ? [] : config.problemsOf(source.subject);
-}
-
-function conflictRows(yours: readonly FieldView[], theirs: readonly FieldView[], words: Words) {
-  const text = ({ value, control }: FieldView) =>
-    (control.type === 'select' || control.type === 'radio'
-      ? control.options.find(({ selected }) => selected)?.text
-      : value) || words.saving.conflict.blank;
-  return yours.flatMap((field, index) => {
-    const other = theirs[index];
-    if (other === undefined || other.value === field.value) return [];
-    return [{ label: field.label, yours: text(field), theirs: text(other) }];
-  });
 }

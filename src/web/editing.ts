@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { addedProblems } from '../core/lvscf/change.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { type Difference, differences } from '../core/lvscf/diff.js';
+import type { NetworkDevice } from '../core/machine/devices.js';
 import { ConsoleError } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import type { Notice } from './flash.js';
@@ -38,8 +39,8 @@ export interface ConfigSource {
 /** What a panel that edits is given. */
 export interface EditingNeeds {
   readonly configFile: ConfigSource;
-  /** The machine's own network devices, to offer beside Device. */
-  readonly devices: () => Promise<readonly string[]>;
+  /** The machine's own network devices, to offer them and their addresses. */
+  readonly devices: () => Promise<readonly NetworkDevice[]>;
 }
 
 /** Who sends this request. */

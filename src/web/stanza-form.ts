@@ -18,8 +18,15 @@ export interface FieldsOf<S extends Stanza> {
   /** Problems of the file or of what was typed; those of other fields are passed over. */
   readonly problems: readonly Problem[];
   readonly words: Words;
-  /** The machine's own network devices. */
+  readonly offers: Offers;
+}
+
+/** What this machine has that a field may want; offered, never enforced. */
+export interface Offers {
+  /** Names of its network devices. */
   readonly devices: readonly string[];
+  /** Its own addresses, without those that float between the routers. */
+  readonly addresses: readonly string[];
 }
 
 /** The inputs of these keywords, in this order. */
@@ -28,7 +35,7 @@ export function fieldViews<S extends Stanza>(of: FieldsOf<S>): FieldView[] {
 }
 
 function inputsOf<S extends Stanza>(of: FieldsOf<S>, keyword: Keyword<S>): FieldView[] {
-  const { source, typed, words, devices } = of;
+  const { source, typed, words, offers } = of;
   const field = source.stanza[keyword];
   if (field === undefined) return [];
   const text = fieldText(words, source.subject.scope, keyword);
@@ -47,7 +54,7 @@ function inputsOf<S extends Stanza>(of: FieldsOf<S>, keyword: Keyword<S>): Field
       ...(field.unit === undefined ? {} : { unit: words.units[field.unit] }),
       help: said.help,
       default: said.blank ?? assumed(field, index, text),
-      control: control(field, input, value, { text, words, devices }),
+      control: control(field, input, value, { text, words, offers }),
       value,
       problems: remarks(of.problems, { ...source.subject, keyword, input: index }, words),
     };
@@ -78,11 +85,15 @@ function assumed(field: Field<unknown>, index: number, text: AnyFieldText): stri
 interface Around {
   readonly text: AnyFieldText;
   readonly words: Words;
-  readonly devices: readonly string[];
+  readonly offers: Offers;
 }
 
 function control(field: Field<unknown>, input: Input, value: string, around: Around): FieldControl {
-  if (field.offered === 'checkbox') return { type: 'checkbox', value: '1', checked: value === '1' };
+  if (field.offered === 'checkbox') {
+    // Another value than 0 and 1 counts as 1 and stays what it is as long as nobody touches the box.
+    const checked = value !== '0' && value !== '';
+    return { type: 'checkbox', value: checked ? value : '1', checked };
+  }
   if (input.control === 'choice') {
     const options = choices(input, value, around);
     return field.offered === 'radio' ? { type: 'radio', options } : { type: 'select', options };
@@ -92,7 +103,8 @@ function control(field: Field<unknown>, input: Input, value: string, around: Aro
     size: input.size ?? 20,
     ...(input.maxLength === undefined ? {} : { maxlength: input.maxLength }),
     ...(input.numeric ? { inputmode: 'numeric' } : {}),
-    ...(input.devices ? { list: around.devices } : {}),
+    ...(input.devices ? { list: around.offers.devices } : {}),
+    ...(field.ownAddress ? { list: around.offers.addresses } : {}),
     monospace: field.kind.expects.kind === 'exchange' || field.kind.expects.kind === 'program',
   };
 }

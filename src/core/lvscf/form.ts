@@ -47,7 +47,8 @@ function bytesShown<S extends Stanza>(source: FormSource<S>, keyword: Keyword<S>
   if (entry !== undefined && source.document !== undefined)
     return spread(rawValue(source.document, entry), kind);
   const assumed = field.shownAbsent ?? field.absent;
-  if (kind.inputs[0]?.control === 'choice' && assumed !== undefined) return [...kind.show(assumed)];
+  const isChoice = kind.inputs[0]?.control === 'choice' || field.offered !== undefined;
+  if (isChoice && assumed !== undefined) return [...kind.show(assumed)];
   return kind.inputs.map(() => '');
 }
 

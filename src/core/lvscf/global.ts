@@ -19,12 +19,14 @@ export const globalStanza = {
   primary: {
     kind: routerHost,
     absent: unspecified,
+    ownAddress: true,
     good: ['192.0.2.1'],
     bad: ['0.0.0.0', '192.0.2', '010.0.0.1', '192.0.2.1/24', '2001:db8::1', 'router1', '192.0.2.256'],
     source: 'lvs-cf format, 6.1; pulse(8)',
   },
   primary_private: {
     kind: routerHost,
+    ownAddress: true,
     good: ['10.0.0.1'],
     bad: ['0.0.0.0', '10.1', 'inside'],
     source: 'lvs-cf format, 6.1 and 7',
@@ -116,6 +118,7 @@ export const globalStanza = {
     kind: choice(['nat', 'direct', 'tunnel']),
     absent: 'nat',
     initial: 'nat',
+    offered: 'radio',
     good: ['nat', 'direct', 'tunnel'],
     bad: ['dr', 'NAT', 'tun'],
     source: 'lvs-cf format, 6.1',

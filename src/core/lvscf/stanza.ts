@@ -19,8 +19,10 @@ export interface Field<T> {
   /** What a list shows while the key is absent, where that differs from `absent`. */
   readonly shownAbsent?: T;
   readonly unit?: Unit;
-  /** How a flag is offered; other kinds know it themselves. */
+  /** How a flag is offered, or a choice that is no list; other kinds know it themselves. */
   readonly offered?: 'checkbox' | 'radio';
+  /** It is an address of a router itself: the machine's own ones are offered. */
+  readonly ownAddress?: true;
   /** Accepted by the reader and used by no daemon any more: never written by us. */
   readonly obsolete?: true;
   /** First Piranha release whose reader knows the key, where older ones refuse the file. */

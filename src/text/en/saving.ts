@@ -32,6 +32,8 @@ export const saving = {
     yours: 'In your form',
     theirs: 'In the file now',
     blank: '(blank)',
+    ticked: 'ticked',
+    notTicked: 'not ticked',
   },
   readOnly: {
     structure:

@@ -34,6 +34,8 @@ export const saving: Wording<typeof enSaving> = {
     yours: 'Dans votre formulaire',
     theirs: 'Dans le fichier à présent',
     blank: '(vide)',
+    ticked: 'coché',
+    notTicked: 'non coché',
   },
   readOnly: {
     structure:

@@ -1,0 +1,147 @@
+/** A block form as its template shows it: the fields, what is wrong, and what became of an attempt to save. */
+
+import type { Config } from '../core/lvscf/config.js';
+import type { Typed } from '../core/lvscf/form.js';
+import { dottedAddress } from '../core/lvscf/kinds/addresses.js';
+import type { Stanza } from '../core/lvscf/stanza.js';
+import type { NetworkDevice } from '../core/machine/devices.js';
+import type { ConsoleError, Problem } from '../core/problem.js';
+import { type FailureSentences, sentencesOf } from '../text/failure.js';
+import type { Words } from '../text/index.js';
+import { sentence } from '../text/sentence.js';
+import type { BlockPanel, Located } from './block-form.js';
+import { nameField } from './block-name.js';
+import { revisionOf } from './editing.js';
+import { type FieldView, type SummaryLine, summaryOf } from './field.js';
+import { fieldViews, type Offers } from './stanza-form.js';
+
+/** A form that was sent and is shown again: everything typed is kept. */
+export interface Again {
+  readonly typed: Typed;
+  /** Of what was typed, or those that the change would add to the file. */
+  readonly problems: readonly Problem[];
+  /** Why the save failed. */
+  readonly error?: ConsoleError;
+  readonly status: number;
+}
+
+/** What every template of a block form is given. */
+export interface BlockFormView {
+  readonly action: string;
+  readonly revision: string;
+  readonly fields: readonly FieldView[];
+  readonly summary: readonly SummaryLine[];
+  /** Above the summary: what became of the attempt. */
+  readonly lead?: string;
+  /** Why the file cannot be saved from any panel. */
+  readonly readOnly?: string;
+  /** It was sent, and nothing was saved. */
+  readonly alert: boolean;
+  /** It holds texts that are not in the file and were not typed either. */
+  readonly begun: boolean;
+  readonly failure?: FailureSentences;
+  /** Where the file has other values now. */
+  readonly conflict?: readonly ConflictRow[];
+}
+
+/** A field that somebody else changed meanwhile. */
+export interface ConflictRow {
+  readonly label: string;
+  readonly yours: string;
+  readonly theirs: string;
+}
+
+/** All that a form is made from. */
+interface FormParts<S extends Stanza> {
+  readonly panel: BlockPanel<S>;
+  readonly located: Located<S>;
+  readonly config: Config;
+  readonly words: Words;
+  readonly offers: Offers;
+  readonly again: Again | undefined;
+  readonly begun: Typed | undefined;
+}
+
+/** The form of a block. */
+export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
+  const { located, config, words, again, begun } = parts;
+  const reason = again?.error?.reason;
+  const judged = again !== undefined && (reason === undefined || reason === 'adds_problems');
+  const problems = judged ? again.problems : ownProblems(config, located);
+  const fields = fieldsOf(parts, problems, again?.typed ?? begun);
+  const beside = new Set(fields.flatMap(({ problems: remarks }) => remarks.map(({ text }) => text)));
+  const others = problems
+    .map((problem): SummaryLine => ({ severity: problem.severity, text: sentence(words, problem) }))
+    .filter(({ text }) => !beside.has(text));
+  const isConflict = reason === 'block_changed';
+  const failed = again?.error !== undefined && !judged && !isConflict && config.readOnly === undefined;
+  const lead = others.length > 0 ? words.saving.elsewhere : words.frame.nothingSaved;
+  return {
+    action: '',
+    revision: revisionOf(located.ownText),
+    fields,
+    summary: [...others, ...summaryOf(fields)],
+    alert: again !== undefined,
+    begun: begun !== undefined,
+    ...(judged ? { lead } : {}),
+    ...(isConflict ? { conflict: conflictRows(fields, fieldsOf(parts, problems, undefined), words) } : {}),
+    ...(failed && again?.error ? { failure: sentencesOf(again.error, words) } : {}),
+    ...(config.readOnly === undefined ? {} : { readOnly: words.saving.readOnly[config.readOnly] }),
+  };
+}
+
+function fieldsOf<S extends Stanza>(
+  { panel, located, words, offers }: FormParts<S>,
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): FieldView[] {
+  const { source, keywords, named } = located;
+  const fields = [
+    ...(named === undefined ? [] : [nameField(named, typed?.['name'], problems, words)]),
+    ...fieldViews({ source, keywords, problems, words, offers, ...(typed === undefined ? {} : { typed }) }),
+  ];
+  const { order } = panel;
+  return order === undefined ? fields : fields.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+/** The problems of what this panel edits; those of the blocks in it, and of other keys, have other panels. */
+function ownProblems<S extends Stanza>(config: Config, located: Located<S>): readonly Problem[] {
+  const { source, keywords } = located;
+  if (source.block === undefined) return [];
+  const ofItsKeys = ({ subject: { keyword } }: Problem) =>
+    keyword === undefined || keywords.includes(keyword);
+  return config.problemsOf(source.subject).filter(located.concerns ?? ofItsKeys);
+}
+
+function conflictRows(
+  yours: readonly FieldView[],
+  theirs: readonly FieldView[],
+  words: Words,
+): ConflictRow[] {
+  const { blank, ticked, notTicked } = words.saving.conflict;
+  const text = ({ value, control }: FieldView) => {
+    if (control.type === 'checkbox') return control.checked ? ticked : notTicked;
+    if (control.type === 'text') return value || blank;
+    return control.options.find(({ selected }) => selected)?.text ?? blank;
+  };
+  return yours.flatMap((field, index) => {
+    const other = theirs[index];
+    if (other === undefined || other.value === field.value) return [];
+    return [{ label: field.label, yours: text(field), theirs: text(other) }];
+  });
+}
+
+/** What the machine has that a field may want. An address that floats today is nobody's own. */
+export function offersOf(devices: readonly NetworkDevice[], { global, virtualServers }: Config): Offers {
+  const floating = new Set(
+    [global.nat_router, ...virtualServers.map(({ values }) => values.address)].map((one) => one?.address),
+  );
+  const addresses = devices.flatMap((device) => device.addresses.map(({ address }) => address));
+  return {
+    devices: devices.map(({ name }) => name),
+    addresses: addresses.filter(
+      (address) =>
+        dottedAddress(address) !== undefined && !address.startsWith('127.') && !floating.has(address),
+    ),
+  };
+}

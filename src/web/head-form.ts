@@ -1,0 +1,59 @@
+/** The head of the file, edited in parts: each panel picks its keys once, for its inputs, its lines and its problems. */
+
+import type { FastifyInstance } from 'fastify';
+import { changeGlobal, ownText } from '../core/lvscf/change.js';
+import type { Config } from '../core/lvscf/config.js';
+import { globalStanza } from '../core/lvscf/global.js';
+import type { Keyword, Patch } from '../core/lvscf/stanza.js';
+import type { Problem, ProblemCode } from '../core/problem.js';
+import { type BlockPanel, editBlock, type Located } from './block-form.js';
+import type { EditingNeeds } from './editing.js';
+
+/** The head of the file. */
+export type Head = typeof globalStanza;
+
+/** A panel that edits a part of the head. */
+export interface HeadPanel
+  extends Pick<BlockPanel<Head>, 'panel' | 'template' | 'path' | 'order' | 'begin' | 'view'> {
+  /** All keys that it writes: somebody else's change of another one is no conflict. */
+  readonly keywords: readonly Keyword<Head>[];
+  /** Those that have an input at the moment; without it all. */
+  readonly shown?: (config: Config) => readonly Keyword<Head>[];
+  /** Problems of the file as a whole that are mended here. */
+  readonly codes?: readonly ProblemCode[];
+  /** Values that a save sets besides those of the form. */
+  readonly also?: (config: Config) => Patch<Head>;
+}
+
+/** Registers the GET and the POST of a part of the head. */
+export function editHead(scope: FastifyInstance, needs: EditingNeeds, panel: HeadPanel): void {
+  const { keywords, shown, codes = [], also, ...rest } = panel;
+  const concerns = ({ code, subject: { keyword } }: Problem) =>
+    keyword === undefined ? codes.includes(code) : keywords.some((one) => one === keyword);
+  editBlock<Head>(scope, needs, {
+    ...rest,
+    locate: (config): Located<Head> => ({
+      source: headSource(config),
+      keywords: shown?.(config) ?? keywords,
+      concerns,
+      ownText: headText(config, keywords),
+      after: () => `/secure${panel.path}`,
+    }),
+    change: (config, { values = {} }) => changeGlobal(config, { ...values, ...also?.(config) }),
+  });
+}
+
+/** The lines of a part of the head, to notice that somebody else changed them. */
+export function headText(config: Config, keywords: readonly Keyword<Head>[]): string {
+  return ownText(config, config.document.root, keywords);
+}
+
+function headSource({ document, global }: Config): Located<Head>['source'] {
+  return {
+    stanza: globalStanza,
+    subject: { scope: 'global' },
+    values: global,
+    document,
+    block: document.root,
+  };
+}
