@@ -200,9 +200,18 @@ function counts(config: Config, { subject }: Problem): boolean {
   return blockOf(config, subject)?.values.active === true;
 }
 
-/** The lines of a block that its own form shows: its name and its keys, without the blocks in it. */
-export function ownText({ document }: Pick<Config, 'document'>, block: Block): string {
+/**
+ * The lines of a block that its own form shows: its name and its keys, without the blocks in it.
+ * @param keywords the keys of a form that shows only some of them.
+ */
+export function ownText(
+  { document }: Pick<Config, 'document'>,
+  block: Block,
+  keywords?: readonly string[],
+): string {
   const own =
-    block.scope === 'global' ? block.entries.filter(({ keyword }) => keyword !== 'serial_no') : block.entries;
+    keywords === undefined
+      ? block.entries
+      : block.entries.filter(({ keyword }) => keywords.includes(keyword));
   return [block.name, ...own.map(({ line }) => document.lines[line]?.text.trim() ?? '')].join('\n');
 }
