@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { addedProblems } from '../core/lvscf/change.js';
+import { addedProblems } from '../core/lvscf/added-problems.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { type Difference, differences } from '../core/lvscf/diff.js';
 import type { NetworkDevice } from '../core/machine/devices.js';

@@ -16,7 +16,8 @@ export function isUtf8(bytes: string): boolean {
 
 /** A byte string as readable text. */
 export function readable(bytes: string): string {
-  return hasHighByte(bytes) && isUtf8(bytes) ? new TextDecoder('utf-8').decode(bytesOf(bytes)) : bytes;
+  if (!hasHighByte(bytes) || !isUtf8(bytes)) return bytes;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(bytes));
 }
 
 /** Readable text as a byte string, in the encoding of the text it replaces where that can say it. */
@@ -24,6 +25,17 @@ export function byteString(text: string, like = ''): string {
   if (!hasHighByte(text)) return text;
   const latin1 = !isUtf8(like) && !/[^\0-\xff]/.test(text);
   return latin1 ? text : stringOf(new TextEncoder().encode(text));
+}
+
+/**
+ * Readable text in which nothing acts on a terminal, changes the direction of what follows or looks like a
+ * blank without being one: such characters stand as `\x1b` or `\u{202e}`. Tabs stay.
+ */
+export function visible(text: string): string {
+  return text.replace(/(?![\t ])[\p{C}\p{Z}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code > 0xff ? `\\u{${code.toString(16)}}` : `\\x${code.toString(16).padStart(2, '0')}`;
+  });
 }
 
 function hasHighByte(text: string): boolean {

@@ -113,6 +113,11 @@ function edited(config: Config, edits: readonly Edit[]): string {
   return applyEdits(config.document, [...serialEdits(config), ...edits]);
 }
 
+/** The text with the next serial number and nothing else changed. */
+export function withNextSerial(config: Config): string {
+  return applyEdits(config.document, serialEdits(config));
+}
+
 /** One more than the serial number; a number that cannot be read is left for a person to mend. */
 function serialEdits({ document, global }: Config): Edit[] {
   const present = entryOf(document.root, 'serial_no') !== undefined;
@@ -151,53 +156,6 @@ function valueLines<S extends Stanza>(scope: 'virtual' | 'server', stanza: S, va
     const value = values[keyword];
     return value === undefined ? [] : [lineFor(scope, keyword, field, value)];
   });
-}
-
-/** What a save must not do to a file: every problem that was not there before and counts. */
-export function addedProblems(before: Config, after: Config): Config['problems'] {
-  const known = new Map<string, number>();
-  for (const problem of before.problems) {
-    const key = keyOf(before, problem);
-    known.set(key, (known.get(key) ?? 0) + 1);
-  }
-  return after.problems.filter((problem) => {
-    if (problem.severity === 'advice') return false;
-    const key = keyOf(after, problem);
-    const left = known.get(key) ?? 0;
-    known.set(key, left - 1);
-    return left <= 0 && (problem.severity === 'refused' || counts(after, problem));
-  });
-}
-
-type Problem = Config['problems'][number];
-
-/** A problem without its place, so that it is the same one after lines have moved. */
-function keyOf(config: Config, { code, params, subject }: Problem): string {
-  const block = subject.scope === 'global' ? undefined : blockOf(config, subject);
-  const server = subject.server === undefined ? undefined : block?.realServers[subject.server];
-  return JSON.stringify([
-    code,
-    params,
-    subject.scope,
-    block?.ref,
-    server?.ref,
-    subject.keyword,
-    subject.input,
-  ]);
-}
-
-function blockOf(config: Config, { scope, block = -1 }: Problem['subject']): VirtualServer | undefined {
-  return (scope === 'failover' ? config.failovers : config.virtualServers)[block];
-}
-
-/**
- * A broken value stops a save while its block is active. What a file as a whole lacks does not: half-built
- * states are normal work.
- */
-function counts(config: Config, { subject }: Problem): boolean {
-  if (subject.keyword === undefined) return false;
-  if (subject.block === undefined) return true;
-  return blockOf(config, subject)?.values.active === true;
 }
 
 /**

@@ -85,6 +85,11 @@ const structural: ReadonlySet<Problem['code']> = new Set([
   'brace_ends_file',
 ]);
 
+/** Whether a problem means that the lines do not form the blocks somebody meant. */
+export function isStructural(code: Problem['code']): boolean {
+  return structural.has(code);
+}
+
 /** Reads a text with all rules. It never throws: what is wrong is in `problems`. */
 export function readConfig(text: string): Config {
   const document = parse(text);
@@ -132,7 +137,7 @@ function blockKey({ scope, block, server }: Subject): string {
 
 function readOnly(structure: readonly Problem[], problems: readonly Problem[]): ReadOnly | undefined {
   if (structure.some(({ code }) => code === 'carriage_return')) return 'carriage_returns';
-  return problems.some(({ code }) => structural.has(code)) ? 'structure' : undefined;
+  return problems.some(({ code }) => isStructural(code)) ? 'structure' : undefined;
 }
 
 /** Hands out references: the name, or the name and a number when an earlier block has it. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  addedProblems,
   addRealServer,
   addVirtualServer,
   changeGlobal,
@@ -187,25 +186,5 @@ describe('what cannot be edited is refused', () => {
   it('a server that is not there', () => {
     const reason = 'no_such_virtual_server';
     expect(() => removeVirtualServer(readConfig(file), 'FTP')).toThrow(expect.objectContaining({ reason }));
-  });
-});
-
-describe('a save must not add problems', () => {
-  const broken = (text: string) => addedProblems(readConfig(file), readConfig(text)).map(({ code }) => code);
-
-  it('a line that the original refuses counts always', () => {
-    expect(broken(file.replace('port = 80', 'port = HTTP'))).toEqual(['service_unknown']);
-  });
-
-  it('a broken value counts in an active virtual server only', () => {
-    const timeout = file.replace('port = 80', 'port = 80\n  timeout = 0');
-    expect(broken(timeout)).toEqual(['number_range']);
-    expect(broken(timeout.replace('active = 1', 'active = 0'))).not.toContain('number_range');
-  });
-
-  it('a problem that was there before does not count, wherever its line is now', () => {
-    const old = readConfig(file.replace('port = 80', 'port = 80\n  timeout = 0'));
-    const now = readConfig(`# one line more\n${String(old.document)}`);
-    expect(addedProblems(old, now)).toEqual([]);
   });
 });
