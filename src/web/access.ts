@@ -12,7 +12,7 @@ export interface AccessNeeds extends HostNeeds {
 }
 
 /** Nobody, or somebody with a wrong password, asked for a protected page. */
-export class PasswordWanted extends Error {
+class PasswordWanted extends Error {
   readonly statusCode = 401;
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleError, type ErrorParams, errorStatus } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
-import { PasswordWanted } from './access.js';
 
 interface ErrorText extends FailureSentences {
   readonly status: number;
@@ -10,8 +9,7 @@ interface ErrorText extends FailureSentences {
 /** The one place where a failure becomes an answer. */
 export function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((request) => {
-    const [path = ''] = request.url.split('?', 1);
-    throw new ConsoleError('not_found', 'no_such_page', { path });
+    throw noSuchPage(request);
   });
   app.setErrorHandler((error, request, reply) => answer(error as FastifyError, request, reply));
 }
@@ -35,18 +33,24 @@ function wantsPage(request: FastifyRequest): boolean {
 }
 
 function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
-  const { errors } = request.words;
-  if (error instanceof ConsoleError)
-    return { status: errorStatus[error.code], ...sentencesOf(error, request.words) };
-  if (error.statusCode === 401 || error instanceof PasswordWanted) {
-    return { status: 401, commands: [], ...errors.passwordWanted };
-  }
-  const refusal = error.statusCode === undefined ? undefined : refusals[error.statusCode];
-  if (refusal !== undefined) {
-    const refused = new ConsoleError('denied', 'request_refused', { why: refusal });
-    return { status: error.statusCode ?? 400, ...sentencesOf(refused, request.words) };
-  }
-  return { status: 500, commands: [], ...errors.unexpected(request.id) };
+  const { words } = request;
+  const say = (failure: ConsoleError, status = errorStatus[failure.code]) => ({
+    status,
+    ...sentencesOf(failure, words),
+  });
+  if (error instanceof ConsoleError) return say(error);
+  const { statusCode = 500 } = error;
+  if (statusCode === 401) return { status: 401, commands: [], ...words.errors.passwordWanted };
+  // The files in `public` have no lists and no secrets: what they refuse is not there.
+  if (statusCode === 403 || statusCode === 404) return say(noSuchPage(request));
+  const why = refusals[statusCode];
+  if (why !== undefined) return say(new ConsoleError('denied', 'request_refused', { why }), statusCode);
+  return { status: 500, commands: [], ...words.errors.unexpected(request.id) };
+}
+
+function noSuchPage(request: FastifyRequest): ConsoleError {
+  const [path = ''] = request.url.split('?', 1);
+  return new ConsoleError('not_found', 'no_such_page', { path });
 }
 
 /** What the framework refuses before any route, by status. */

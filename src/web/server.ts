@@ -14,7 +14,6 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { ConsoleError } from '../core/problem.js';
 import { type AccessNeeds, guard, openToAll } from './access.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
@@ -137,7 +136,7 @@ function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: Fas
 
 function parseForm(text: string): Record<string, unknown> {
   if (text.split('&', maxFields + 1).length > maxFields) {
-    throw new ConsoleError('invalid', 'request_refused', { why: 'too_large' });
+    throw Object.assign(new Error('too many fields'), { statusCode: 413 });
   }
   return { ...parse(text) };
 }

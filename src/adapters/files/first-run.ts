@@ -1,20 +1,21 @@
-import { constants } from 'node:fs';
-import { copyFile, readdir } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 
-/** Whether nothing was ever kept here: the folder is missing or empty. */
-export async function isUnused(folder: string): Promise<boolean> {
+/** Whether there is anything of this name. */
+export async function exists(path: string): Promise<boolean> {
   try {
-    return (await readdir(folder)).length === 0;
+    await access(path);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
 }
 
 /** Copies a shipped file to a place where nothing is; what is there stays. Returns whether it copied. */
 export async function putExample(example: string, target: string): Promise<boolean> {
+  const content = await readFile(example);
   try {
-    await copyFile(example, target, constants.COPYFILE_EXCL);
+    await writeFile(target, content, { flag: 'wx', mode: 0o660 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
