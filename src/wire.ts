@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
 import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js';
-import { isUnused, putExample } from './adapters/files/first-run.js';
+import { exists, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
 import { readOrMakeKey } from './adapters/files/key-file.js';
 import { openMachine } from './adapters/machine/machine.js';
@@ -34,7 +34,7 @@ export const version: string = JSON.parse(readFileSync(join(packageFolder, 'pack
  * @param overrides parts to put in place of the real ones.
  */
 export async function wire(settings: Settings, overrides: Partial<ServerNeeds> = {}): Promise<Console> {
-  const key = await readOrMakeKey(join(settings.state, 'keys', 'forms.key'));
+  const key = await readOrMakeKey(keyPath(settings));
   const configFile = openConfigFile({
     path: settings.file,
     historyFolder: join(settings.state, 'history'),
@@ -55,6 +55,11 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     ...overrides,
   });
   return { app, close: () => app.close() };
+}
+
+/** The first thing a console makes that nobody else puts there: without it, none ran here before. */
+function keyPath(settings: Settings): string {
+  return join(settings.state, 'keys', 'forms.key');
 }
 
 /** Which daemon the file is written for: `fos` only when it says so. */
@@ -80,7 +85,7 @@ export async function listenAt(settings: Settings): Promise<Running> {
  * the first user if somebody is there to read it.
  */
 export async function prepare(settings: Settings, mayShowPassword: boolean): Promise<Prepared> {
-  const firstRun = settings.startsFromExamples && (await isUnused(settings.state));
+  const firstRun = settings.startsFromExamples && !(await exists(keyPath(settings)));
   await makeStateFolder(settings.state);
   const examples = join(packageFolder, 'config');
   if (firstRun) await putExample(join(examples, 'console.json'), join(settings.state, 'console.json'));
