@@ -4,13 +4,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { BlockChange } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
+import type { Difference } from '../core/lvscf/diff.js';
 import { type FormReading, type FormSource, inputNames, readForm, type Typed } from '../core/lvscf/form.js';
-import type { Keyword, Stanza } from '../core/lvscf/stanza.js';
-import { ConsoleError, errorStatus, type Problem } from '../core/problem.js';
+import type { Keyword, Patch, Stanza } from '../core/lvscf/stanza.js';
+import { ConsoleError, errorStatus, type Problem, type Scope } from '../core/problem.js';
+import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
 import { type NamedBlock, readName } from './block-name.js';
-import { type Again, type BlockFormView, formView, offersOf } from './block-view.js';
+import { type Again, type BlockFormView, formView, offersOf, typedRows } from './block-view.js';
 import { type EditingNeeds, requireRevision, save, savedNotice } from './editing.js';
+import type { Notice } from './flash.js';
 import type { Page } from './page.js';
 
 /** The parts of an address that name a block. */
@@ -31,8 +34,8 @@ export interface Located<S extends Stanza> {
   /** Virtual servers and real servers have a name to edit, the head of the file has none. */
   readonly named?: NamedBlock;
   readonly page?: Pick<Page, 'subject' | 'virtualServer'>;
-  /** Where to go after saving under this name. */
-  readonly after: (name: string) => string;
+  /** Where to go after saving; with a name when it has another one now. */
+  readonly after: (name: string | undefined) => string;
 }
 
 /** A panel that edits one block of the file. */
@@ -49,6 +52,12 @@ export interface BlockPanel<S extends Stanza> {
   readonly begin?: (query: Query, located: Located<S>) => Typed | undefined;
   /** The text with the change made. @throws ConsoleError */
   readonly change: (config: Config, change: BlockChange<S>, params: Params) => string;
+  /** The scope of the block, when it is not the head of the file: for the labels of what was typed when the block itself is gone. */
+  readonly scope?: Scope;
+  /** Keys that a button named `_blank` takes out at once, without touching what else was typed. */
+  readonly blanks?: readonly Keyword<S>[];
+  /** The message after a save, where it says more than what was written. */
+  readonly notice?: (changes: readonly Difference[], located: Located<S>) => Notice;
   /** What its template shows besides the fields, or in place of what every form shows. */
   readonly view?: (config: Config, located: Located<S>, words: Words, form: BlockFormView) => object;
 }
@@ -68,28 +77,49 @@ export function editBlock<S extends Stanza>(
 
   scope.post(panel.path, async (request: BlockRequest, reply) => {
     const { parsed } = await needs.configFile.read();
-    const located = panel.locate(parsed, request.params);
+    const located = find(parsed, request.params);
+    if (located instanceof ConsoleError) return showGone(request, reply, located);
     const typed = typedIn(located, request.body);
-    const { change, problems } = read(located, typed);
+    const blank = panel.blanks?.find((keyword) => keyword === typed['_blank']);
+    const { change, problems } = blank === undefined ? read(located, typed) : without<S>(blank);
     if (problems.length > 0) return show(request, reply, parsed, { typed, problems, status: 422 });
     try {
       const changes = await save(request, needs, panel.panel, (config) => {
         requireRevision(panel.locate(config, request.params).ownText, typed['_revision']);
         return panel.change(config, change, request.params);
       });
-      return reply.done(located.after(change.name ?? located.named?.name ?? ''), savedNotice(changes));
+      const notice = panel.notice?.(changes, located) ?? savedNotice(changes);
+      const rest = blank === undefined ? {} : unsaved(located, blank, typed);
+      return reply.done(located.after(change.name), { ...notice, ...rest });
     } catch (error) {
-      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
+      if (!(error instanceof ConsoleError)) throw error;
+      if (error.code === 'not_found') return showGone(request, reply, error);
       const { problems: added, code } = error;
       const now = await needs.configFile.read();
       return show(request, reply, now.parsed, { typed, problems: added, error, status: errorStatus[code] });
     }
   });
 
+  function find(config: Config, params: Params): Located<S> | ConsoleError {
+    try {
+      return panel.locate(config, params);
+    } catch (error) {
+      if (error instanceof ConsoleError) return error;
+      throw error;
+    }
+  }
+
+  /** Somebody else deleted or renamed the block: what was typed is listed, to be copied. */
+  function showGone({ words, body }: BlockRequest, reply: FastifyReply, error: ConsoleError) {
+    const view = { ...sentencesOf(error, words), typed: typedRows(panel.scope ?? 'global', body, words) };
+    return reply.page({ panel: panel.panel, template: 'parts/gone', view, status: errorStatus[error.code] });
+  }
+
   async function show(request: BlockRequest, reply: FastifyReply, config: Config, again?: Again) {
     const { words, params, query } = request;
     const located = panel.locate(config, params);
-    const begun = request.method === 'POST' ? undefined : panel.begin?.(query, located);
+    const begun =
+      request.method === 'POST' ? undefined : (request.notice?.typed ?? panel.begin?.(query, located));
     const offers = offersOf(await needs.devices(), config);
     const form = formView({ panel, located, config, words, offers, again, begun });
     const action = request.url.split('?', 1)[0];
@@ -111,8 +141,27 @@ interface Read<S extends Stanza> {
 function read<S extends Stanza>(located: Located<S>, typed: Typed): Read<S> {
   const { patch, problems }: FormReading<S> = readForm(located.source, located.keywords, typed);
   if (located.named === undefined) return { change: { values: patch }, problems };
-  const name = readName(located.named, typed['name']);
-  return { change: { values: patch, name: name.name }, problems: [...name.problems, ...problems] };
+  const { name, problems: nameProblems } = readName(located.named, typed['name']);
+  const change = { values: patch, ...(name === undefined ? {} : { name }) };
+  return { change, problems: [...nameProblems, ...problems] };
+}
+
+/** The change that takes one key out. */
+function without<S extends Stanza>(keyword: Keyword<S>): Read<S> {
+  const values = { [keyword]: undefined } as Patch<S>;
+  return { change: { values }, problems: [] };
+}
+
+/** What was typed into the other inputs while one was blanked, if anything was. */
+function unsaved<S extends Stanza>(
+  { source, keywords }: Located<S>,
+  blank: Keyword<S>,
+  typed: Typed,
+): { typed?: Typed } {
+  const others = keywords.filter((keyword) => keyword !== blank);
+  const { patch, problems } = readForm(source, others, typed);
+  const isUnchanged = Object.keys(patch).length === 0 && problems.length === 0;
+  return isUnchanged ? {} : { typed: { ...typed, [blank]: '' } };
 }
 
 /** Only the inputs of this form, each one short text; anything else in the request is passed over. */
@@ -122,7 +171,8 @@ function typedIn<S extends Stanza>({ source, keywords }: Located<S>, body: unkno
     const field = source.stanza[keyword];
     return field === undefined ? [] : inputNames(keyword, field.kind);
   });
-  const schema = z.object(Object.fromEntries(['_revision', 'name', ...names].map((name) => [name, text])));
+  const all = ['_revision', '_blank', 'name', ...names];
+  const schema = z.object(Object.fromEntries(all.map((name) => [name, text])));
   const result = schema.safeParse(body);
   if (!result.success) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
   return result.data as Typed;

@@ -1,5 +1,6 @@
 /** The name of a block in a form: the one input that is no keyword. */
 
+import type { Finding } from '../core/lvscf/kind.js';
 import { nameProblems } from '../core/lvscf/names.js';
 import type { Problem, Subject } from '../core/problem.js';
 import type { Words } from '../text/index.js';
@@ -9,28 +10,31 @@ import { idOf, remarks } from './stanza-form.js';
 /** A block with a name that can be edited. */
 export interface NamedBlock {
   readonly subject: Subject & { readonly scope: 'virtual' | 'server' };
-  /** The name in the file; for a new block the one that is offered. */
+  /** The name in the file as a person reads it; empty for a new block. */
   readonly name: string;
-  /** The problem of a name that another block beside it has. */
-  readonly taken: (name: string) => Problem | undefined;
+  /** What is wrong with a name that another block beside it has. */
+  readonly taken: (name: string) => Finding | undefined;
 }
 
 /** The name input stands for the block itself; in a problem's subject it counts as this keyword. */
 const keyword = 'name';
 
+/** Another name, and what is wrong with it. */
+export interface NameReading {
+  readonly name?: string;
+  readonly problems: readonly Problem[];
+}
+
 /** Reads a name: blanks become underscores, as in the original. A name that was not touched is not judged. */
-export function readName(
-  named: NamedBlock,
-  typed = named.name,
-): { readonly name: string; readonly problems: readonly Problem[] } {
+export function readName(named: NamedBlock, typed = named.name): NameReading {
   const name = typed.trim().replaceAll(/[ \t]+/g, '_');
-  if (name === named.name) return { name, problems: [] };
+  if (named.name !== '' && (typed === named.name || name === named.name)) return { problems: [] };
   const { subject } = named;
   const taken = named.taken(name);
-  const found = [...nameProblems(subject.scope, name), ...(taken === undefined ? [] : [taken])];
+  const findings = [...nameProblems(subject.scope, name), ...(taken === undefined ? [] : [taken])];
   const place = { line: 0, column: 0, length: 0 };
-  const problems = found.map(
-    (problem) => ({ ...problem, place, subject: { ...subject, keyword } }) as Problem,
+  const problems = findings.map(
+    (finding) => ({ ...finding, place, subject: { ...subject, keyword } }) as Problem,
   );
   return { name, problems };
 }
@@ -52,6 +56,13 @@ export function nameField(
     help: said.help,
     control: { type: 'text', size: 24, maxlength: 64 },
     value: typed ?? name,
-    problems: remarks(problems, { ...subject, keyword, input: 0 }, words),
+    problems: remarks(problems.map(atName), { ...subject, keyword, input: 0 }, words),
   };
+}
+
+/** In the file a name has no keyword: what is said about it belongs beside this input. */
+function atName(problem: Problem): Problem {
+  const isAboutName = problem.code.startsWith('name_') || problem.code.startsWith('duplicate_');
+  if (!isAboutName || problem.subject.keyword !== undefined) return problem;
+  return { ...problem, subject: { ...problem.subject, keyword } };
 }

@@ -1,11 +1,13 @@
 /** A block form as its template shows it: the fields, what is wrong, and what became of an attempt to save. */
 
-import type { Config } from '../core/lvscf/config.js';
-import type { Typed } from '../core/lvscf/form.js';
+import { z } from 'zod';
+import { freeAliases } from '../core/lvscf/aliases.js';
+import { type Config, stanzas } from '../core/lvscf/config.js';
+import { inputNames, type Typed } from '../core/lvscf/form.js';
 import { dottedAddress } from '../core/lvscf/kinds/addresses.js';
 import type { Stanza } from '../core/lvscf/stanza.js';
 import type { NetworkDevice } from '../core/machine/devices.js';
-import type { ConsoleError, Problem } from '../core/problem.js';
+import type { ConsoleError, Problem, Scope } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
 import { sentence } from '../text/sentence.js';
@@ -13,7 +15,8 @@ import type { BlockPanel, Located } from './block-form.js';
 import { nameField } from './block-name.js';
 import { revisionOf } from './editing.js';
 import { type FieldView, type SummaryLine, summaryOf } from './field.js';
-import { fieldViews, type Offers } from './stanza-form.js';
+import { hrefOfProblem } from './problem-href.js';
+import { fieldText, fieldViews, type Offers, sameObject } from './stanza-form.js';
 
 /** A form that was sent and is shown again: everything typed is kept. */
 export interface Again {
@@ -71,7 +74,7 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
   const fields = fieldsOf(parts, problems, again?.typed ?? begun);
   const beside = new Set(fields.flatMap(({ problems: remarks }) => remarks.map(({ text }) => text)));
   const others = problems
-    .map((problem): SummaryLine => ({ severity: problem.severity, text: sentence(words, problem) }))
+    .map((problem) => summaryLine(config, located, problem, words))
     .filter(({ text }) => !beside.has(text));
   const isConflict = reason === 'block_changed';
   const failed = again?.error !== undefined && !judged && !isConflict && config.readOnly === undefined;
@@ -88,6 +91,18 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
     ...(failed && again?.error ? { failure: sentencesOf(again.error, words) } : {}),
     ...(config.readOnly === undefined ? {} : { readOnly: words.saving.readOnly[config.readOnly] }),
   };
+}
+
+/** A problem without an input here, with the page that has one. */
+function summaryLine<S extends Stanza>(
+  config: Config,
+  { source }: Located<S>,
+  problem: Problem,
+  words: Words,
+): SummaryLine {
+  const { severity, subject } = problem;
+  const line = { severity, text: sentence(words, problem) };
+  return sameObject(subject, source.subject) ? line : { ...line, href: hrefOfProblem(config, subject) };
 }
 
 function fieldsOf<S extends Stanza>(
@@ -131,14 +146,35 @@ function conflictRows(
   });
 }
 
+/** The inputs of a form that was sent, for a page that cannot show the form: their labels and texts. */
+export function typedRows(
+  scope: Scope,
+  body: unknown,
+  words: Words,
+): { readonly label: string; readonly value: string }[] {
+  const labels = new Map(scope === 'global' ? [] : [['name', words.fields.names[scope].label]]);
+  for (const [keyword, { kind }] of Object.entries(stanzas[scope])) {
+    const { inputs } = fieldText(words, scope, keyword);
+    for (const [index, name] of inputNames(keyword, kind).entries()) {
+      labels.set(name, inputs[index]?.label ?? keyword);
+    }
+  }
+  return Object.entries(z.record(z.string(), z.string()).catch({}).parse(body)).flatMap(([name, value]) => {
+    const label = labels.get(name);
+    return label === undefined ? [] : [{ label, value }];
+  });
+}
+
 /** What the machine has that a field may want. An address that floats today is nobody's own. */
-export function offersOf(devices: readonly NetworkDevice[], { global, virtualServers }: Config): Offers {
+export function offersOf(devices: readonly NetworkDevice[], config: Config): Offers {
+  const { global, virtualServers } = config;
+  const names = devices.map(({ name }) => name);
   const floating = new Set(
     [global.nat_router, ...virtualServers.map(({ values }) => values.address)].map((one) => one?.address),
   );
   const addresses = devices.flatMap((device) => device.addresses.map(({ address }) => address));
   return {
-    devices: devices.map(({ name }) => name),
+    devices: { interface: names, alias: freeAliases(config, names) },
     addresses: addresses.filter(
       (address) =>
         dottedAddress(address) !== undefined && !address.startsWith('127.') && !floating.has(address),

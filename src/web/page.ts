@@ -44,6 +44,10 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     templates: needs.viewsFolder,
     production: true,
   });
+  app.decorateRequest('notice', undefined);
+  app.addHook('preHandler', async (request) => {
+    request.notice = takeNotice(request, needs.notices);
+  });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const data = { frame: frame(this.request, page, needs), words: this.request.words, view: page.view };
     return this.code(page.status ?? 200)
@@ -60,7 +64,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
   const { words, user } = request;
   const { heading, tab, editing, bare = false } = frameOf(page.panel);
   const current = page.self ?? ownAddress(request, tab);
-  const notice = takeNotice(request, needs.notices);
+  const { notice } = request;
   return {
     panel: page.panel,
     language: request.language,
@@ -138,6 +142,10 @@ function escapeText(value: unknown): string {
 }
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** The message that a change left for this page, if the address asks for one. */
+    notice: Notice | undefined;
+  }
   interface FastifyReply {
     /** Answers with a page of the console. */
     page(page: Page): FastifyReply;

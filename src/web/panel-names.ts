@@ -69,3 +69,8 @@ export function frameOf(panel: PanelName): PanelFrame {
 export function virtualServerHref(name: string): string {
   return `/secure/virtual-servers/${encodeURIComponent(name)}`;
 }
+
+/** The address of the form of one real server. */
+export function realServerHref(virtualServer: string, name: string): string {
+  return `${virtualServerHref(virtualServer)}/real-servers/${encodeURIComponent(name)}`;
+}

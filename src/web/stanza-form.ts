@@ -23,8 +23,8 @@ export interface FieldsOf<S extends Stanza> {
 
 /** What this machine has that a field may want; offered, never enforced. */
 export interface Offers {
-  /** Names of its network devices. */
-  readonly devices: readonly string[];
+  /** Names of its network devices, and of aliases on them that are free. */
+  readonly devices: Readonly<Record<NonNullable<Input['devices']>, readonly string[]>>;
   /** Its own addresses, without those that float between the routers. */
   readonly addresses: readonly string[];
 }
@@ -103,7 +103,7 @@ function control(field: Field<unknown>, input: Input, value: string, around: Aro
     size: input.size ?? 20,
     ...(input.maxLength === undefined ? {} : { maxlength: input.maxLength }),
     ...(input.numeric ? { inputmode: 'numeric' } : {}),
-    ...(input.devices ? { list: around.offers.devices } : {}),
+    ...(input.devices ? { list: around.offers.devices[input.devices] } : {}),
     ...(field.ownAddress ? { list: around.offers.addresses } : {}),
     monospace: field.kind.expects.kind === 'exchange' || field.kind.expects.kind === 'program',
   };
@@ -134,6 +134,6 @@ function shownSeverity({ severity, place }: Problem): Severity {
 }
 
 /** Whether two subjects are in the same block. */
-function sameObject(a: Subject, b: Subject): boolean {
+export function sameObject(a: Subject, b: Subject): boolean {
   return a.scope === b.scope && a.block === b.block && a.server === b.server;
 }

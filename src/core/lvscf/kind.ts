@@ -34,8 +34,8 @@ export interface Input {
   readonly numeric?: boolean;
   /** Stored values in the order they are offered; an empty one means that the key is left out. */
   readonly choices?: readonly string[];
-  /** The machine's own network devices are offered beside it. */
-  readonly devices?: boolean;
+  /** Network devices are offered beside it: the machine's own, or a free alias of each. */
+  readonly devices?: 'interface' | 'alias';
 }
 
 /** What a reader of the printed reference and the sentence about a wrong value need to know of a kind. */

@@ -42,6 +42,7 @@ export const saving = {
       'This panel can be looked at but not saved: the file has carriage returns, and the daemon reads only its first line. Convert it on the FILE page first.',
     link: 'Open the FILE page',
   },
+  gone: 'Nothing was saved. This is what you had typed, so that you can use it elsewhere.',
   elsewhere: 'Nothing was saved: the change would bring problems elsewhere in the file.',
 };
 

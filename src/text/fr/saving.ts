@@ -44,6 +44,7 @@ export const saving: Wording<typeof enSaving> = {
       'Ce panneau peut être consulté mais pas enregistré : le fichier contient des retours chariot, et le démon n’en lit que la première ligne. Convertissez-le d’abord sur la page FILE.',
     link: 'Ouvrir la page FILE',
   },
+  gone: 'Rien n’a été enregistré. Voici ce que vous aviez saisi, pour que vous puissiez le réutiliser.',
   elsewhere: 'Rien n’a été enregistré : la modification créerait des problèmes ailleurs dans le fichier.',
 };
 

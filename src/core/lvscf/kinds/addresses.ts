@@ -12,7 +12,7 @@ export interface AddressOnDevice {
 export const unspecified = '0.0.0.0';
 
 const addressInput: Input = { control: 'text', size: 16 };
-const deviceInput: Input = { control: 'text', size: 8, devices: true };
+const deviceInput: Input = { control: 'text', size: 8, devices: 'interface' };
 
 /**
  * Reads an IPv4 address in any form the C library takes (short, octal, hexadecimal), dotted; text after a
@@ -208,7 +208,7 @@ export const addressOnDevice: Kind<AddressOnDevice> = {
     return { value: { address: address.value, device: second.text }, findings };
   },
   write: ({ address, device: name }) => `${address} ${name}`,
-  inputs: [addressInput, deviceInput],
+  inputs: [addressInput, { ...deviceInput, devices: 'alias' }],
   show: ({ address, device: name }) => [address, name],
   typed: plainWords,
 };
