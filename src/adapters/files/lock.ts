@@ -1,4 +1,4 @@
-import { rmdirSync } from 'node:fs';
+import { type BigIntStats, rmdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callbackify } from 'node:util';
 import { lock } from 'proper-lockfile';
@@ -13,11 +13,12 @@ export interface HeldLock {
    * Call before the step that cannot be taken back.
    * @throws conflict: locked (this process slept so long that another took the lock)
    */
-  assertHeld(): void;
+  assertHeld(): Promise<void>;
 }
 
 /** A process that died leaves its lock; after this time without a sign of life another takes it. */
 const staleMs = 4000;
+const signOfLifeMs = 2000;
 /** Longer than `staleMs`, so that a save after a crash waits instead of failing. */
 const patienceMs = 6000;
 const shortestPauseMs = 5;
@@ -33,14 +34,11 @@ export async function withLock<T>(
   place: Place,
   work: (held: HeldLock) => Promise<T>,
 ): Promise<T> {
-  let lost = false;
-  const release = await taken(files, place, () => {
-    lost = true;
-  });
+  const { release, isOurs } = await taken(files, place);
   try {
     return await work({
-      assertHeld() {
-        if (lost) {
+      async assertHeld() {
+        if (!(await isOurs())) {
           throw new ConsoleError('conflict', 'locked', { path: place.path });
         }
       },
@@ -62,17 +60,16 @@ export function openQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function taken(files: Files, place: Place, onLost: () => void): Promise<() => Promise<void>> {
-  const options = {
-    fs: callbackFiles(files),
-    realpath: false,
-    stale: staleMs,
-    onCompromised: onLost,
-  };
+interface TakenLock {
+  release(): Promise<void>;
+  isOurs(): Promise<boolean>;
+}
+
+async function taken(files: Files, place: Place): Promise<TakenLock> {
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
-      return await lock(place.target, options);
+      return await takenAtOnce(files, place);
     } catch (error) {
       if (systemCode(error) !== 'ELOCKED') {
         throw error;
@@ -81,20 +78,101 @@ async function taken(files: Files, place: Place, onLost: () => void): Promise<()
         throw new ConsoleError('conflict', 'locked', { path: place.path }, { cause: error });
       }
     }
-    await pause(shortestPauseMs + Math.random() * pauseSpreadMs);
+    if (!(await tookAway(files, lockOf(place)))) {
+      await pause(shortestPauseMs + Math.random() * pauseSpreadMs);
+    }
   }
 }
 
-/** The calls that the lock makes, in the callback form it wants. */
-function callbackFiles(files: Files) {
-  return {
-    mkdir: callbackify((path: string) => files.mkdir(path, { mode: 0o700 })),
-    stat: callbackify((path: string) => files.stat(path)),
-    rmdir: callbackify((path: string) => files.rmdir(path)),
-    utimes: callbackify((path: string, accessed: Date, changed: Date) =>
-      files.utimes(path, accessed, changed),
-    ),
-    // Called when the process ends, when nothing asynchronous runs any more.
-    rmdirSync,
-  };
+async function takenAtOnce(files: Files, place: Place): Promise<TakenLock> {
+  const path = lockOf(place);
+  let ours: BigIntStats | undefined;
+  async function isOurs(): Promise<boolean> {
+    const now = await lookedAt(files, path);
+    return now !== undefined && ours?.ino === now.ino && ours.birthtimeNs === now.birthtimeNs;
+  }
+  const release = await lock(place.target, {
+    fs: {
+      mkdir: callbackify(() => files.mkdir(path, { mode: 0o700 })),
+      stat: callbackify(() => files.stat(path)),
+      utimes: callbackify((_: string, accessed: Date, changed: Date) =>
+        files.utimes(path, accessed, changed),
+      ),
+      // A lock that was taken from us is another's now.
+      rmdir: callbackify(async () => {
+        if (ours === undefined || (await isOurs())) {
+          await files.rmdir(path);
+        }
+      }),
+      // Called when the process ends, when nothing asynchronous runs any more.
+      rmdirSync,
+    },
+    lockfilePath: path,
+    realpath: false,
+    update: signOfLifeMs,
+    // Two who take over one stale lock must not take it from each other, which is seen to here.
+    stale: Number.POSITIVE_INFINITY,
+    // Looked for when it matters, just before the replacement.
+    onCompromised: () => undefined,
+  });
+  ours = await lookedAt(files, path);
+  return { release, isOurs };
+}
+
+/**
+ * Takes away the lock of a process that died. One at a time does this, and looks again: of two who saw the
+ * same old lock, the second would otherwise take away the new lock of the first.
+ */
+async function tookAway(files: Files, path: string): Promise<boolean> {
+  if (!(await isStale(files, path))) {
+    return false;
+  }
+  const guard = `${path}.takeover`;
+  if (!(await made(files, guard))) {
+    return (await isStale(files, guard)) && removed(files, guard);
+  }
+  try {
+    return (await isStale(files, path)) && (await removed(files, path));
+  } finally {
+    await removed(files, guard);
+  }
+}
+
+/** A time in the future is no sign of life either: the clock was set back. */
+async function isStale(files: Files, path: string): Promise<boolean> {
+  const stats = await lookedAt(files, path);
+  return stats !== undefined && Math.abs(Date.now() - Number(stats.mtimeMs)) > staleMs;
+}
+
+async function made(files: Files, path: string): Promise<boolean> {
+  const done = await unless('EEXIST', async () => {
+    await files.mkdir(path, { mode: 0o700 });
+    return true;
+  });
+  return done ?? false;
+}
+
+async function removed(files: Files, path: string): Promise<boolean> {
+  await unless('ENOENT', () => files.rmdir(path));
+  return true;
+}
+
+function lookedAt(files: Files, path: string): Promise<BigIntStats | undefined> {
+  return unless('ENOENT', () => files.stat(path, { bigint: true }));
+}
+
+/** What the work gives; undefined when the system refuses with this code. */
+async function unless<T>(code: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (systemCode(error) === code) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function lockOf({ target }: Place): string {
+  return `${target}.lock`;
 }

@@ -14,7 +14,7 @@ export interface WriteOptions {
   readonly over: BigIntStats | 'nothing' | 'anything';
   readonly mode: number;
   /** Called before the step that cannot be taken back; may throw. */
-  readonly beforeReplacing?: () => void;
+  readonly beforeReplacing?: () => Promise<void>;
 }
 
 /** Somebody who does not use our lock changed the file between its reading and its replacement. */
@@ -41,7 +41,7 @@ export async function safeWrite(
     if (typeof options.over === 'object') {
       await assertUnchanged(files, place, options.over);
     }
-    options.beforeReplacing?.();
+    await options.beforeReplacing?.();
     // 3. The one step that changes what others see.
     if (options.over === 'nothing') {
       await linkNew(files, temporary, place);

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -15,6 +16,7 @@ import { type Files, machineFiles } from '../../../src/adapters/files/files.js';
 import { ConsoleError } from '../../../src/core/problem.js';
 import { startChild } from './child-process.js';
 import { scratchFolder } from './scratch-folder.js';
+import { tracedFiles } from './traced-files.js';
 
 const by = { user: 'ann', address: '10.0.0.1', panel: 'global-settings' };
 const isRoot = process.geteuid?.() === 0;
@@ -111,6 +113,28 @@ describe('Reading', () => {
     expect(parse).toHaveBeenCalledTimes(1);
     writeFileSync(path, 'two');
     expect((await file.read()).text).toBe('two');
+  });
+
+  test('reads again what somebody changed in place while it was read', async () => {
+    let meddled = false;
+    const files: Files = {
+      ...machineFiles,
+      open: async (...args) => {
+        const handle = await machineFiles.open(...args);
+        const readFile = handle.readFile.bind(handle) as () => Promise<Buffer>;
+        const meddling = async () => {
+          const bytes = await readFile();
+          if (!meddled) {
+            meddled = true;
+            writeFileSync(path, 'whole and longer');
+          }
+          return bytes;
+        };
+        return Object.assign(handle, { readFile: meddling });
+      },
+    };
+    const { file, path } = sandbox('half', { files });
+    expect((await file.read()).text).toBe('whole and longer');
   });
 
   test('of the same bytes in another file does not parse them again', async () => {
@@ -265,6 +289,45 @@ describe('A save', () => {
     expect(readdirSync(folder)).toEqual(['lvs.cf']);
   });
 
+  test('is on the disk, with its version, before the file is replaced, and its name after', async () => {
+    const { path, folder, historyFolder } = sandbox('old');
+    const { files, trace } = tracedFiles(join(folder, '..'));
+    await openConfigFile({ path, historyFolder, parse: (text) => text, files }).update(by, () => 'new');
+    const changing = ['mkdir', 'rmdir', 'writeFile', 'appendFile', 'chmod', 'sync', 'rename', 'unlink'];
+    expect(trace.filter((call) => changing.includes(call.split(' ')[0] ?? ''))).toEqual([
+      'mkdir etc/lvs.cf.lock',
+      'mkdir state/history',
+      'sync state',
+      'sync ',
+      ...['000001', '000002'].flatMap((number) => [
+        `writeFile state/history/.${number}-hash.cf.tmp`,
+        `chmod state/history/.${number}-hash.cf.tmp`,
+        `sync state/history/.${number}-hash.cf.tmp`,
+        `rename state/history/${number}-hash.cf`,
+        'sync state/history',
+      ]),
+      'appendFile state/history/index.jsonl',
+      'sync state/history/index.jsonl',
+      'sync state/history',
+      'writeFile etc/.lvs.cf.tmp',
+      'chmod etc/.lvs.cf.tmp',
+      'sync etc/.lvs.cf.tmp',
+      'rename etc/lvs.cf',
+      'sync etc',
+      'rmdir etc/lvs.cf.lock',
+    ]);
+  });
+
+  test('counts as saved when only its lock cannot be removed', async () => {
+    const files: Files = {
+      ...machineFiles,
+      rmdir: () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'rmdir' })),
+    };
+    const { file, texts } = sandbox('old', { files });
+    expect((await file.update(by, () => 'new')).changed).toBe(true);
+    expect(texts()).toBe('new');
+  });
+
   test('says that the disk does not hold what was written', async () => {
     const files: Files = {
       ...machineFiles,
@@ -398,6 +461,27 @@ describe('Several people', () => {
     clearInterval(advance);
     vi.useRealTimers();
     expect(texts()).toBe('old');
+  });
+
+  test('lose none of their saves when a lock is taken from one that slept', async () => {
+    let slept = false;
+    const files: Files = {
+      ...machineFiles,
+      open: async (...args) => {
+        if (!slept && /\/\.lvs\.cf\.[^/]*\.tmp$/.test(String(args[0]))) {
+          slept = true;
+          rmdirSync(`${path}.lock`);
+          await openConfigFile({ path, historyFolder, parse: String }).update(by, ({ text }) => `${text}b`);
+        }
+        return machineFiles.open(...args);
+      },
+    };
+    const { file, path, historyFolder, texts } = sandbox('', { files });
+    const refused = file.update(by, ({ text }) => `${text}a`);
+    await expect(refused).rejects.toMatchObject({ code: 'conflict', reason: 'locked', params: { path } });
+    expect(texts()).toBe('b');
+    await file.update(by, ({ text }) => `${text}a`);
+    expect(texts()).toBe('ba');
   });
 
   test('take over the lock of a program that died', async () => {
