@@ -160,6 +160,44 @@ describe('A damaged history', () => {
     expect(lines.at(-1)).toContain('"number":4');
   });
 
+  test.each([
+    { title: 'a note', line: '# looked at on Monday' },
+    {
+      title: 'a hash that leads elsewhere',
+      line: JSON.stringify({
+        number: 9,
+        time: '',
+        user: '',
+        address: '',
+        panel: '',
+        note: '',
+        hash: '../../x',
+        bytes: 1,
+        previous: '',
+      }),
+    },
+  ])('passes over a whole line that is not a version, and leaves it: $title', async ({ line }) => {
+    const { save, texts, index, history } = sandbox();
+    await save('second\n');
+    appendFileSync(index, `${line}\n`);
+    await save('third\n');
+    expect(await texts()).toEqual(['third\n', 'second\n', 'first\n']);
+    expect(await history.get(9)).toBeUndefined();
+    expect(readFileSync(index, 'utf8').split('\n')).toContain(line);
+  });
+
+  test('that may not be read says so', async () => {
+    const { save, folder, path } = sandbox();
+    await save('second\n');
+    const refusal = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'lstat' });
+    const files = { ...machineFiles, lstat: () => Promise.reject(refusal) };
+    const file = openConfigFile({ path, historyFolder: folder, parse: String, files });
+    await expect(file.history.get(2)).rejects.toMatchObject({
+      reason: 'no_right',
+      params: { action: 'read' },
+    });
+  });
+
   test('without its index gives no number twice', async () => {
     const { save, index, history, folder } = sandbox();
     await save('second\n');

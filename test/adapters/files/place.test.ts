@@ -18,6 +18,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConfigFile } from '../../../src/adapters/files/config-file.js';
+import { type Files, machineFiles } from '../../../src/adapters/files/files.js';
 import type { Order } from './child.js';
 import { type Child, startChild } from './child-process.js';
 import { scratchFolder } from './scratch-folder.js';
@@ -65,6 +66,21 @@ describe('What is not an ordinary file', () => {
     const device = openConfigFile({ path: '/dev/null', historyFolder, parse: (text) => text });
     await expect(device.read()).rejects.toMatchObject({ params: { found: 'device' } });
   });
+});
+
+test('A pipe that takes the place of the file at the last moment does not block the console', async () => {
+  const { path, historyFolder } = sandbox();
+  writeFileSync(path, 'old');
+  const files: Files = {
+    ...machineFiles,
+    open: (...args) => {
+      unlinkSync(path);
+      execFileSync('mkfifo', [path]);
+      return machineFiles.open(...args);
+    },
+  };
+  const file = openConfigFile({ path, historyFolder, parse: String, files });
+  await expect(file.read()).rejects.toMatchObject({ reason: 'not_a_file', params: { found: 'pipe' } });
 });
 
 describe('A symbolic link', () => {
@@ -124,6 +140,13 @@ describe('A symbolic link', () => {
     const { save, path, target } = linked(0o1777);
     chownSync(target, nobody, nobody);
     await expect(save()).rejects.toMatchObject(unsafe(path, 'link_target'));
+  });
+
+  test.runIf(isRoot)('into a safe folder is followed whoever owns the file', async () => {
+    const { save, target } = linked(0o755);
+    chownSync(target, nobody, nobody);
+    await save();
+    expect(readFileSync(target, 'utf8')).toBe('new');
   });
 
   test.runIf(isRoot)('into a folder of somebody else is not followed', async () => {
