@@ -44,6 +44,23 @@ export type KeywordHint =
   | 'not_a_blank'
   | 'comment_sign';
 
+/** The keys that hold an own address of one of the routers. */
+export type RouterKeyword = 'primary' | 'primary_private' | 'backup' | 'backup_private';
+
+/** Why the C library does not compile a POSIX extended regular expression. */
+export type RegexFault =
+  | 'parenthesis_open'
+  | 'bracket_open'
+  | 'interval_open'
+  | 'interval_bad'
+  | 'interval_large'
+  | 'nothing_to_repeat'
+  | 'backslash_last'
+  | 'group_missing'
+  | 'class_unknown'
+  | 'symbol_unknown'
+  | 'range_bad';
+
 /** The parameters that the sentence of each problem needs. The keys are the closed list of codes. */
 export interface ProblemParams {
   // The file as a whole
@@ -105,52 +122,57 @@ export interface ProblemParams {
   text_long: { keyword: string; length: number; max: number };
   text_many_words: { keyword: string; words: number; max: number };
   // Names of blocks
+  name_empty: { scope: Scope };
   name_form: { scope: Scope; name: string; character: string };
-  name_keyword: { scope: Scope; name: string };
   name_percent: { scope: Scope; name: string };
+  name_dots: { scope: Scope; name: string };
+  name_keyword: { scope: Scope; name: string };
   name_placeholder: { scope: Scope; name: string };
-  // Rules across fields and blocks
-  duplicate_virtual_name: { name: string; line: number };
+  duplicate_virtual_name: { scope: Scope; name: string; line: number };
   duplicate_server_name: { name: string; virtual: string; line: number };
-  duplicate_server_address: { name: string; other: string; address: string; port: number };
-  same_service: {
+  // Rules across fields and blocks
+  primary_missing: Record<never, never>;
+  backup_missing: Record<never, never>;
+  backup_is_primary: { address: string; router: RouterKeyword };
+  private_alone: { present: 'primary_private' | 'backup_private' };
+  deadtime_short: { deadtime: number; keepalive: number };
+  nat_without_router: { backup: boolean };
+  nat_router_unused: { network: string };
+  nat_router_is_router: { address: string; router: RouterKeyword };
+  service_fos: { active: number };
+  failover_unused: { name: string };
+  nothing_active: { scope: Scope };
+  address_placeholder: { scope: Scope; name: string };
+  device_without_alias: { device: string };
+  device_taken: { device: string; address: string; other: string };
+  vip_is_router: { address: string; router: RouterKeyword };
+  vip_is_nat_router: { address: string };
+  same_service: { name: string; other: string; address: string; port: number; protocol: string };
+  same_service_differs: {
     name: string;
     other: string;
     address: string;
     port: number;
     protocol: string;
-    differs: string;
+    keyword: string;
   };
   shared_mark: { name: string; other: string; mark: number };
   shared_mark_differs: { name: string; other: string; mark: number; keyword: string };
-  server_is_vip: { name: string; address: string };
-  server_is_router: { name: string; address: string; router: string };
-  vip_is_router: { name: string; address: string; router: string };
-  vip_is_nat_router: { name: string; address: string };
-  backup_is_primary: { address: string };
-  backup_missing: Record<never, never>;
-  deadtime_short: { deadtime: number; keepalive: number };
-  mark_without_persistence: { name: string; mark: number };
-  nat_without_router: Record<never, never>;
-  nat_router_unused: { network: string };
-  nat_router_is_router: { address: string; router: string };
-  port_changed: { name: string; network: string; port: number; virtualPort: number };
-  mask_without_persistence: { name: string };
-  mask_of_one_host: { name: string };
-  nothing_active: Record<never, never>;
+  mark_without_persistence: { mark: number };
+  mask_without_persistence: Record<never, never>;
+  mask_of_one_host: Record<never, never>;
+  sorry_server_is_vip: { address: string };
+  sorry_server_is_real: { address: string; server: string };
+  program_hides_send: Record<never, never>;
+  regex_ignored: { why: 'program' | 'no_expect' };
+  regex_invalid: { pattern: string; fault: RegexFault };
+  udp_http_send: Record<never, never>;
   no_active_server: { name: string };
-  device_without_alias: { keyword: string; device: string };
-  program_hides_send: { name: string };
-  udp_http_send: { name: string };
-  regex_invalid: { name: string; pattern: string; reason: string };
-  regex_ignored: { name: string };
-  private_alone: { present: 'primary_private' | 'backup_private' };
-  server_before_port: { name: string; port: number };
-  primary_missing: Record<never, never>;
-  address_placeholder: { scope: Scope; name: string };
-  service_fos: Record<never, never>;
-  failover_unused: { name: string };
-  sorry_server_is_real: { name: string; server: string };
+  duplicate_server_address: { other: string; address: string; port: number };
+  server_is_vip: { address: string };
+  server_is_router: { address: string; router: RouterKeyword | 'nat_router' };
+  port_changed: { network: string; port: number; virtualPort: number };
+  server_before_port: { name: string; port: number; virtualPort: number };
 }
 
 /** The closed list of things that can be wrong with a text. */

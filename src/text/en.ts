@@ -1,12 +1,27 @@
 import { aboutLogin } from './en/about-login.js';
 import { control } from './en/control.js';
 import { errors } from './en/errors.js';
+import { fields } from './en/fields.js';
 import { frame } from './en/frame.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
 import { password } from './en/password.js';
+import { problems } from './en/problems.js';
 import { saving, units } from './en/saving.js';
 import { welcome } from './en/welcome.js';
 
 /** Everything the console says, in English. One file per topic. */
-export const en = { frame, welcome, aboutLogin, introduction, help, password, control, saving, units, errors };
+export const en = {
+  frame,
+  welcome,
+  aboutLogin,
+  introduction,
+  help,
+  password,
+  control,
+  saving,
+  units,
+  errors,
+  fields,
+  problems,
+};

@@ -2,13 +2,28 @@ import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { control } from './fr/control.js';
 import { errors } from './fr/errors.js';
+import { fields } from './fr/fields.js';
 import { frame } from './fr/frame.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
 import { password } from './fr/password.js';
+import { problems } from './fr/problems.js';
 import { saving, units } from './fr/saving.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
 
 /** Everything the console says, in French. */
-export const fr: Wording<typeof en> = { frame, welcome, aboutLogin, introduction, help, password, control, saving, units, errors };
+export const fr: Wording<typeof en> = {
+  frame,
+  welcome,
+  aboutLogin,
+  introduction,
+  help,
+  password,
+  control,
+  saving,
+  units,
+  errors,
+  fields,
+  problems,
+};

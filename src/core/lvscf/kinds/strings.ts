@@ -100,6 +100,17 @@ export function unquoted(stored: string): string {
   return /^".*"$/s.test(stored) && stored.length > 1 ? stored.slice(1, -1) : stored;
 }
 
+const turns: Readonly<Record<string, string>> = { '\\': '\\', r: '\r', n: '\n', t: '\t', "'": "'", '"': '"' };
+
+/**
+ * The text that nanny works with: it turns escapes in texts of two characters and more.
+ * Source: lvs-cf format, section 6.2; nanny(8).
+ */
+export function escapesTurned(text: string): string {
+  if (text.length < 2) return text;
+  return text.replace(/\\(.)/gs, (both, character: string) => turns[character] ?? both);
+}
+
 interface Script {
   /** Bytes that fit the daemon's buffer. */
   readonly max: number;
