@@ -7,13 +7,15 @@ import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js
 import { exists, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
 import { readOrMakeKey } from './adapters/files/key-file.js';
-import { openMachine } from './adapters/machine/machine.js';
+import { type Machine, openMachine } from './adapters/machine/machine.js';
 import { ownNames } from './adapters/machine/own-names.js';
 import type { Prepared, Running } from './cli/command.js';
 import { hashPassword } from './core/access/password.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
 import { globalStanza } from './core/lvscf/global.js';
 import { effective } from './core/lvscf/stanza.js';
+import type { NetworkDevice } from './core/machine/devices.js';
+import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
 import { packageFolder, type Settings } from './settings.js';
 import { createFormTokens } from './web/form-token.js';
@@ -40,6 +42,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     historyFolder: join(settings.state, 'history'),
     parse: readConfig,
   });
+  const machine = openMachine();
   const app = await buildServer({
     packageFolder,
     version,
@@ -48,9 +51,11 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     tokens: createFormTokens(key),
     hosts: [settings.host, ...settings.hosts],
     ownNames,
-    lookAtMachine: openMachine().look,
+    configFile,
+    devices: () => devicesOf(machine),
+    lookAtMachine: machine.look,
     serviceInFile: () => serviceIn(configFile),
-    namesAt: async () => ({}),
+    namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     helpEntries: () => [],
     ...overrides,
   });
@@ -72,6 +77,20 @@ async function serviceIn(configFile: ConfigFile<Config>): Promise<'lvs' | 'fos'>
     if (error instanceof ConsoleError) return 'lvs';
     throw error;
   }
+}
+
+/** The references of what stands at these positions of the file, counted from 1. */
+async function namesAt(configFile: ConfigFile<Config>, virtual: number, server?: number) {
+  const found = (await configFile.read()).parsed.virtualServers[virtual - 1];
+  if (found === undefined) return {};
+  const realServer = server === undefined ? undefined : found.realServers[server - 1];
+  return { virtual: found.ref, ...(realServer && { server: realServer.ref }) };
+}
+
+/** The devices are offered, never required: without them a form has nothing to offer. */
+async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
+  const devices = await machine.devices();
+  return isKnown(devices) ? devices.value : [];
 }
 
 /** Connects everything and opens the port. */

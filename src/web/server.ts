@@ -15,6 +15,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { type AccessNeeds, guard, openToAll } from './access.js';
+import type { EditingNeeds } from './editing.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
@@ -29,7 +30,13 @@ import { password } from './panels/password/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
-export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, HelpNeeds, OldAddressNeeds {
+export interface ServerNeeds
+  extends AccessNeeds,
+    WelcomeNeeds,
+    ControlNeeds,
+    EditingNeeds,
+    HelpNeeds,
+    OldAddressNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
