@@ -38,6 +38,21 @@ export function visible(text: string): string {
   });
 }
 
+/**
+ * A byte string without the byte order mark at its head; text in UTF-16, which only its mark tells, as UTF-8.
+ * Source: RFC 3629, section 6; RFC 2781, section 3.2.
+ */
+export function withoutMark(bytes: string): string {
+  if (bytes.startsWith('\xef\xbb\xbf')) return bytes.slice(3);
+  const encoding = utf16Marks.get(bytes.slice(0, 2));
+  return encoding === undefined ? bytes : byteString(new TextDecoder(encoding).decode(bytesOf(bytes)));
+}
+
+const utf16Marks: ReadonlyMap<string, string> = new Map([
+  ['\xff\xfe', 'utf-16le'],
+  ['\xfe\xff', 'utf-16be'],
+]);
+
 function hasHighByte(text: string): boolean {
   return /[^\0-\x7f]/.test(text);
 }

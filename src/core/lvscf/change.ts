@@ -110,21 +110,20 @@ function edited(config: Config, edits: readonly Edit[]): string {
     throw new ConsoleError('invalid', 'structure_wrong', { count: problems.length }, { problems });
   }
   if (edits.length === 0) return String(config.document);
-  return applyEdits(config.document, [...serialEdits(config), ...edits]);
+  return applyEdits(config.document, [...serialEdits(config, config.global.serial_no), ...edits]);
 }
 
-/** The text with the next serial number and nothing else changed. */
-export function withNextSerial(config: Config): string {
-  return applyEdits(config.document, serialEdits(config));
+/** The text with the number that follows another file's serial number, its own by default. */
+export function withNextSerial(config: Config, last = config.global.serial_no): string {
+  return applyEdits(config.document, serialEdits(config, last));
 }
 
-/** One more than the serial number; a number that cannot be read is left for a person to mend. */
-function serialEdits({ document, global }: Config): Edit[] {
-  const present = entryOf(document.root, 'serial_no') !== undefined;
-  if (!present)
-    return [{ at: 0, remove: 0, insert: [lineFor('global', 'serial_no', globalStanza.serial_no, 1)] }];
+/** One more than the last serial number; a number that cannot be read is left for a person to mend. */
+function serialEdits({ document, global }: Config, last: number | undefined): Edit[] {
+  const next = last === undefined || last >= largestNumber ? 1 : last + 1;
+  if (entryOf(document.root, 'serial_no') === undefined)
+    return [{ at: 0, remove: 0, insert: [lineFor('global', 'serial_no', globalStanza.serial_no, next)] }];
   if (global.serial_no === undefined) return [];
-  const next = global.serial_no >= largestNumber ? 1 : global.serial_no + 1;
   return valueEdits(document, document.root, globalStanza, global, { serial_no: next });
 }
 
