@@ -1,0 +1,185 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import type { Tools } from '../../src/cli/command.js';
+import { commands, runCommandLine } from '../../src/cli/index.js';
+import { ConsoleError } from '../../src/core/problem.js';
+import { readSettings, type Settings } from '../../src/settings.js';
+
+/** Runs a command line with what it is given, and returns all it said. */
+async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = '', isTTY = false) {
+  const stdin = Object.assign(new PassThrough(), { isTTY, setRawMode: () => undefined });
+  stdin.end(typed);
+  const output = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') =>
+    new PassThrough({ encoding: 'utf8' }).on('data', (chunk: string) => {
+      output[name] += chunk;
+    });
+  const io = { stdin, stdout: Object.assign(stream('stdout'), { isTTY }), stderr: stream('stderr') };
+  const never = async (): Promise<never> => {
+    throw new Error('not part of this test');
+  };
+  const all: Tools = {
+    version: '1.2.3',
+    readSettings: (flags) => readSettings(flags, {}),
+    prepare: never,
+    serve: never,
+    setPassword: never,
+    ...tools,
+  };
+  const status = await runCommandLine(args, io, all);
+  return { status, ...output };
+}
+
+describe('The command line', () => {
+  test.each([['--help'], ['-h'], ['help']])('lists its commands with %s', async (flag) => {
+    const { status, stdout, stderr } = await run([flag]);
+    expect([status, stderr]).toEqual([0, '']);
+    for (const { name, summary } of commands)
+      expect(stdout).toMatch(new RegExp(`^  ${name} +${escaped(summary)}$`, 'm'));
+  });
+
+  test.each(commands.map(({ name }) => name))('explains %s with --help, wherever it stands', async (name) => {
+    for (const args of [
+      [name, '--help'],
+      [name, '-h'],
+      [name, '--port', '80', '--help'],
+    ]) {
+      const { status, stdout, stderr } = await run(args);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(`lvs-console ${name === 'serve' ? '[serve]' : name}`);
+    }
+  });
+
+  test('prints its version', async () => {
+    expect(await run(['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  test('names the commands there are instead of an unknown one', async () => {
+    const { status, stdout, stderr } = await run(['starrt']);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('There is no command "starrt".');
+    for (const { name } of commands) expect(stderr).toContain(name);
+  });
+
+  test.each([
+    [['serve', '--prot', '80'], "Unknown option '--prot'"],
+    [['--prot', '80'], "Unknown option '--prot'"],
+    [['serve', 'extra'], 'extra'],
+    [['serve', '--port'], '--port'],
+    [['passwd', 'one', 'two'], 'one user at a time'],
+  ])('%j is wrongly called', async (args, sentence) => {
+    const { status, stdout, stderr } = await run(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toContain('--help');
+  });
+
+  test('says in one sentence which setting is wrong', async () => {
+    expect(await run(['serve', '--port', 'x'])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'lvs-console: --port: expects a port, 0 to 65535 (0 takes a free one), not "x"\n',
+    });
+  });
+
+  test('says what failed and which commands help', async () => {
+    const prepare = async (): Promise<never> => {
+      const commands = ['chmod 700 /x'];
+      throw new ConsoleError('file_unavailable', 'no_right', { path: '/x', action: 'write', commands });
+    };
+    const { status, stderr } = await run(['serve'], { prepare });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^lvs-console: The account .* has no right to write \/x\.\n.*\n {2}chmod 700 \/x\n$/,
+    );
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[()[\]]/g, '\\$&');
+}
+
+describe('passwd', () => {
+  const kept: [string, string][] = [];
+  const tools: Partial<Tools> = {
+    prepare: async () => ({ hasUsers: false }),
+    setPassword: async (_settings: Settings, user: string, password: string) => {
+      kept.push([user, password]);
+    },
+  };
+  const passwd = async (args: readonly string[], typed: string, isTTY = false) => {
+    kept.length = 0;
+    return run(['passwd', ...args], tools, typed, isTTY);
+  };
+
+  test('takes the first line of the standard input, for piranha unless named', async () => {
+    expect(await passwd([], 'sept longues nuits\nmore\n')).toEqual({
+      status: 0,
+      stdout: 'Password of piranha set.\n',
+      stderr: '',
+    });
+    expect(kept).toEqual([['piranha', 'sept longues nuits']]);
+    await passwd(['marie'], '$(reboot); `x` | & "\'\r\n');
+    expect(kept).toEqual([['marie', '$(reboot); `x` | & "\'']]);
+  });
+
+  test('asks twice in a terminal and shows nothing of what is typed', async () => {
+    const { status, stdout } = await passwd([], 'sept longues nuits\nsept longues nuits\n', true);
+    expect(status).toBe(0);
+    expect(stdout).toBe('New password for piranha: \nOnce more: \nPassword of piranha set.\n');
+    expect(kept).toEqual([['piranha', 'sept longues nuits']]);
+  });
+
+  test.each([
+    ['the second answer differs', 'sept longues nuits\nsept longues jours\n', 'the two are not the same'],
+    ['the terminal is closed', 'sept longues nuits\n', 'stopped'],
+    ['Ctrl-C is pressed', '\u0003', 'stopped'],
+  ])('changes nothing when %s', async (_when, typed, sentence) => {
+    const { status, stderr } = await passwd([], typed, true);
+    expect([status, kept]).toEqual([1, []]);
+    expect(stderr).toContain(`${sentence}; nothing was changed`);
+  });
+
+  test.each([
+    ['', 'empty'],
+    ['short\n', 'shorter than 10'],
+    [`${'x'.repeat(1_000_000)}\n`, 'longer than 72 bytes'],
+    ['my piranha bites\n', 'the name of the user'],
+    ['aaaaaaaaaaaaa\n', 'fewer than 5 different'],
+    ['zero\0 and more\n', 'control character'],
+  ])('refuses a weak password', async (typed, sentence) => {
+    const { status, stdout, stderr } = await passwd([], typed);
+    expect([status, stdout, kept]).toEqual([1, '', []]);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+describe('serve', () => {
+  const failing = (code: string) => async (): Promise<never> => {
+    throw Object.assign(new Error(`listen ${code}`), { code });
+  };
+  const prepare = async () => ({ hasUsers: true });
+
+  test.each([
+    ['EADDRINUSE', 'Port 3636 of localhost is in use'],
+    ['EACCES', 'Port 3636 is reserved to root'],
+    ['EADDRNOTAVAIL', 'localhost is not an address of this machine'],
+    ['ENOTFOUND', 'localhost cannot be resolved'],
+  ])('says in one sentence why it cannot listen: %s', async (code, sentence) => {
+    const { status, stdout, stderr } = await run(['serve'], { prepare, serve: failing(code) });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(sentence);
+  });
+
+  test('makes a password only when somebody sees it', async () => {
+    const shown: boolean[] = [];
+    const watch = async (_settings: Settings, mayShow: boolean) => {
+      shown.push(mayShow);
+      throw new Error('far enough');
+    };
+    await run(['serve'], { prepare: watch }, '', true);
+    await run(['serve'], { prepare: watch }, '', false);
+    expect(shown).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageFolder, readSettings } from '../src/settings.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lvs-console-settings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inFile = (content: unknown) => {
+  const path = join(folder, 'console.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+describe('Without any setting', () => {
+  test('the console listens on this machine only and keeps everything in var/ of its own folder', () => {
+    const state = join(packageFolder, 'var');
+    expect(readSettings({ config: inFile({}) }, {})).toMatchObject({
+      host: 'localhost',
+      port: 3636,
+      state,
+      file: join(state, 'lvs.cf'),
+      users: join(state, 'htpasswd'),
+      hosts: [],
+      startsFromExamples: true,
+    });
+  });
+
+  test('the package folder is the one with package.json, whatever the current folder', () => {
+    expect(packageFolder).toBe(resolve(import.meta.dirname, '..'));
+  });
+
+  test('the settings file is looked for in the state folder, and need not be there', () => {
+    const state = join(folder, 'empty');
+    expect(readSettings({ state }, {}).config).toBe(join(state, 'console.json'));
+  });
+});
+
+describe('A setting', () => {
+  test('comes from the flag before the variable before the settings file', () => {
+    const config = inFile({ port: 1, host: '192.0.2.1', hosts: ['lvs.example'] });
+    expect(readSettings({ config }, {})).toMatchObject({
+      port: 1,
+      host: '192.0.2.1',
+      hosts: ['lvs.example'],
+    });
+    expect(readSettings({ config }, { LVS_CONSOLE_PORT: '2' })).toMatchObject({ port: 2, host: '192.0.2.1' });
+    expect(readSettings({ config, port: '3' }, { LVS_CONSOLE_PORT: '2' }).port).toBe(3);
+  });
+
+  test.each(['host', 'port', 'state', 'file', 'config'] as const)('%s has a flag and a variable', (name) => {
+    const values = { host: '::1', port: '80', state: folder, file: join(folder, 'a.cf'), config: inFile({}) };
+    const text = values[name];
+    const value = name === 'port' ? 80 : text;
+    const config = { LVS_CONSOLE_CONFIG: values.config };
+    expect(readSettings({ [name]: text }, config)[name]).toBe(value);
+    expect(readSettings({}, { ...config, [`LVS_CONSOLE_${name.toUpperCase()}`]: text })[name]).toBe(value);
+  });
+
+  test('that is an empty variable is not given', () => {
+    expect(
+      readSettings({ config: inFile({}) }, { LVS_CONSOLE_PORT: '', LVS_CONSOLE_HOST: '' }),
+    ).toMatchObject({
+      port: 3636,
+      host: 'localhost',
+    });
+  });
+
+  test('that is a path starts at the current folder, or at the settings file that names it', () => {
+    mkdirSync(join(folder, 'state'), { recursive: true });
+    const config = inFile({ state: 'state', file: '../lvs.cf' });
+    expect(readSettings({ config }, {})).toMatchObject({
+      state: join(folder, 'state'),
+      file: resolve(folder, '..', 'lvs.cf'),
+      users: join(folder, 'state', 'htpasswd'),
+    });
+    expect(readSettings({ config, file: 'x.cf' }, {}).file).toBe(resolve('x.cf'));
+  });
+
+  test('that names the file keeps the example away from it', () => {
+    expect(
+      readSettings({ state: folder, file: join(folder, 'lvs.cf'), config: inFile({}) }, {}),
+    ).toMatchObject({
+      startsFromExamples: false,
+    });
+  });
+});
+
+describe('A wrong setting is refused with its origin:', () => {
+  const why = (flags: Parameters<typeof readSettings>[0], environment: NodeJS.ProcessEnv = {}) => {
+    try {
+      readSettings(flags, environment);
+      return 'taken';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  test.each(['', '-1', '65536', '80.5', '0x50', 'http', ' 80', '1e3'])('--port %j', (port) => {
+    expect(why({ port, config: inFile({}) })).toBe(
+      `--port: expects a port, 0 to 65535 (0 takes a free one), not ${JSON.stringify(port)}`,
+    );
+  });
+
+  test.each(['', 'a b', 'http://x', '[::1]', '-x', 'x/24'])('LVS_CONSOLE_HOST or --host %j', (host) => {
+    expect(why({ host, config: inFile({}) })).toContain('--host: expects an address or a host name');
+  });
+
+  test('a variable', () => {
+    expect(why({ config: inFile({}) }, { LVS_CONSOLE_PORT: 'x' })).toBe(
+      'LVS_CONSOLE_PORT: expects a port, 0 to 65535 (0 takes a free one), not "x"',
+    );
+  });
+
+  test.each([
+    [{ port: '3636x' }, '"port" in FILE: expects a port, 0 to 65535 (0 takes a free one), not "3636x"'],
+    [{ port: null }, '"port" in FILE: expects a port, 0 to 65535 (0 takes a free one), not null'],
+    [{ hosts: 'a' }, '"hosts" in FILE: expects a list of host names, such as ["router1.example"], not "a"'],
+    [
+      { hosts: ['a b'] },
+      '"hosts" in FILE: expects a list of host names, such as ["router1.example"], not ["a b"]',
+    ],
+    [{ file: 7 }, '"file" in FILE: expects the path of lvs.cf, not 7'],
+    [{ prot: 1 }, 'FILE: unknown setting "prot"; there are host, port, state, file, hosts'],
+    [{ config: 'x' }, 'FILE: unknown setting "config"; there are host, port, state, file, hosts'],
+    [['x'], 'FILE: expects an object of settings'],
+    ['null', 'FILE: expects an object of settings'],
+  ])('in the settings file, %j', (content, sentence) => {
+    const config = inFile(content);
+    expect(why({ config }).replaceAll(config, 'FILE')).toBe(sentence);
+  });
+
+  test('a settings file that is not JSON', () => {
+    const config = inFile('{"port": 80,}');
+    expect(why({ config })).toMatch(/console\.json: not JSON \(.+\)$/);
+  });
+
+  test('a settings file that was named and is not there', () => {
+    const config = join(folder, 'missing.json');
+    expect(why({ config })).toBe(`${config}: the settings file cannot be read (ENOENT)`);
+  });
+});
