@@ -34,7 +34,7 @@ function wantsPage(request: FastifyRequest): boolean {
 
 function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
   const { words } = request;
-  const say = (failure: ConsoleError, status = errorStatus[failure.code]) => ({
+  const say = (failure: ConsoleError, status: number = errorStatus[failure.code]) => ({
     status,
     ...sentencesOf(failure, words),
   });
