@@ -1,12 +1,14 @@
 import { ConsoleError } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
+import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
 import { passwd } from './passwd.js';
 import { serve } from './serve.js';
+import { show } from './show.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
-export const commands: readonly Command[] = [serve, passwd];
+export const commands: readonly Command[] = [serve, check, show, passwd];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.
 

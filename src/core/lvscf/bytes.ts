@@ -34,9 +34,18 @@ export function byteString(text: string, like = ''): string {
 export function visible(text: string): string {
   return text.replace(/(?![\t ])[\p{C}\p{Z}]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;
-    return code > 0xff ? `\\u{${code.toString(16)}}` : `\\x${code.toString(16).padStart(2, '0')}`;
+    const digits = code.toString(16);
+    return (
+      shortEscapes.get(code) ??
+      (code < 0x80 ? `\\x${digits.padStart(2, '0')}` : `\\u{${digits.padStart(4, '0')}}`)
+    );
   });
 }
+
+const shortEscapes: ReadonlyMap<number, string> = new Map([
+  [0x0a, '\\n'],
+  [0x0d, '\\r'],
+]);
 
 /**
  * A byte string without the byte order mark at its head; text in UTF-16, which only its mark tells, as UTF-8.

@@ -58,11 +58,11 @@ export function heartbeatAddresses({ global }: Pick<Model, 'global'>): Heartbeat
 }
 
 function resolvedVirtual(virtualServer: VirtualServer): ResolvedBlock {
-  const { address, ...others } = valuesOf(virtualServer.block.scope, virtualServer.values);
+  const values = valuesOf(virtualServer.block.scope, virtualServer.values);
   return {
     name: virtualServer.name,
-    ...others,
-    address: address ?? { address: unspecified, device: null },
+    ...values,
+    address: values['address'] ?? { address: unspecified, device: null },
     server: virtualServer.realServers.map(resolvedServer),
   };
 }

@@ -56,10 +56,10 @@ describe('byte order marks', () => {
 describe('text that is shown', () => {
   it.each([
     ['escape sequences', '\x1b[31mred\x07', '\\x1b[31mred\\x07'],
-    ['a NUL byte and a line feed', 'a\0b\nc', 'a\\x00b\\x0ac'],
-    ['C1 control characters', '\x9b2J', '\\x9b2J'],
+    ['a NUL byte and a line feed', 'a\0b\nc', 'a\\x00b\\nc'],
+    ['C1 control characters', '\x9b2J', '\\u{009b}2J'],
     ['a text that runs from right to left', 'a\u202eb', 'a\\u{202e}b'],
-    ['characters that look like a blank', 'a\u00a0b\u3000c\u200bd', 'a\\xa0b\\u{3000}c\\u{200b}d'],
+    ['characters that look like a blank', 'a\u00a0b\u3000c\u200bd', 'a\\u{00a0}b\\u{3000}c\\u{200b}d'],
     ['half a character', 'a\ud800b', 'a\\u{d800}b'],
   ])('has %s made harmless', (_title, text, shown) => {
     expect(visible(text)).toBe(shown);

@@ -1,0 +1,31 @@
+/** Commands that read files only, run in this process with everything they are given and say. */
+import { PassThrough } from 'node:stream';
+import { runCommandLine } from '../../src/cli/index.js';
+
+/** What a command said and how it ended. */
+export interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line; `typed` is its standard input. */
+export async function runCommand(args: readonly string[], typed: string | Buffer = ''): Promise<Ended> {
+  const stdin = new PassThrough();
+  stdin.end(typed);
+  const output = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof output) =>
+    new PassThrough({ encoding: 'utf8' }).on('data', (chunk: string) => {
+      output[name] += chunk;
+    });
+  const never = () => {
+    throw new Error('this command needs no more than its files');
+  };
+  const tools = { version: '', readSettings: never, prepare: never, serve: never, setPassword: never };
+  const status = await runCommandLine(
+    args,
+    { stdin, stdout: stream('stdout'), stderr: stream('stderr') },
+    tools,
+  );
+  return { status, ...output };
+}
