@@ -3,10 +3,12 @@ import { control } from './en/control.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
 import { frame } from './en/frame.js';
+import { globalSettings } from './en/global-settings.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
+import { redundancy } from './en/redundancy.js';
 import { saving, units } from './en/saving.js';
 import { welcome } from './en/welcome.js';
 
@@ -19,6 +21,8 @@ export const en = {
   help,
   password,
   control,
+  globalSettings,
+  redundancy,
   saving,
   units,
   errors,

@@ -4,10 +4,12 @@ import { control } from './fr/control.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
 import { frame } from './fr/frame.js';
+import { globalSettings } from './fr/global-settings.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
+import { redundancy } from './fr/redundancy.js';
 import { saving, units } from './fr/saving.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
@@ -21,6 +23,8 @@ export const fr: Wording<typeof en> = {
   help,
   password,
   control,
+  globalSettings,
+  redundancy,
   saving,
   units,
   errors,

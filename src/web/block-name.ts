@@ -4,7 +4,7 @@ import type { Finding } from '../core/lvscf/kind.js';
 import { nameProblems } from '../core/lvscf/names.js';
 import type { Problem, Subject } from '../core/problem.js';
 import type { Words } from '../text/index.js';
-import type { FieldView } from './field.js';
+import { type FieldView, helpAnchor } from './field.js';
 import { idOf, remarks } from './stanza-form.js';
 
 /** A block with a name that can be edited. */
@@ -53,6 +53,7 @@ export function nameField(
     label: `${said.label}:`,
     gloss: said.gloss,
     key: subject.scope,
+    helpHref: `/secure/help#${helpAnchor(subject.scope, keyword)}`,
     help: said.help,
     control: { type: 'text', size: 24, maxlength: 64 },
     value: typed ?? name,

@@ -1,4 +1,4 @@
-import type { Severity } from '../core/problem.js';
+import type { Scope, Severity } from '../core/problem.js';
 
 /** One choice of a list or a row of buttons. */
 export interface Choice {
@@ -44,22 +44,33 @@ export interface FieldView {
   readonly gloss?: string;
   /** A small line under the label, such as (May be blank). */
   readonly note?: string;
+  /** What the file holds, said under the label as (Current type is: nat). */
+  readonly current?: { readonly text: string; readonly value: string };
   /** The keyword in `lvs.cf`. */
   readonly key: string;
+  /** Where HELP explains it. */
+  readonly helpHref: string;
   readonly unit?: string;
   /** One sentence that helps. */
   readonly help: string;
-  /** What holds when the field is blank. */
+  /** What holds when the field is blank, as `default 6` or `blank: none`. */
   readonly default?: string;
   readonly control: FieldControl;
   /** The text in the input, exactly as typed or as in the file. */
   readonly value: string;
+  /** What the values of the form come to. */
+  readonly outcome?: string;
   readonly problems: readonly FieldRemark[];
 }
 
 /** One line of the summary at the top of a page: a problem, and the field or place where it is. */
 export interface SummaryLine extends FieldRemark {
   readonly href?: string;
+}
+
+/** The anchor of an input's explanation on HELP. */
+export function helpAnchor(scope: Scope, input: string): string {
+  return `${scope}-${input}`.replaceAll('_', '-');
 }
 
 /** The summary of a form's problems, each linked to its field. */

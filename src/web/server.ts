@@ -24,9 +24,11 @@ import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-ad
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
+import { globalSettings } from './panels/global-settings/route.js';
 import { type HelpNeeds, help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { password } from './panels/password/route.js';
+import { redundancy } from './panels/redundancy/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
@@ -100,6 +102,8 @@ const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
 /** What is behind the password, in reading order: `control` first, as the original shows it. */
 const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   control(scope, needs);
+  globalSettings(scope, needs);
+  redundancy(scope, needs);
   introduction(scope);
   help(scope, needs);
   password(scope);

@@ -4,10 +4,10 @@ import { type FormSource, inputNames, shownTexts, type Typed } from '../core/lvs
 import type { Input } from '../core/lvscf/kind.js';
 import type { Field, Keyword, Stanza } from '../core/lvscf/stanza.js';
 import type { Problem, Severity, Subject } from '../core/problem.js';
-import type { AnyFieldText, Caption } from '../text/field-text.js';
+import type { AnyFieldText, Caption, InputText } from '../text/field-text.js';
 import type { Words } from '../text/index.js';
 import { sentence } from '../text/sentence.js';
-import type { Choice, FieldControl, FieldRemark, FieldView } from './field.js';
+import { type Choice, type FieldControl, type FieldRemark, type FieldView, helpAnchor } from './field.js';
 
 /** What the fields of a form are made of. */
 export interface FieldsOf<S extends Stanza> {
@@ -51,9 +51,10 @@ function inputsOf<S extends Stanza>(of: FieldsOf<S>, keyword: Keyword<S>): Field
       gloss: said.gloss,
       ...(said.note === undefined ? {} : { note: said.note }),
       key: keyword,
-      ...(field.unit === undefined ? {} : { unit: words.units[field.unit] }),
+      helpHref: `/secure/help#${helpAnchor(source.subject.scope, name)}`,
+      ...unit(field, said, words),
       help: said.help,
-      default: said.blank ?? assumed(field, index, text),
+      default: ifBlank(field, index, text, words),
       control: control(field, input, value, { text, words, offers }),
       value,
       problems: remarks(of.problems, { ...source.subject, keyword, input: index }, words),
@@ -77,9 +78,20 @@ function typedText(field: Field<unknown>, name: string, typed: Typed | undefined
   return typed === undefined ? undefined : (typed[name] ?? (field.offered === 'checkbox' ? '0' : undefined));
 }
 
-function assumed(field: Field<unknown>, index: number, text: AnyFieldText): string {
+/** The unit beside the input, unless the label says it already. */
+function unit(field: Field<unknown>, { label }: InputText, { units }: Words): { readonly unit?: string } {
+  if (field.unit === undefined || label.includes(units[field.unit])) return {};
+  return { unit: units[field.unit] };
+}
+
+/** What holds without the key: the daemon's own value, or in words what it amounts to. */
+export function ifBlank(field: Field<unknown>, index: number, text: AnyFieldText, { frame }: Words): string {
+  const inWords = text.inputs[index]?.blank;
+  if (inWords !== undefined) return field.offered ? frame.defaultValue(inWords) : frame.blankMeans(inWords);
   const shown = field.absent === undefined ? '' : (field.kind.show(field.absent)[index] ?? '');
-  return text.captions?.[shown]?.text ?? shown;
+  if (shown === '') return '';
+  const { text: caption, gloss } = text.captions?.[shown] ?? { text: shown, gloss: '' };
+  return frame.defaultValue(gloss === '' ? caption : `${caption} (${gloss})`);
 }
 
 interface Around {

@@ -34,4 +34,5 @@ export const frame = {
   severity: { refused: 'Error', broken: 'Warning', advice: 'Advice' },
   keyInFile: 'Key in the file',
   defaultValue: (value: string) => `default ${value}`,
+  blankMeans: (what: string) => `blank: ${what}`,
 };

@@ -14,7 +14,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Primary server public IP',
         gloss: '',
         help: 'The own public address of the primary router, not a floating one.',
-        blank: 'none: no router is the primary',
+        blank: 'no router is the primary',
       },
     ],
     more: [
@@ -99,7 +99,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Redundant server public IP',
         gloss: '',
         help: 'The own public address of the backup router, not a floating one.',
-        blank: 'none: there is no backup router',
+        blank: 'there is no backup router',
       },
     ],
     more: ['The router that stands by. Heartbeats run between this address and Primary server public IP.'],
@@ -271,6 +271,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Monitor NIC links for failures',
         gloss: '',
         help: 'Whether a router steps back when one of its own network links is down.',
+        blank: 'No',
       },
     ],
     more: [

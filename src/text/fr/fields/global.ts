@@ -287,6 +287,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Monitor NIC links for failures',
         gloss: 'surveiller les liens des cartes réseau',
         help: 'Indique si un routeur se retire quand l’un de ses propres liens réseau est coupé.',
+        blank: 'No (non)',
       },
     ],
     more: [

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify';
+import { panelKeys } from '../../../core/lvscf/panel-keys.js';
+import type { EditingNeeds } from '../../editing.js';
+import { editHead } from '../../head-form.js';
+import { globalSettingsView } from './view.js';
+
+/** GLOBAL SETTINGS: the primary router, the kernel's timeouts, the network type and the NAT router. */
+export function globalSettings(scope: FastifyInstance, needs: EditingNeeds): void {
+  editHead(scope, needs, {
+    panel: 'global-settings',
+    template: 'global-settings/global-settings',
+    path: '/global-settings',
+    keywords: panelKeys['global-settings'].keywords,
+    order: [
+      'primary',
+      'primary_private',
+      'tcp_timeout',
+      'tcpfin_timeout',
+      'udp_timeout',
+      'network',
+      'nat_router',
+      'nat_nmask',
+      'nat_router_device',
+    ],
+    codes: ['primary_missing', 'nat_without_router'],
+    view: (_config, { source }, words, form) => globalSettingsView(source, words, form),
+  });
+}
