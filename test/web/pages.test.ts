@@ -38,7 +38,7 @@ const titleOf = (body: string) => /<title>(.*)<\/title>/.exec(body)?.[1];
 const pages = [
   {
     url: '/',
-    heading: 'Welcome to LVS Console Web based configuration tool for Linux Virtual Server',
+    heading: 'Welcome to LVS Console',
     title: 'WELCOME',
   },
   { url: '/about-login', heading: 'ABOUT LOGIN', title: 'ABOUT LOGIN' },
