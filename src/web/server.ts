@@ -56,7 +56,9 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(6).toString('hex'),
     bodyLimit,
-    ...limits,
+    http: limits,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
     // Nobody waits for a browser that keeps a connection or a stream open.
     forceCloseConnections: true,
     // Names of servers stand in addresses, encoded.
