@@ -56,7 +56,6 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     lookAtMachine: machine.look,
     serviceInFile: () => serviceIn(configFile),
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
-    helpEntries: () => [],
     ...overrides,
   });
   return { app, close: () => app.close() };

@@ -4,18 +4,19 @@ import { wordsFor } from '../text/index.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
 import { passwd } from './passwd.js';
+import { reference } from './reference.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
-export const commands: readonly Command[] = [serve, check, show, passwd];
+export const commands: readonly Command[] = [serve, check, show, reference, passwd];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.
 
 Usage: lvs-console [COMMAND] [OPTIONS]
 
 Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n')}
 
   lvs-console COMMAND --help   explains a command
   lvs-console --version        prints the version

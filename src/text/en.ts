@@ -9,6 +9,7 @@ import { introduction } from './en/introduction.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
 import { redundancy } from './en/redundancy.js';
+import { reference } from './en/reference.js';
 import { saving, units } from './en/saving.js';
 import { welcome } from './en/welcome.js';
 
@@ -23,6 +24,7 @@ export const en = {
   control,
   globalSettings,
   redundancy,
+  reference,
   saving,
   units,
   errors,

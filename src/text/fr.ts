@@ -10,6 +10,7 @@ import { introduction } from './fr/introduction.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
 import { redundancy } from './fr/redundancy.js';
+import { reference } from './fr/reference.js';
 import { saving, units } from './fr/saving.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
@@ -25,6 +26,7 @@ export const fr: Wording<typeof en> = {
   control,
   globalSettings,
   redundancy,
+  reference,
   saving,
   units,
   errors,

@@ -88,7 +88,15 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     script: needs.assetHref('console.js'),
     icon: needs.assetHref('mark.svg'),
     version: needs.version,
+    helpHref: helpHref(page.panel, words),
   };
+}
+
+/** HELP, at the section of the panel one comes from. */
+function helpHref(panel: PanelName, { help }: Words): string {
+  const named = panel.replace(/^(add|delete)-/, '');
+  const section = named === 'real-server' ? 'real-servers' : named;
+  return section in help.sections ? `/secure/help#${section}` : '/secure/help';
 }
 
 function editRow(virtualServer: string, editing: string | undefined, panel: PanelName) {

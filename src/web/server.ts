@@ -25,20 +25,14 @@ import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
-import { type HelpNeeds, help } from './panels/help/route.js';
+import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { password } from './panels/password/route.js';
 import { redundancy } from './panels/redundancy/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
-export interface ServerNeeds
-  extends AccessNeeds,
-    WelcomeNeeds,
-    ControlNeeds,
-    EditingNeeds,
-    HelpNeeds,
-    OldAddressNeeds {
+export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, EditingNeeds, OldAddressNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -107,7 +101,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   globalSettings(scope, needs);
   redundancy(scope, needs);
   introduction(scope);
-  help(scope, needs);
+  help(scope);
   password(scope);
   oldAddresses(scope, needs);
 };

@@ -85,19 +85,6 @@ describe('The pages', () => {
     for (const id of anchors) expect(body).toContain(`<a href="#${id}" lang="en">`);
   });
 
-  test('HELP explains the fields it is given', async () => {
-    const other = await openWebConsole(undefined, {
-      helpEntries: (section) =>
-        section === 'redundancy'
-          ? [{ id: 'keepalive', label: 'Heartbeat', key: 'keepalive', paragraphs: ['First.', 'Second.'] }]
-          : [],
-    });
-    const { body } = await other.get('/secure/help');
-    expect(body).toContain('<dt id="keepalive"><span lang="en">Heartbeat</span> <code>keepalive</code></dt>');
-    expect(body).toContain('<dd>First.</dd>\n<dd>Second.</dd>');
-    await other.close();
-  });
-
   test('the welcome page names the command while nobody can log in', async () => {
     const other = await openWebConsole();
     expect((await other.get('/')).body).not.toContain('npx lvs-console passwd');

@@ -38,9 +38,28 @@ export interface Input {
   readonly devices?: 'interface' | 'alias';
 }
 
-/** What a reader of the printed reference and the sentence about a wrong value need to know of a kind. */
+/** The closed list of what a value can be. */
+export type Expected =
+  | 'number'
+  | 'mark'
+  | 'flag'
+  | 'port'
+  | 'choice'
+  | 'address'
+  | 'router_address'
+  | 'plain_address'
+  | 'address_on_device'
+  | 'mask'
+  | 'device'
+  | 'word'
+  | 'command'
+  | 'exchange'
+  | 'program'
+  | 'list';
+
+/** What a reader of the reference needs to know of a kind. */
 export interface Expects {
-  readonly kind: string;
+  readonly kind: Expected;
   readonly min?: number;
   readonly max?: number;
   readonly choices?: readonly string[];

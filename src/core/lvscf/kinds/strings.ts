@@ -149,7 +149,7 @@ function strayBackslash(text: string, escapes: string): string | undefined {
   return undefined;
 }
 
-function script(kind: string, limits: Script): Kind<string> {
+function script(kind: 'exchange' | 'program', limits: Script): Kind<string> {
   return {
     expects: { kind, max: limits.max },
     words: 1,

@@ -1,25 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Words } from '../../../text/index.js';
 import { type PanelName, panelFrames } from '../../panel-names.js';
-
-/** The panels that HELP explains. */
-export type HelpSection = keyof Words['help']['sections'];
-
-/** One field, explained. */
-export interface HelpEntry {
-  /** Anchor in the page. */
-  readonly id: string;
-  readonly label: string;
-  readonly gloss?: string;
-  /** Keyword in `lvs.cf`. */
-  readonly key: string;
-  readonly paragraphs: readonly string[];
-}
-
-/** What HELP is given: the fields of a panel, in words. */
-export interface HelpNeeds {
-  readonly helpEntries: (section: HelpSection, words: Words) => readonly HelpEntry[];
-}
+import { type HelpSection, helpEntries } from './entries.js';
 
 /** The sections in reading order, each with the page it explains. */
 const sections: readonly { readonly name: HelpSection & PanelName; readonly href: string }[] = [
@@ -35,7 +16,7 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
 ];
 
 /** HELP: one page, a section per panel, every field with an anchor of its own. */
-export function help(scope: FastifyInstance, needs: HelpNeeds): void {
+export function help(scope: FastifyInstance): void {
   scope.get('/help', async (request, reply) => {
     const { words } = request;
     const view = {
@@ -45,7 +26,7 @@ export function help(scope: FastifyInstance, needs: HelpNeeds): void {
         heading: panelFrames[name].heading,
         gloss: words.frame.gloss[name],
         paragraphs: words.help.sections[name],
-        entries: needs.helpEntries(name, words),
+        entries: helpEntries(name, words),
       })),
     };
     return reply.page({ panel: 'help', template: 'help/help', view });
