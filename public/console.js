@@ -5,17 +5,22 @@ function contents(form) {
   return new URLSearchParams(new FormData(form)).toString();
 }
 
-// Leaving a page with typed and unsaved changes asks first.
-const guarded = [...document.querySelectorAll('form[method="post"]')].map((form) => ({
+// Leaving a page with typed and unsaved changes asks first; what is only chosen to be acted on is no change.
+const guarded = [...document.querySelectorAll('form[method="post"]:not([data-choice])')].map((form) => ({
   form,
   // A form that came back with problems holds unsaved changes from the start.
   before: form.hasAttribute('data-unsaved') ? undefined : contents(form),
 }));
-let leaving = false;
-for (const { form } of guarded) form.addEventListener('submit', () => (leaving = true));
-addEventListener('pageshow', () => (leaving = false));
+let left;
+for (const { form } of guarded) {
+  const leave = () => (left = form);
+  form.addEventListener('submit', leave);
+  // CANCEL says that the changes are not wanted.
+  for (const link of form.querySelectorAll('.actions a')) link.addEventListener('click', leave);
+}
+addEventListener('pageshow', () => (left = undefined));
 addEventListener('beforeunload', (event) => {
-  if (!leaving && guarded.some(({ form, before }) => contents(form) !== before)) event.preventDefault();
+  if (guarded.some(({ form, before }) => form !== left && contents(form) !== before)) event.preventDefault();
 });
 
 // A message is shown once: its mark leaves the address, so that a reload or a bookmark does not ask for it.

@@ -6,11 +6,15 @@ import { frame } from './en/frame.js';
 import { globalSettings } from './en/global-settings.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
+import { lists, removal } from './en/lists.js';
+import { monitoringScripts } from './en/monitoring-scripts.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
+import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
 import { saving, units } from './en/saving.js';
+import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
 
 /** Everything the console says, in English. One file per topic. */
@@ -24,6 +28,13 @@ export const en = {
   control,
   globalSettings,
   redundancy,
+  lists,
+  removal,
+  virtualServers,
+  virtualServer,
+  realServers,
+  realServer,
+  monitoringScripts,
   reference,
   saving,
   units,

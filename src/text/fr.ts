@@ -7,11 +7,15 @@ import { frame } from './fr/frame.js';
 import { globalSettings } from './fr/global-settings.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
+import { lists, removal } from './fr/lists.js';
+import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
+import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
 import { saving, units } from './fr/saving.js';
+import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
 
@@ -26,6 +30,13 @@ export const fr: Wording<typeof en> = {
   control,
   globalSettings,
   redundancy,
+  lists,
+  removal,
+  virtualServers,
+  virtualServer,
+  realServers,
+  realServer,
+  monitoringScripts,
   reference,
   saving,
   units,

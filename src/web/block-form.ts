@@ -10,7 +10,7 @@ import type { Keyword, Patch, Stanza } from '../core/lvscf/stanza.js';
 import { ConsoleError, errorStatus, type Problem, type Scope } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
-import { type NamedBlock, readName } from './block-name.js';
+import { type NamedBlock, readName, requireFreeName } from './block-name.js';
 import { type Again, type BlockFormView, formView, offersOf, typedRows } from './block-view.js';
 import { type EditingNeeds, requireRevision, save, savedNotice } from './editing.js';
 import type { Notice } from './flash.js';
@@ -52,7 +52,7 @@ export interface BlockPanel<S extends Stanza> {
   readonly begin?: (query: Query, located: Located<S>) => Typed | undefined;
   /** The text with the change made. @throws ConsoleError */
   readonly change: (config: Config, change: BlockChange<S>, params: Params) => string;
-  /** The scope of the block, when it is not the head of the file: for the labels of what was typed when the block itself is gone. */
+  /** Its scope, when it is not the head of the file: names what was typed when the block itself is gone. */
   readonly scope?: Scope;
   /** Keys that a button named `_blank` takes out at once, without touching what else was typed. */
   readonly blanks?: readonly Keyword<S>[];
@@ -85,7 +85,9 @@ export function editBlock<S extends Stanza>(
     if (problems.length > 0) return show(request, reply, parsed, { typed, problems, status: 422 });
     try {
       const changes = await save(request, needs, panel.panel, (config) => {
-        requireRevision(panel.locate(config, request.params).ownText, typed['_revision']);
+        const now = panel.locate(config, request.params);
+        requireRevision(now.ownText, typed['_revision']);
+        if (blank === undefined) requireFreeName(now.named, typed['name']);
         return panel.change(config, change, request.params);
       });
       const notice = panel.notice?.(changes, located) ?? savedNotice(changes);

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../core/lvscf/kind.js';
 import { nameProblems } from '../core/lvscf/names.js';
-import type { Problem, Subject } from '../core/problem.js';
+import { ConsoleError, type Problem, type Subject } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import { type FieldView, helpAnchor } from './field.js';
 import { idOf, remarks } from './stanza-form.js';
@@ -37,6 +37,14 @@ export function readName(named: NamedBlock, typed = named.name): NameReading {
     (finding) => ({ ...finding, place, subject: { ...subject, keyword } }) as Problem,
   );
   return { name, problems };
+}
+
+/** Looks again once nobody else can save. @throws ConsoleError `invalid` when the name is taken by now. */
+export function requireFreeName(named: NamedBlock | undefined, typed: string | undefined): void {
+  if (named === undefined) return;
+  const { problems } = readName(named, typed);
+  if (problems.length === 0) return;
+  throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
 }
 
 /** The input for the name. */

@@ -46,8 +46,12 @@ export const panelFrames = {
   redundancy: { heading: 'REDUNDANCY', tab: 'redundancy' },
   'virtual-servers': { heading: 'VIRTUAL SERVERS', tab: 'virtual-servers' },
   'virtual-server': { heading: 'EDIT VIRTUAL SERVER', tab: 'virtual-servers', editing: 'virtual-server' },
+  'add-virtual-server': { heading: 'ADD VIRTUAL SERVER', tab: 'virtual-servers' },
+  'delete-virtual-server': { heading: 'DELETE VIRTUAL SERVER', tab: 'virtual-servers' },
   'real-servers': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
   'real-server': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
+  'add-real-server': { heading: 'ADD REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
+  'delete-real-server': { heading: 'DELETE REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
   'monitoring-scripts': {
     heading: 'EDIT MONITORING SCRIPTS',
     tab: 'virtual-servers',
@@ -57,7 +61,7 @@ export const panelFrames = {
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;
 
-/** The name of a panel: its folder under `views` and under `src/web/panels`. */
+/** The name of a panel, mostly its folder under `views` and `src/web/panels`, or of a page of its own in one. */
 export type PanelName = keyof typeof panelFrames;
 
 /** The frame of a panel, with what it leaves out as undefined. */

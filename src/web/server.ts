@@ -27,8 +27,13 @@ import { type ControlNeeds, control } from './panels/control/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
+import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { password } from './panels/password/route.js';
+import { realServer } from './panels/real-server/route.js';
+import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
+import { virtualServer } from './panels/virtual-server/route.js';
+import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
@@ -100,6 +105,11 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   control(scope, needs);
   globalSettings(scope, needs);
   redundancy(scope, needs);
+  virtualServers(scope, needs);
+  virtualServer(scope, needs);
+  realServers(scope, needs);
+  realServer(scope, needs);
+  monitoringScripts(scope, needs);
   introduction(scope);
   help(scope);
   password(scope);

@@ -19,9 +19,9 @@ import {
 import { globalStanza } from './global.js';
 import { sameValue } from './kind.js';
 import { largestNumber } from './kinds/numbers.js';
-import { type ServerValues, serverStanza } from './server.js';
+import { serverStanza } from './server.js';
 import { indentOf, lineFor, type Patch, type Stanza, type Values } from './stanza.js';
-import { type VirtualValues, virtualStanza } from './virtual.js';
+import { virtualStanza } from './virtual.js';
 
 /** A change of a block: values, `undefined` taking a key out, and perhaps another name. */
 export interface BlockChange<S extends Stanza> {
@@ -38,7 +38,7 @@ export function changeGlobal(config: Config, values: Patch<typeof globalStanza>)
 }
 
 /** The text with a new virtual server behind the others. @throws ConsoleError `invalid`. */
-export function addVirtualServer(config: Config, name: string, values: VirtualValues): string {
+export function addVirtualServer(config: Config, name: string, values: Patch<typeof virtualStanza>): string {
   const { document } = config;
   const insert = [`virtual ${name} {`, ...valueLines('virtual', virtualStanza, values), '}'];
   return edited(config, [{ at: placeForBlock(document, document.root), remove: 0, insert }]);
@@ -63,7 +63,12 @@ export function removeVirtualServer(config: Config, ref: string): string {
 }
 
 /** The text with a new real server behind the others. @throws ConsoleError `not_found`, `invalid`. */
-export function addRealServer(config: Config, ref: string, name: string, values: ServerValues): string {
+export function addRealServer(
+  config: Config,
+  ref: string,
+  name: string,
+  values: Patch<typeof serverStanza>,
+): string {
   const { block } = virtualServerOf(config, ref);
   const indent = indentOf.virtual;
   const insert = [`${indent}server ${name} {`, ...valueLines('server', serverStanza, values), `${indent}}`];
@@ -150,7 +155,7 @@ function valueEdits<S extends Stanza>(
   });
 }
 
-function valueLines<S extends Stanza>(scope: 'virtual' | 'server', stanza: S, values: Values<S>): string[] {
+function valueLines<S extends Stanza>(scope: 'virtual' | 'server', stanza: S, values: Patch<S>): string[] {
   return Object.entries(stanza).flatMap(([keyword, field]) => {
     const value = values[keyword];
     return value === undefined ? [] : [lineFor(scope, keyword, field, value)];

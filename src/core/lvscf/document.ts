@@ -73,6 +73,14 @@ export function rawValue(document: Document, entry: Entry): string {
   return line.slice(after.start + after.raw.length).trim();
 }
 
+/** The lines of a block with all that stands in it, from the one that opens it to the one that closes it. */
+export function textOfBlock({ lines }: Document, { open, close = lines.length - 1 }: Block): string {
+  return lines
+    .slice(Math.max(0, open), close + 1)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
 /** A change of some lines: at an index of the unchanged document, so many lines out, these lines in. */
 export interface Edit {
   readonly at: number;

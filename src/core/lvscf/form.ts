@@ -18,6 +18,15 @@ export interface FormSource<S extends Stanza> {
   readonly block?: Block;
 }
 
+/** A block of the file as a form shows it. */
+export function sourceOf<S extends Stanza>(
+  stanza: S,
+  { document }: { readonly document: Document },
+  { subject, values, block }: Required<Pick<FormSource<S>, 'subject' | 'values' | 'block'>>,
+): FormSource<S> {
+  return { stanza, subject, values, document, block };
+}
+
 /** What was typed, by the name of the input. */
 export type Typed = Readonly<Record<string, string | undefined>>;
 

@@ -1,0 +1,183 @@
+/** The one way in which a panel lists blocks of the file, and lets one be edited, deleted or (de)activated. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { readable } from '../core/lvscf/bytes.js';
+import type { Config, RealServer, VirtualServer } from '../core/lvscf/config.js';
+import { entryOf } from '../core/lvscf/document.js';
+import { ConsoleError, errorStatus } from '../core/problem.js';
+import { sentencesOf } from '../text/failure.js';
+import type { Words } from '../text/index.js';
+import { sentence } from '../text/sentence.js';
+import type { Params } from './block-form.js';
+import { type EditingNeeds, save, savedNotice } from './editing.js';
+import type { SummaryLine } from './field.js';
+import type { Page } from './page.js';
+import { hrefOfProblem } from './problem-href.js';
+
+/** A block that can be chosen. */
+export type ListedBlock = VirtualServer | RealServer;
+
+/** What the flag `active` says, in the original's words; `undef` when its line cannot be read. */
+export type Status = 'up' | 'down' | 'undef';
+
+/** A panel that lists blocks. */
+export interface BlockList {
+  readonly panel: Page['panel'];
+  readonly template: string;
+  /** Its route below `/secure`, for GET and POST. */
+  readonly path: string;
+  /** The blocks in the order of the file. @throws ConsoleError `not_found` */
+  readonly blocks: (config: Config, params: Params) => readonly ListedBlock[];
+  /** The block of this reference. @throws ConsoleError `not_found` */
+  readonly find: (config: Config, params: Params, ref: string) => ListedBlock;
+  readonly listHref: (params: Params) => string;
+  /** The address of a block's form. */
+  readonly formHref: (params: Params, ref: string) => string;
+  /** The text with another flag. @throws ConsoleError */
+  readonly setActive: (config: Config, params: Params, ref: string, active: boolean) => string;
+  /** What its template shows besides `ListView`. */
+  readonly view: (config: Config, params: Params, words: Words) => object;
+  readonly page?: (config: Config, params: Params) => Pick<Page, 'subject' | 'virtualServer'>;
+}
+
+/** What every template of a list is given. */
+export interface ListView {
+  readonly action: string;
+  /** Reference of the row that is chosen at first. */
+  readonly selected?: string;
+  readonly refusal?: Refusal;
+  /** Why the file cannot be changed from any panel. */
+  readonly readOnly?: string;
+}
+
+/** Why a button did nothing. */
+export interface Refusal {
+  readonly text: string;
+  readonly lines: readonly SummaryLine[];
+}
+
+/** A row that is preselected, and what is said above the list. */
+interface Around {
+  readonly selected: string | undefined;
+  readonly status?: number;
+  readonly refusal?: Refusal;
+}
+
+type ListRequest = FastifyRequest<{ Params: Params }>;
+
+const query = z.object({ selected: z.string().optional() }).catch({});
+
+/** The radio button says which row it is and which status the person saw. */
+const choice = z
+  .string()
+  .regex(/^(?:up|down|undef):/)
+  .transform((value) => {
+    const colon = value.indexOf(':');
+    return { shown: value.slice(0, colon) as Status, ref: value.slice(colon + 1) };
+  });
+
+const form = z.object({
+  selected: choice.optional(),
+  action: z.enum(['edit', 'delete', 'toggle']).default('edit'),
+});
+
+/** The status of a block. */
+export function statusOf({ values, block }: Pick<ListedBlock, 'values' | 'block'>): Status {
+  if (values.active !== undefined) return values.active ? 'up' : 'down';
+  return entryOf(block, 'active') === undefined ? 'down' : 'undef';
+}
+
+/** The value of a row's radio button. */
+export function choiceOf(status: Status, ref: string): string {
+  return `${status}:${ref}`;
+}
+
+/** Registers the GET and the POST of a list. */
+export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: BlockList): void {
+  scope.get(list.path, async (request: ListRequest, reply) => {
+    return show(request, reply, { selected: query.parse(request.query).selected });
+  });
+
+  scope.post(list.path, async (request: ListRequest, reply) => {
+    const { data } = form.safeParse(request.body);
+    if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
+    const { selected, action } = data;
+    if (selected === undefined) {
+      const refusal = { text: request.words.lists.chooseFirst, lines: [] };
+      return show(request, reply, { selected, status: 422, refusal });
+    }
+    const { shown, ref } = selected;
+    if (action === 'toggle') return toggle(request, reply, ref, shown);
+    const address = list.formHref(request.params, ref);
+    return reply.redirect(action === 'edit' ? address : `${address}/delete`, 303);
+  });
+
+  /** Turns what the person saw into its opposite; an unreadable flag becomes 0, as in the original. */
+  async function toggle(request: ListRequest, reply: FastifyReply, ref: string, shown: Status) {
+    const { params } = request;
+    const active = shown === 'down';
+    try {
+      const changes = await save(request, needs, list.panel, (config) => {
+        if (statusOf(list.find(config, params, ref)) !== shown)
+          throw new ConsoleError('conflict', 'block_changed', {});
+        return list.setActive(config, params, ref, active);
+      });
+      const notice = { ...savedNotice(changes), text: switched(ref, active) };
+      return reply.done(`${list.listHref(params)}?selected=${encodeURIComponent(ref)}`, notice);
+    } catch (error) {
+      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
+      return refuse(request, reply, ref, error);
+    }
+  }
+
+  /** The list again, with the reason and the pages on which it can be put right. */
+  async function refuse(request: ListRequest, reply: FastifyReply, ref: string, error: ConsoleError) {
+    const { words, params } = request;
+    const { parsed } = await needs.configFile.read();
+    const now = list.find(parsed, params, ref);
+    const name = readable(now.name);
+    const lines = error.problems.map((problem) => ({
+      severity: problem.severity,
+      text: sentence(words, problem),
+      href: hrefOfProblem(parsed, problem.subject),
+    }));
+    const text =
+      error.reason === 'block_changed'
+        ? words.lists.stale(name, words.lists.status[statusOf(now)].text)
+        : error.reason === 'adds_problems'
+          ? words.lists.notActivated(name)
+          : sentencesOf(error, words).text;
+    return show(request, reply, {
+      selected: ref,
+      status: errorStatus[error.code],
+      refusal: { text, lines },
+    });
+  }
+
+  async function show(request: ListRequest, reply: FastifyReply, around: Around): Promise<FastifyReply> {
+    const { words, params } = request;
+    const { parsed } = await needs.configFile.read();
+    const blocks = list.blocks(parsed, params);
+    const { selected, refusal, status = 200 } = around;
+    const chosen = blocks.find(({ ref }) => ref === selected) ?? blocks[0];
+    const view: ListView = {
+      action: list.listHref(params),
+      ...(chosen && { selected: chosen.ref }),
+      ...(refusal && { refusal }),
+      ...(parsed.readOnly && { readOnly: words.saving.readOnly[parsed.readOnly] }),
+    };
+    return reply.page({
+      panel: list.panel,
+      template: list.template,
+      view: { ...view, ...list.view(parsed, params, words) },
+      status,
+      ...list.page?.(parsed, params),
+    });
+  }
+}
+
+function switched(ref: string, active: boolean) {
+  const name = readable(ref);
+  return (words: Words) => words.lists.switched(name, words.lists.status[active ? 'up' : 'down'].text);
+}

@@ -1,0 +1,66 @@
+import { readable } from '../../../core/lvscf/bytes.js';
+import { ownText, realServerOf, virtualServerOf } from '../../../core/lvscf/change.js';
+import type { Config, RealServer, VirtualServer } from '../../../core/lvscf/config.js';
+import { sourceOf } from '../../../core/lvscf/form.js';
+import type { Finding } from '../../../core/lvscf/kind.js';
+import { serverStanza } from '../../../core/lvscf/server.js';
+import { initialValues, type Keyword } from '../../../core/lvscf/stanza.js';
+import type { Located } from '../../block-form.js';
+import { virtualServerHref } from '../../panel-names.js';
+
+type Server = typeof serverStanza;
+type Keywords = readonly Keyword<Server>[];
+
+/** A real server of the file. @throws ConsoleError `not_found` */
+export function locateRealServer(
+  config: Config,
+  virtual: string,
+  ref: string,
+  keywords: Keywords,
+): Located<Server> {
+  const virtualServer = virtualServerOf(config, virtual);
+  const realServer = realServerOf(virtualServer, ref);
+  const name = readable(realServer.name);
+  const subject = { ...realServer.subject, scope: 'server' } as const;
+  return {
+    source: sourceOf(serverStanza, config, realServer),
+    keywords,
+    ownText: ownText(config, realServer.block, keywords),
+    named: { subject, name, taken: taken(virtualServer, realServer) },
+    page: { subject: `${readable(virtualServer.name)} – ${name}`, virtualServer: virtual },
+    after: (newName) => listHref(virtual, newName ?? ref),
+  };
+}
+
+/** A real server that is not in the file yet; it will stand behind the others of its virtual server. */
+export function locateNew(config: Config, virtual: string, keywords: Keywords): Located<Server> {
+  const virtualServer = virtualServerOf(config, virtual);
+  const subject = {
+    ...virtualServer.subject,
+    scope: 'server',
+    server: virtualServer.realServers.length,
+  } as const;
+  return {
+    source: { stanza: serverStanza, subject, values: initialValues(serverStanza) },
+    keywords,
+    ownText: '',
+    named: { subject, name: '', taken: taken(virtualServer) },
+    page: { subject: readable(virtualServer.name), virtualServer: virtual },
+    after: (name) => listHref(virtual, name),
+  };
+}
+
+/** The list that the form belongs to, with one row chosen. */
+export function listHref(virtual: string, ref?: string): string {
+  const list = `${virtualServerHref(virtual)}/real-servers`;
+  return ref === undefined ? list : `${list}?selected=${encodeURIComponent(ref)}`;
+}
+
+function taken({ name: virtual, realServers }: VirtualServer, itself?: RealServer) {
+  return (name: string): Finding | undefined => {
+    const other = realServers.find((one) => one.name === name && one !== itself);
+    if (other === undefined) return undefined;
+    const params = { name, virtual: readable(virtual), line: other.block.open + 1 };
+    return { code: 'duplicate_server_name', severity: 'advice', params };
+  };
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { changeVirtualServer, removeVirtualServer, virtualServerOf } from '../../../core/lvscf/change.js';
+import { listBlocks } from '../../block-list.js';
+import type { EditingNeeds } from '../../editing.js';
+import { virtualServerHref } from '../../panel-names.js';
+import { removeBlock } from '../../removal.js';
+import { removalView, virtualServersView } from './view.js';
+
+const listHref = () => '/secure/virtual-servers';
+
+/** VIRTUAL SERVERS: the list with ADD, DELETE, EDIT and (DE)ACTIVATE. */
+export function virtualServers(scope: FastifyInstance, needs: EditingNeeds): void {
+  listBlocks(scope, needs, {
+    panel: 'virtual-servers',
+    template: 'virtual-servers/virtual-servers',
+    path: '/virtual-servers',
+    blocks: (config) => config.virtualServers,
+    find: (config, _params, ref) => virtualServerOf(config, ref),
+    listHref,
+    formHref: (_params, ref) => virtualServerHref(ref),
+    setActive: (config, _params, ref, active) => changeVirtualServer(config, ref, { values: { active } }),
+    view: (config, _params, words) => virtualServersView(config, words),
+  });
+
+  const virtual = ({ virtual = '' }: Readonly<Record<string, string>>) => virtual;
+  removeBlock(scope, needs, {
+    panel: 'delete-virtual-server',
+    path: '/virtual-servers/:virtual/delete',
+    find: (config, params) => virtualServerOf(config, virtual(params)),
+    remove: (config, params) => removeVirtualServer(config, virtual(params)),
+    view: (config, params, words) => removalView(config, virtualServerOf(config, virtual(params)), words),
+    backHref: (params) => `${listHref()}?selected=${encodeURIComponent(virtual(params))}`,
+    listHref,
+  });
+}

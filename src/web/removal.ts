@@ -1,0 +1,96 @@
+/** The one way in which a block is deleted: a page of its own asks, and says what goes with it. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { readable } from '../core/lvscf/bytes.js';
+import type { Config } from '../core/lvscf/config.js';
+import { type Block, textOfBlock } from '../core/lvscf/document.js';
+import { ConsoleError, errorStatus } from '../core/problem.js';
+import { sentencesOf } from '../text/failure.js';
+import type { Words } from '../text/index.js';
+import type { Params } from './block-form.js';
+import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from './editing.js';
+import type { Page } from './page.js';
+
+/** Deleting one kind of block. */
+export interface Removal {
+  readonly panel: Page['panel'];
+  /** Its route below `/secure`, for GET and POST. */
+  readonly path: string;
+  /** The block. @throws ConsoleError `not_found` */
+  readonly find: (config: Config, params: Params) => { readonly name: string; readonly block: Block };
+  /** The text without it. @throws ConsoleError */
+  readonly remove: (config: Config, params: Params) => string;
+  /** What is asked, and what goes with it or depends on it: a sentence each. */
+  readonly view: (config: Config, params: Params, words: Words) => RemovalText;
+  /** Where CANCEL leads. */
+  readonly backHref: (params: Params) => string;
+  /** The list it is taken from. */
+  readonly listHref: (params: Params) => string;
+  readonly page?: (params: Params) => Pick<Page, 'virtualServer'>;
+}
+
+/** What the page says. */
+export interface RemovalText {
+  readonly question: string;
+  readonly facts: readonly string[];
+}
+
+type RemovalRequest = FastifyRequest<{ Params: Params }>;
+
+const form = z.object({ _revision: z.string().max(64) });
+
+/** Registers the page that asks, and the POST that deletes. */
+export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal: Removal): void {
+  scope.get(removal.path, async (request: RemovalRequest, reply) => show(request, reply));
+
+  scope.post(removal.path, async (request: RemovalRequest, reply) => {
+    const { params } = request;
+    const { data } = form.safeParse(request.body);
+    try {
+      const changes = await save(request, needs, removal.panel, (config) => {
+        requireRevision(textOf(config, params), data?._revision);
+        return removal.remove(config, params);
+      });
+      return reply.done(removal.listHref(params), savedNotice(changes));
+    } catch (error) {
+      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
+      return show(request, reply, error);
+    }
+  });
+
+  /** All its lines, comments and the blocks in it too: whoever deletes it has seen them as they are. */
+  function textOf(config: Config, params: Params): string {
+    return textOfBlock(config.document, removal.find(config, params).block);
+  }
+
+  async function show(request: RemovalRequest, reply: FastifyReply, error?: ConsoleError) {
+    const { words, params } = request;
+    const { parsed } = await needs.configFile.read();
+    const { name } = removal.find(parsed, params);
+    const text = textOf(parsed, params);
+    const { question, facts } = removal.view(parsed, params, words);
+    const comments = text.match(/^[ \t]*#/gm)?.length ?? 0;
+    const { gloss } = words.lists;
+    const refusal =
+      error?.reason === 'block_changed' ? words.removal.changed : error && sentencesOf(error, words).text;
+    return reply.page({
+      panel: removal.panel,
+      template: 'parts/removal',
+      view: {
+        question,
+        facts: [...facts, ...(comments === 0 ? [] : [words.removal.comments(comments)])],
+        action: request.url.split('?', 1)[0],
+        revision: revisionOf(text),
+        text: readable(text),
+        accept: { label: 'DELETE', gloss: gloss.delete },
+        cancel: { label: 'CANCEL', gloss: gloss.cancel, href: removal.backHref(params) },
+        ...(refusal && { refusal }),
+        ...(parsed.readOnly && { readOnly: words.saving.readOnly[parsed.readOnly] }),
+      },
+      status: error === undefined ? 200 : errorStatus[error.code],
+      subject: readable(name),
+      ...removal.page?.(params),
+    });
+  }
+}
