@@ -32,6 +32,7 @@ export function monitoringScriptsView(
   return {
     rows: rows.map(({ keyword, button, gloss }) => ({
       field: field(keyword),
+      wrong: field(keyword)?.problems.some(({ severity }) => severity === 'refused') === true,
       current: shownTexts(source, keyword)[0] ?? '',
       button: { label: button, gloss: say.gloss[gloss], name: '_blank', value: keyword },
     })),
