@@ -70,7 +70,7 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
   const { located, config, words, again, begun } = parts;
   const reason = again?.error?.reason;
   const judged = again !== undefined && (reason === undefined || reason === 'adds_problems');
-  const problems = judged ? again.problems : ownProblems(config, located);
+  const problems = judged ? again.problems.map(stopping) : ownProblems(config, located);
   const fields = fieldsOf(parts, problems, again?.typed ?? begun);
   const beside = new Set(fields.flatMap(({ problems: remarks }) => remarks.map(({ text }) => text)));
   const others = problems
@@ -103,6 +103,11 @@ function summaryLine<S extends Stanza>(
   const { severity, subject } = problem;
   const line = { severity, text: sentence(words, problem) };
   return sameObject(subject, source.subject) ? line : { ...line, href: hrefOfProblem(config, subject) };
+}
+
+/** Whatever keeps a form from being saved is an error to the person in front of it. */
+function stopping(problem: Problem): Problem {
+  return { ...problem, severity: 'refused' };
 }
 
 function fieldsOf<S extends Stanza>(

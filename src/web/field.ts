@@ -66,6 +66,10 @@ export interface FieldView {
 /** One line of the summary at the top of a page: a problem, and the field or place where it is. */
 export interface SummaryLine extends FieldRemark {
   readonly href?: string;
+  /** The line of the text area it points to, counted from 1. */
+  readonly line?: number;
+  /** That line, with carets under what is wrong. */
+  readonly excerpt?: string;
 }
 
 /** The anchor of an input's explanation on HELP. */
@@ -75,11 +79,13 @@ export function helpAnchor(scope: Scope, input: string): string {
 
 /** The summary of a form's problems, each linked to its field. */
 export function summaryOf(fields: readonly FieldView[]): readonly SummaryLine[] {
-  return fields.flatMap((field) =>
-    field.problems.map((problem) => ({
+  return fields.flatMap(({ id, label, problems }) => {
+    // Most sentences name the field themselves, without its unit.
+    const [name = ''] = label.split(/ \(|:$/, 1);
+    return problems.map((problem) => ({
       ...problem,
-      text: `${field.label.replace(/:$/, '')}: ${problem.text}`,
-      href: `#${field.id}`,
-    })),
-  );
+      text: problem.text.includes(name) ? problem.text : `${name}: ${problem.text}`,
+      href: `#${id}`,
+    }));
+  });
 }

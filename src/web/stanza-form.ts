@@ -3,7 +3,7 @@
 import { type FormSource, inputNames, shownTexts, type Typed } from '../core/lvscf/form.js';
 import type { Input } from '../core/lvscf/kind.js';
 import type { Field, Keyword, Stanza } from '../core/lvscf/stanza.js';
-import type { Problem, Severity, Subject } from '../core/problem.js';
+import type { Problem, Subject } from '../core/problem.js';
 import type { AnyFieldText, Caption, InputText } from '../text/field-text.js';
 import type { Words } from '../text/index.js';
 import { sentence } from '../text/sentence.js';
@@ -137,12 +137,7 @@ export function remarks(problems: readonly Problem[], at: Subject, words: Words)
   return problems
     .filter(({ subject }) => sameObject(subject, at) && subject.keyword === at.keyword)
     .filter(({ subject }) => (subject.input ?? 0) === (at.input ?? 0))
-    .map((problem) => ({ severity: shownSeverity(problem), text: sentence(words, problem) }));
-}
-
-/** What was typed has no line yet: whatever is wrong with it stops the save. */
-function shownSeverity({ severity, place }: Problem): Severity {
-  return place.line === 0 ? 'refused' : severity;
+    .map((problem) => ({ severity: problem.severity, text: sentence(words, problem) }));
 }
 
 /** Whether two subjects are in the same block. */

@@ -38,9 +38,10 @@ describe('A field', () => {
     expect(body).toMatch(
       /<input type="text" id="keepalive" name="keepalive" value="6" size="5" maxlength="10"/,
     );
-    expect(body).toContain('aria-describedby="keepalive-help"');
+    expect(body).toContain('aria-describedby="keepalive-help keepalive-facts"');
+    expect(body).toContain('id="keepalive-help">How often the routers greet each other.</p>');
     expect(body).toMatch(
-      /id="keepalive-help">How often the routers greet each other\. .*<code[^>]*>keepalive<\/code>/,
+      /id="keepalive-facts"><a href="\/secure\/help#global-keepalive"[^>]*><code>keepalive</,
     );
     expect(body).not.toContain('aria-invalid');
   });
@@ -56,7 +57,9 @@ describe('A field', () => {
 
   test('with an error is marked and described by its message', async () => {
     const body = await shown({ problems: [{ severity: 'refused', text: 'Not a number.' }] });
-    expect(body).toContain('aria-describedby="keepalive-help keepalive-remark-0" aria-invalid="true"');
+    expect(body).toContain(
+      'aria-describedby="keepalive-help keepalive-facts keepalive-remark-0" aria-invalid="true"',
+    );
     expect(body).toMatch(/id="keepalive-remark-0"><strong>Error:<\/strong> Not a number\.<\/p>/);
   });
 
@@ -67,12 +70,17 @@ describe('A field', () => {
   });
 
   test('has its unit, its default and what its label means', async () => {
-    const body = await shown({ unit: 'seconds', default: '2', gloss: 'Intervalle', note: '(May be blank)' });
+    const body = await shown({
+      unit: 'seconds',
+      default: 'default 2',
+      gloss: 'Intervalle',
+      note: '(May be blank)',
+    });
     expect(body).toContain('<span class="unit" id="keepalive-unit">seconds</span>');
-    expect(body).toContain('aria-describedby="keepalive-help keepalive-unit"');
+    expect(body).toContain('aria-describedby="keepalive-help keepalive-facts keepalive-unit"');
     expect(body).toContain('default 2');
     expect(body).toContain('<span class="gloss">Intervalle</span>');
-    expect(body).toContain('<span class="note">(May be blank)</span>');
+    expect(body).toContain('<span class="note" lang="en">(May be blank)</span>');
   });
 
   test('offers values without enforcing them', async () => {
@@ -88,7 +96,9 @@ describe('A field', () => {
       { value: 'wlc', text: 'Weighted least-connections', selected: true, gloss: 'au moins chargé' },
     ];
     const body = await shown({ control: { type: 'select', options } });
-    expect(body).toContain('<select id="keepalive" name="keepalive" aria-describedby="keepalive-help">');
+    expect(body).toContain(
+      '<select id="keepalive" name="keepalive" aria-describedby="keepalive-help keepalive-facts">',
+    );
     expect(body).toContain('<option value="rr">Round robin</option>');
     expect(body).toContain(
       '<option value="wlc" selected>Weighted least-connections (au moins chargé)</option>',
@@ -125,8 +135,13 @@ test('The summary names each problem with its field, and leads to it', () => {
   expect(summaryOf([plain, wrong])).toEqual([
     {
       severity: 'refused',
-      text: 'Heartbeat interval (seconds): Not a number.',
+      text: 'Heartbeat interval: Not a number.',
       href: '#keepalive',
     },
   ]);
+});
+
+test('The summary does not name a field twice', () => {
+  const text = 'Heartbeat interval (keepalive) must be a number.';
+  expect(summaryOf([{ ...plain, problems: [{ severity: 'refused', text }] }])[0]?.text).toBe(text);
 });

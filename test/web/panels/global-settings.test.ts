@@ -126,10 +126,10 @@ describe('GLOBAL SETTINGS', () => {
     ['primary', '0.0.0.0', 'Primary server public IP'],
     ['primary', 'router1', 'Primary server public IP'],
     ['primary_private', '10.0.0.4/24', 'Primary server private IP'],
-    ['tcp_timeout', 'fifteen minutes', 'TCP timeout (seconds)'],
-    ['tcp_timeout', '99999999999', 'TCP timeout (seconds)'],
-    ['tcpfin_timeout', '-1', 'TCP FIN timeout (seconds)'],
-    ['udp_timeout', '0x12c', 'UDP timeout (seconds)'],
+    ['tcp_timeout', 'fifteen minutes', 'TCP timeout'],
+    ['tcp_timeout', '99999999999', 'TCP timeout'],
+    ['tcpfin_timeout', '-1', 'TCP FIN timeout'],
+    ['udp_timeout', '0x12c', 'UDP timeout'],
     ['network', 'bridge', 'Use network type'],
     ['nat_router', '192.168.10.254 eth1:1', 'NAT Router IP'],
     ['nat_router', '', 'NAT Router IP'],
@@ -145,7 +145,7 @@ describe('GLOBAL SETTINGS', () => {
     expect(status).toBe(422);
     expect(await file()).toBe(lvsCf);
     expect(wordsOf(page)).toContain('Nothing was saved. What you typed is still in the form.');
-    expect(wordsOf(page)).toContain(`Error: ${label}: `);
+    expect(wordsOf(page)).toContain(`Error: ${label} (`);
     expect(page.values[name]).toBe(value);
     expect(page.body).not.toContain('<script>alert');
     expect(page.body).toContain(`<a href="#field-${name.replaceAll('_', '-')}">`);
