@@ -2,6 +2,7 @@
 
 import type { Finding } from '../core/lvscf/kind.js';
 import { nameProblems } from '../core/lvscf/names.js';
+import { problemOfForm } from '../core/lvscf/problem-at.js';
 import { ConsoleError, type Problem, type Subject } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import { type FieldView, helpAnchor } from './field.js';
@@ -32,10 +33,7 @@ export function readName(named: NamedBlock, typed = named.name): NameReading {
   const { subject } = named;
   const taken = named.taken(name);
   const findings = [...nameProblems(subject.scope, name), ...(taken === undefined ? [] : [taken])];
-  const place = { line: 0, column: 0, length: 0 };
-  const problems = findings.map(
-    (finding) => ({ ...finding, place, subject: { ...subject, keyword } }) as Problem,
-  );
+  const problems = findings.map((finding) => problemOfForm(finding, { ...subject, keyword }));
   return { name, problems };
 }
 

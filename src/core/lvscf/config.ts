@@ -9,10 +9,10 @@ import { failoverStanza } from './failover.js';
 import { type GlobalValues, globalStanza } from './global.js';
 import type { Kind, Reading } from './kind.js';
 import type { Word } from './lines.js';
+import { problemAt } from './problem-at.js';
 import { ruleProblems } from './rules.js';
 import { type ServerValues, serverStanza } from './server.js';
 import type { Stanza, Values } from './stanza.js';
-import { problemAt } from './structure.js';
 import { whatKeyword } from './unknown-keyword.js';
 import { type VirtualValues, virtualStanza } from './virtual.js';
 

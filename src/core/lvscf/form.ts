@@ -7,6 +7,7 @@ import type { Problem, Subject } from '../problem.js';
 import { readable } from './bytes.js';
 import { type Block, type Document, entryOf, rawValue } from './document.js';
 import type { Finding, Kind } from './kind.js';
+import { problemOfForm } from './problem-at.js';
 import type { Keyword, Patch, Stanza, Values } from './stanza.js';
 
 /** A block as a form shows it. A block that is not in the file yet has values only. */
@@ -83,7 +84,7 @@ export function readForm<S extends Stanza>(
     if (texts === undefined || sameTexts(texts, shownTexts(source, keyword))) continue;
     const { value, findings } = readTexts(field.kind, keyword, texts);
     const subject = { ...source.subject, keyword };
-    problems.push(...findings.map((finding) => withoutPlace(finding, subject)));
+    problems.push(...findings.map((finding) => problemOfForm(finding, subject)));
     if (findings.length === 0) patch[keyword] = value;
   }
   return { patch: patch as Patch<S>, problems };
@@ -120,9 +121,4 @@ function readTexts(kind: Kind<unknown>, keyword: string, texts: readonly string[
     return { findings: [{ code: 'value_missing', severity: 'refused', daemonCode: 7, params, word }] };
   }
   return kind.read(words, keyword);
-}
-
-function withoutPlace({ word: input, ...finding }: Finding, subject: Subject): Problem {
-  const place = { line: 0, column: 0, length: 0 };
-  return { ...finding, place, subject: input === undefined ? subject : { ...subject, input } } as Problem;
 }

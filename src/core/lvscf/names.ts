@@ -1,6 +1,7 @@
 /** What the name of a block may be. */
 
 import type { Scope } from '../problem.js';
+import { readable } from './bytes.js';
 import { failoverStanza } from './failover.js';
 import { globalStanza } from './global.js';
 import type { Finding } from './kind.js';
@@ -30,7 +31,7 @@ export function nameProblems(scope: Exclude<Scope, 'global'>, name: string): Fin
   if (keywords.has(name)) return [{ code: 'name_keyword', severity: 'advice', params }];
   if (name === '.' || name === '..') return [{ code: 'name_dots', severity: 'advice', params }];
   const findings: Finding[] = [];
-  const character = /[^\x21-\x7e]|["'{}=#]/u.exec(name)?.[0];
+  const character = /[^\x21-\x7e]|["'{}=#]/u.exec(readable(name))?.[0];
   if (character !== undefined) {
     findings.push({ code: 'name_form', severity: 'advice', params: { ...params, character } });
   }

@@ -98,7 +98,7 @@ class Pattern {
   #interval(): RegexFault | undefined {
     const end = this.#text.indexOf('}', this.#at);
     if (end === -1) return 'interval_open';
-    const match = /^([0-9]*)(,?)([0-9]*)$/.exec(this.#text.slice(this.#at, end));
+    const match = /^([0-9]*)((?:\\?,)?)([0-9]*)$/.exec(this.#text.slice(this.#at, end));
     this.#at = end + 1;
     const [inside = '', first = '', comma = '', second = ''] = match ?? [];
     if (inside === '') return 'interval_bad';
@@ -128,7 +128,7 @@ class Pattern {
     const start = this.#element(first);
     if (typeof start === 'string') return start;
     if (start.kind === 'class') return undefined;
-    if (this.#text[this.#at] !== '-' || this.#isThreeHyphens()) return undefined;
+    if (this.#text[this.#at] !== '-') return undefined;
     const afterHyphen = this.#text[this.#at + 1];
     if (afterHyphen === undefined) return 'bracket_open';
     if (afterHyphen === ']') return undefined;
@@ -139,20 +139,12 @@ class Pattern {
     return undefined;
   }
 
-  /** `---` stands for one hyphen. */
-  #isThreeHyphens(): boolean {
-    return this.#text.startsWith('---', this.#at);
-  }
-
   /** A single member of a bracket expression: a character, a collating symbol, or a class. */
   #element(hyphenAllowed: boolean): RegexFault | { kind: 'character'; code: number } | { kind: 'class' } {
     const character = this.#text[this.#at] ?? '';
     const sign = this.#text[this.#at + 1] ?? '';
     if (character === '[' && /[.=:]/.test(sign)) return this.#symbol(sign);
-    if (character === '-') {
-      if (this.#isThreeHyphens()) this.#at += 2;
-      else if (!hyphenAllowed && this.#text[this.#at + 1] !== ']') return 'range_bad';
-    }
+    if (character === '-' && !hyphenAllowed && this.#text[this.#at + 1] !== ']') return 'range_bad';
     this.#at++;
     return { kind: 'character', code: character.charCodeAt(0) };
   }

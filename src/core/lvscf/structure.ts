@@ -4,6 +4,7 @@ import type { Problem, Scope, Subject } from '../problem.js';
 import type { Block, Entry } from './document.js';
 import type { Finding } from './kind.js';
 import { firstInk, type Line, type Word, type Words, wordLimit, wordsOf } from './lines.js';
+import { problemAt } from './problem-at.js';
 
 /** Sizes at which the original reader fails or gets slow. Source: lvs-cf format, section 10, item 22. */
 const sizeLimit = 8 * 1024 * 1024;
@@ -34,13 +35,6 @@ interface Open {
 function opened(block: Block, subject: Subject): Open {
   const counts = { global: 0, virtual: 0, failover: 0, server: 0 };
   return { block, subject, started: false, mostWords: 0, counts };
-}
-
-/** A problem with its place in the file. */
-export function problemAt(finding: Finding, subject: Subject, line: number, word?: Word): Problem {
-  const { word: input, ...rest } = finding;
-  const place = { line, column: (word?.start ?? 0) + 1, length: Math.max(1, word?.raw.length ?? 1) };
-  return { ...rest, place, subject: input === undefined ? subject : { ...subject, input } } as Problem;
 }
 
 /** The block tree of a text, and what is wrong with its structure. */

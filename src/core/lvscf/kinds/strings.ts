@@ -1,3 +1,4 @@
+import { readable } from '../bytes.js';
 import { type Finding, type Kind, onlyWord, plainWords, type Reading, typedWord } from '../kind.js';
 import type { Word } from '../lines.js';
 
@@ -35,7 +36,7 @@ function badCharacters(text: string, keyword: string): Finding[] {
   if (brace !== undefined) {
     findings.push({ code: 'text_brace', severity: 'advice', params: { keyword, character: brace } });
   }
-  const strange = /[^\x20-\x7e]/.exec(text)?.[0];
+  const strange = /[^\x20-\x7e]/u.exec(readable(text))?.[0];
   if (strange !== undefined) {
     findings.push({ code: 'text_character', severity: 'advice', params: { keyword, character: strange } });
   }

@@ -6,8 +6,8 @@ import { entryOf } from '../document.js';
 import { globalStanza } from '../global.js';
 import type { Finding } from '../kind.js';
 import { type AddressOnDevice, unspecified } from '../kinds/addresses.js';
+import { problemAt } from '../problem-at.js';
 import { effective } from '../stanza.js';
-import { problemAt } from '../structure.js';
 
 /** A block and how problems name it. */
 export type Described = Pick<VirtualServer, 'block' | 'subject'>;
