@@ -5,9 +5,8 @@ import { type Config, isStructural, type VirtualServer } from './config.js';
 
 /** Every problem that the second file has, the first had not, and that stops a save. */
 export function addedProblems(before: Config, after: Config): readonly Problem[] {
-  const serious = ({ severity }: Problem) => severity !== 'advice';
-  const old = before.problems.filter(serious);
-  const now = after.problems.filter(serious);
+  const old = before.problems.filter((problem) => stops(before, problem));
+  const now = after.problems.filter((problem) => stops(after, problem));
   // 1. The same problem of the same block, wherever its line is now.
   const exact = unmatched(
     old.map((problem) => ({ problem, key: exactKey(before, problem) })),
@@ -18,7 +17,11 @@ export function addedProblems(before: Config, after: Config): readonly Problem[]
     exact.old.map((problem) => ({ problem, key: looseKey(problem) })),
     exact.now.map((problem) => ({ problem, key: looseKey(problem) })),
   );
-  return loose.now.filter((problem) => problem.severity === 'refused' || counts(after, problem));
+  return loose.now.filter((problem) => !isStep(before, problem));
+}
+
+function stops(config: Config, problem: Problem): boolean {
+  return problem.severity === 'refused' || (problem.severity === 'broken' && counts(config, problem));
 }
 
 interface Keyed {
@@ -66,12 +69,32 @@ function blockOf(config: Config, { scope, block }: Problem['subject']): VirtualS
 }
 
 /**
- * A broken value stops a save while its block is active, and a broken structure always does. What a file as a
+ * A broken value stops a save while its block (and the virtual server around it) is active, and a broken structure always does. What a file as a
  * whole lacks does not: half-built states are normal work.
  */
 function counts(config: Config, { code, subject }: Problem): boolean {
   if (isStructural(code) || code === 'file_large') return true;
   if (subject.keyword === undefined) return false;
   if (subject.block === undefined) return true;
-  return blockOf(config, subject)?.values.active === true;
+  const block = blockOf(config, subject);
+  const server = subject.server === undefined ? undefined : block?.realServers[subject.server];
+  return block?.values.active === true && (server === undefined || server.values.active === true);
+}
+
+/** Two blocks that should say the same, and the problem of their saying it. */
+const pairs: Partial<Record<Problem['code'], Problem['code']>> = {
+  shared_mark_differs: 'shared_mark',
+  same_service_differs: 'same_service',
+};
+
+/** Two running blocks that say the same can be changed only one after the other: between the saves they differ. */
+function isStep(before: Config, { code, params }: Problem): boolean {
+  const same = pairs[code];
+  if (same === undefined) return false;
+  const pairOf = (of: object) => JSON.stringify(Object.entries(of).filter(([key]) => names.has(key)));
+  return before.problems.some(
+    (old) =>
+      (old.code === same || (old.code === code && stops(before, old))) &&
+      pairOf(old.params) === pairOf(params),
+  );
 }

@@ -68,3 +68,43 @@ describe('a problem that was there before does not count', () => {
     expect(added(wrong, wrong.replace('timeout = 0', 'timeout = -1'))).toEqual(['number_range']);
   });
 });
+
+describe('a save must not put to work what cannot work', () => {
+  const wrong = file.replace('port = 80', 'port = 80\n  timeout = 0');
+
+  it('a broken virtual server can be saved while it is down, and not activated', () => {
+    const down = wrong.replace('  active = 1', '  active = 0');
+    expect(added(file.replace('  active = 1', '  active = 0'), down)).toEqual([]);
+    expect(added(down, wrong)).toEqual(['number_range']);
+  });
+
+  it('a broken real server counts when it and its virtual server are active', () => {
+    const server = file.replace('10.0.0.11', '010.0.0.11');
+    const down = server.replace('    active = 1', '    active = 0');
+    expect(added(file, server)).toEqual(['address_form']);
+    expect(added(file, down)).toEqual([]);
+    expect(added(down, server)).toEqual(['address_form']);
+  });
+});
+
+describe('two virtual servers that share a mark', () => {
+  const marked = file.replace('  port = 80', '  port = 80\n  fwmark = 80');
+  const second = marked
+    .slice(marked.indexOf('virtual'))
+    .replace('virtual HTTP', 'virtual HTTPS')
+    .replace('port = 80', 'port = 443');
+  const both = marked + second;
+
+  it('can be changed one after the other, though they differ in between', () => {
+    const between = both.replace('persistent = 300', 'persistent = 600');
+    expect(added(both, between)).toEqual([]);
+    expect(added(between, between.replace('port = 80', 'port = 80\n  scheduler = rr'))).toEqual([]);
+  });
+
+  it('are not put to work together as long as they differ', () => {
+    const differs = marked + second.replace('persistent = 300', 'persistent = 600');
+    const down =
+      marked + second.replace('persistent = 300', 'persistent = 600').replace('active = 1', 'active = 0');
+    expect(added(down, differs)).toEqual(['shared_mark_differs']);
+  });
+});
