@@ -39,5 +39,5 @@ export const frame: Wording<typeof english> = {
   severity: { refused: 'Erreur', broken: 'Avertissement', advice: 'Conseil' },
   keyInFile: 'Clé dans le fichier',
   defaultValue: (value) => `par défaut ${value}`,
-  blankMeans: (what) => `vide : ${what}`,
+  blankMeans: (what) => `vide : ${what}`,
 };

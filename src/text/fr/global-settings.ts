@@ -6,5 +6,5 @@ export const globalSettings: Wording<typeof english> = {
   gloss: { environment: 'Environnement' },
   accept: '-- Cliquez ici pour appliquer les modifications de cette page',
   natOnly: 'Avec NAT seulement',
-  natKept: 'Un autre type de réseau n’utilise pas ces trois champs ; leurs valeurs restent dans le fichier.',
+  natKept: 'Un autre type de réseau n’utilise pas ces trois champs ; leurs valeurs restent dans le fichier.',
 };

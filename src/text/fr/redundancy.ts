@@ -13,26 +13,26 @@ export const redundancy: Wording<typeof english> = {
   },
   accept: '-- Cliquez ici pour appliquer les modifications de cette page',
   inactive: 'Aucun routeur de secours ne se tient prêt. ENABLE ouvre les champs et n’enregistre encore rien.',
-  enabling: 'Rien n’est encore enregistré : ACCEPT enregistre ces valeurs et active le routeur de secours.',
+  enabling: 'Rien n’est encore enregistré : ACCEPT enregistre ces valeurs et active le routeur de secours.',
   resetting:
-    'Voici les valeurs par défaut. Rien n’est encore enregistré : ACCEPT les enregistre ; l’onglet REDUNDANCY fait revenir celles du fichier.',
+    'Voici les valeurs par défaut. Rien n’est encore enregistré : ACCEPT les enregistre ; l’onglet REDUNDANCY fait revenir celles du fichier.',
   privateHint:
     'Pour un second chemin des battements de cœur, remplissez d’abord Primary server private IP dans GLOBAL SETTINGS et validez par ACCEPT. Redundant server private IP apparaît alors ici.',
   privateLink: 'Ouvrir GLOBAL SETTINGS',
   outcome: ({ interval, missed, deadtime }) => {
     const seconds = interval * missed;
-    const text = `En pratique : un battement de cœur ${every(interval)}, et la relève après ${missed} battements manquants, soit ${seconds} secondes de silence.`;
+    const text = `En pratique : un battement de cœur ${every(interval)}, et la relève après ${missed} battements manquants, soit ${seconds} secondes de silence.`;
     if (seconds === deadtime) return text;
-    return `${text} keepalived compte des battements entiers, deux au moins ; pulse attend exactement ${deadtime} secondes.`;
+    return `${text} keepalived compte des battements entiers, deux au moins ; pulse attend exactement ${deadtime} secondes.`;
   },
   disable: {
-    title: 'Désactiver le routeur de secours ?',
+    title: 'Désactiver le routeur de secours ?',
     lead: (backup) =>
       backup === undefined
-        ? 'Aucun routeur ne se tient plus prêt : si le routeur primaire tombe en panne, personne ne prend la relève.'
-        : `Le routeur de secours ${backup} ne se tient plus prêt : si le routeur primaire tombe en panne, personne ne prend la relève.`,
+        ? 'Aucun routeur ne se tient plus prêt : si le routeur primaire tombe en panne, personne ne prend la relève.'
+        : `Le routeur de secours ${backup} ne se tient plus prêt : si le routeur primaire tombe en panne, personne ne prend la relève.`,
     effects: [
-      'C’est enregistré immédiatement. Chaque routeur en tient compte dès que son moteur démarre avec le nouveau fichier ; sur le routeur de secours, pulse note alors dans son journal qu’il est marqué inactif, puis s’arrête.',
+      'C’est enregistré immédiatement. Chaque routeur en tient compte dès que son moteur démarre avec le nouveau fichier ; sur le routeur de secours, pulse note alors dans son journal qu’il est marqué inactif, puis s’arrête.',
       'Les autres valeurs de ce panneau restent dans le fichier, et ENABLE les fait revenir.',
     ],
   },

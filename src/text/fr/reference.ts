@@ -10,7 +10,7 @@ const flag = '0 (non) ou 1 (oui)';
 
 const kinds: Kinds = {
   number: ({ min, max }) => (max === 1 ? flag : `un nombre entier de ${min} à ${max}`),
-  mark: ({ max }) => `un nombre entier de 1 à ${max} ; 0 : pas de marque`,
+  mark: ({ max }) => `un nombre entier de 1 à ${max} ; 0 : pas de marque`,
   flag: () => flag,
   port: ({ min, max }) => `un numéro de port de ${min} à ${max}`,
   choice: (expects) => `une valeur parmi ${choices(expects)}`,
@@ -23,7 +23,7 @@ const kinds: Kinds = {
   word: (expects) =>
     expects.choices === undefined
       ? 'un mot sans guillemets ni accolades'
-      : `une valeur parmi ${choices(expects)} ; un autre mot est gardé`,
+      : `une valeur parmi ${choices(expects)} ; un autre mot est gardé`,
   command: ({ max }) => `une commande, entre guillemets doubles si elle a des espaces, ${max} mots au plus`,
   exchange: ({ max }) => `un texte entre guillemets doubles, ${max} caractères au plus`,
   program: ({ max }) => `une commande entre guillemets doubles, ${max} caractères au plus`,

@@ -4,8 +4,8 @@ import type { Wording } from '../wording.js';
 
 const place = ({ scope, virtual, server }: Difference) => {
   if (scope === 'global') return '';
-  if (scope === 'failover') return `service de bascule ${virtual} : `;
-  return scope === 'virtual' ? `serveur virtuel ${virtual} : ` : `serveur réel ${server} de ${virtual} : `;
+  if (scope === 'failover') return `service de bascule ${virtual} : `;
+  return scope === 'virtual' ? `serveur virtuel ${virtual} : ` : `serveur réel ${server} de ${virtual} : `;
 };
 
 const object = ({ scope, virtual, server }: Difference) => {
@@ -21,7 +21,7 @@ export const saving: Wording<typeof enSaving> = {
     const { what, keyword, from, to } = difference;
     if (what === 'added') return `${object(difference)} ajouté`;
     if (what === 'removed') return `${object(difference)} supprimé`;
-    if (what === 'renamed') return `${object(difference)} : renommé, il s’appelait ${from}`;
+    if (what === 'renamed') return `${object(difference)} : renommé, il s’appelait ${from}`;
     if (what === 'comments') return 'commentaires, lignes vides ou ordre des lignes modifiés';
     if (from === undefined) return `${place(difference)}${keyword} = ${to} (nouveau)`;
     if (to === undefined) return `${place(difference)}${keyword} retiré (c’était ${from})`;
@@ -39,13 +39,13 @@ export const saving: Wording<typeof enSaving> = {
   },
   readOnly: {
     structure:
-      'Ce panneau peut être consulté mais pas enregistré : des lignes du fichier ne forment pas les blocs voulus. Corrigez-les d’abord sur la page FILE.',
+      'Ce panneau peut être consulté mais pas enregistré : des lignes du fichier ne forment pas les blocs voulus. Corrigez-les d’abord sur la page FILE.',
     carriage_returns:
-      'Ce panneau peut être consulté mais pas enregistré : le fichier contient des retours chariot, et le démon n’en lit que la première ligne. Convertissez-le d’abord sur la page FILE.',
+      'Ce panneau peut être consulté mais pas enregistré : le fichier contient des retours chariot, et le démon n’en lit que la première ligne. Convertissez-le d’abord sur la page FILE.',
     link: 'Ouvrir la page FILE',
   },
   gone: 'Rien n’a été enregistré. Voici ce que vous aviez saisi, pour que vous puissiez le réutiliser.',
-  elsewhere: 'Rien n’a été enregistré : la modification créerait des problèmes ailleurs dans le fichier.',
+  elsewhere: 'Rien n’a été enregistré : la modification créerait des problèmes ailleurs dans le fichier.',
 };
 
 /** What numbers count. */
