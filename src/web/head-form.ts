@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { changeGlobal, ownText } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
+import { sourceOf } from '../core/lvscf/form.js';
 import { globalStanza } from '../core/lvscf/global.js';
 import type { Keyword, Patch } from '../core/lvscf/stanza.js';
 import type { Problem, ProblemCode } from '../core/problem.js';
@@ -33,7 +34,11 @@ export function editHead(scope: FastifyInstance, needs: EditingNeeds, panel: Hea
   editBlock<Head>(scope, needs, {
     ...rest,
     locate: (config): Located<Head> => ({
-      source: headSource(config),
+      source: sourceOf(globalStanza, config, {
+        subject: { scope: 'global' },
+        values: config.global,
+        block: config.document.root,
+      }),
       keywords: shown?.(config) ?? keywords,
       concerns,
       ownText: headText(config, keywords),
@@ -46,14 +51,4 @@ export function editHead(scope: FastifyInstance, needs: EditingNeeds, panel: Hea
 /** The lines of a part of the head, to notice that somebody else changed them. */
 export function headText(config: Config, keywords: readonly Keyword<Head>[]): string {
   return ownText(config, config.document.root, keywords);
-}
-
-function headSource({ document, global }: Config): Located<Head>['source'] {
-  return {
-    stanza: globalStanza,
-    subject: { scope: 'global' },
-    values: global,
-    document,
-    block: document.root,
-  };
 }

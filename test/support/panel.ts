@@ -17,6 +17,8 @@ export interface PanelPage {
   readonly body: string;
   /** What ACCEPT would send now: everything but the buttons, which have no name there. */
   readonly values: FormValues;
+  /** The names of all inputs of its form. */
+  readonly names: readonly string[];
   /** Where its form goes. */
   readonly action: string;
   /** The captions of the submit buttons of the form, the one that Enter presses first. */
@@ -56,7 +58,8 @@ export async function openPanels(lvsCf: string, overrides: Partial<ServerNeeds> 
   const open = async (url: string, asking: Asking = {}) => pageOf(await web.get(url, asking), asking);
 
   function pageOf({ statusCode, body }: LightMyRequestResponse, asking: Asking): PanelPage {
-    const { action, values, buttons } = formOf(body);
+    const form = formOf(body);
+    const { action, values } = form;
     const accept = async (changes: FormChanges = {}): Promise<Answer> => {
       const fields = Object.entries({ ...values, ...changes }).filter(([, value]) => value !== undefined);
       const answer = await web.send(action, Object.fromEntries(fields) as FormValues, asking);
@@ -64,7 +67,7 @@ export async function openPanels(lvsCf: string, overrides: Partial<ServerNeeds> 
       const page = location === undefined ? pageOf(answer, asking) : await open(location, asking);
       return { status: answer.statusCode, location: location?.replace(/[?&]done=[^&]*/, ''), page };
     };
-    return { status: statusCode, body, values, action, buttons, accept };
+    return { status: statusCode, body, ...form, accept };
   }
 
   return {
@@ -80,23 +83,30 @@ export async function openPanels(lvsCf: string, overrides: Partial<ServerNeeds> 
 type Attributes = Readonly<Record<string, string>>;
 
 /** The last form of a page that is sent by POST, as a browser would send it. */
-function formOf(body: string): { action: string; values: FormValues; buttons: string[] } {
+function formOf(body: string): Pick<PanelPage, 'action' | 'values' | 'names' | 'buttons'> {
   const form =
     /<form method="post" action="([^"]*)"(?![\s\S]*<form method="post")[^>]*>([\s\S]*?)<\/form>/.exec(body);
   const [, action = '', inside = ''] = form ?? [];
   const values: Record<string, string> = {};
+  const names = new Set<string>();
   let list = '';
   const entered = inside.replace(/<datalist[\s\S]*?<\/datalist>/g, '');
   for (const [, tag = '', text = ''] of entered.matchAll(/<(input|select|option)\b([^>]*)>/g)) {
     const attributes = attributesOf(text);
     const { name = '', value = 'on', type = 'text' } = attributes;
+    if (name !== '') names.add(name);
     if (tag === 'select') list = name;
     else if (tag === 'option') {
       if (!(list in values) || 'selected' in attributes) values[list] = value;
     } else if ((type !== 'checkbox' && type !== 'radio') || 'checked' in attributes) values[name] = value;
   }
   const buttons = [...inside.matchAll(/<button type="submit"[^>]*>([^<]*)<\/button>/g)];
-  return { action: plain(action), values, buttons: buttons.map(([, caption = '']) => caption) };
+  return {
+    action: plain(action),
+    values,
+    names: [...names],
+    buttons: buttons.map(([, caption = '']) => caption),
+  };
 }
 
 function attributesOf(text: string): Attributes {
