@@ -172,6 +172,14 @@ describe('serve', () => {
     expect(stderr).toContain(sentence);
   });
 
+  test('shows the first password although it cannot listen then: it exists nowhere else', async () => {
+    const firstUser = { user: 'piranha', password: 'abcd-efgh-jkmn-pqrs' };
+    const made = async () => ({ hasUsers: true, firstUser });
+    const { status, stdout } = await run(['serve'], { prepare: made, serve: failing('EADDRINUSE') });
+    expect(status).toBe(1);
+    expect(stdout).toContain('  user      piranha\n  password  abcd-efgh-jkmn-pqrs\n');
+  });
+
   test('makes a password only when somebody sees it', async () => {
     const shown: boolean[] = [];
     const watch = async (_settings: Settings, mayShow: boolean) => {
