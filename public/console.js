@@ -32,3 +32,18 @@ if (address.searchParams.has('done')) {
 
 // The summary of problems is where one has to look first.
 document.querySelector('.problems[role="alert"] a')?.focus();
+
+// A problem of the text in the text area leads to its line.
+const area = document.querySelector('textarea#text');
+for (const link of area ? document.querySelectorAll('a[data-line]') : []) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    const lines = area.value.split('\n');
+    const number = Number(link.dataset.line) - 1;
+    const start = lines.slice(0, number).reduce((length, line) => length + line.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[number] ?? '').length);
+    // Not every browser brings a selection into sight.
+    area.scrollTop = (area.scrollHeight / lines.length) * Math.max(0, number - 3);
+  });
+}

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
@@ -52,6 +53,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     hosts: [settings.host, ...settings.hosts],
     ownNames,
     configFile,
+    exampleFile: () => readFile(join(packageFolder, 'config', 'lvs.cf'), 'latin1'),
     devices: () => devicesOf(machine),
     lookAtMachine: machine.look,
     serviceInFile: () => serviceIn(configFile),

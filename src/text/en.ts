@@ -2,6 +2,7 @@ import { aboutLogin } from './en/about-login.js';
 import { control } from './en/control.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
+import { file } from './en/file.js';
 import { frame } from './en/frame.js';
 import { globalSettings } from './en/global-settings.js';
 import { help } from './en/help.js';
@@ -35,6 +36,7 @@ export const en = {
   realServers,
   realServer,
   monitoringScripts,
+  file,
   reference,
   saving,
   units,

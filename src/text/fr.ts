@@ -3,6 +3,7 @@ import { aboutLogin } from './fr/about-login.js';
 import { control } from './fr/control.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
+import { file } from './fr/file.js';
 import { frame } from './fr/frame.js';
 import { globalSettings } from './fr/global-settings.js';
 import { help } from './fr/help.js';
@@ -37,6 +38,7 @@ export const fr: Wording<typeof en> = {
   realServers,
   realServer,
   monitoringScripts,
+  file,
   reference,
   saving,
   units,

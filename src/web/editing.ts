@@ -43,6 +43,12 @@ export interface EditingNeeds {
   readonly devices: () => Promise<readonly NetworkDevice[]>;
 }
 
+/** Whether an error says that there is no file of this path, though there is the folder for it. */
+export function isMissing(error: unknown, path: string): boolean {
+  if (!(error instanceof ConsoleError) || error.reason !== 'file_missing') return false;
+  return 'path' in error.params && error.params.path === path;
+}
+
 /** Who sends this request. */
 export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor {
   return { user: request.user, address: request.ip, panel };

@@ -1,21 +1,29 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleError, type ErrorParams, errorStatus } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
+import { isMissing } from './editing.js';
 
 interface ErrorText extends FailureSentences {
   readonly status: number;
+  /** Whether the file that is edited is not there, and can be made. */
+  readonly canCreate?: boolean;
 }
 
-/** The one place where a failure becomes an answer. */
-export function answerErrors(app: FastifyInstance): void {
+/**
+ * The one place where a failure becomes an answer.
+ * @param filePath the file that is edited: when it is missing, the answer offers to make it.
+ */
+export function answerErrors(app: FastifyInstance, filePath: string): void {
   app.setNotFoundHandler((request) => {
     throw noSuchPage(request);
   });
-  app.setErrorHandler((error, request, reply) => answer(error as FastifyError, request, reply));
+  app.setErrorHandler((error, request, reply) => answer(error as FastifyError, request, reply, filePath));
 }
 
-function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  const text = textOf(error, request);
+function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply, filePath: string) {
+  const canCreate = isMissing(error, filePath);
+  const failure = textOf(error, request);
+  const text: ErrorText = canCreate ? { ...failure, advice: [], canCreate } : failure;
   if (text.status >= 500) request.log.error({ err: error, url: request.url }, `answered ${text.status}`);
   if (!wantsPage(request)) {
     const lines = [text.title, text.text, ...text.advice, ...text.commands];

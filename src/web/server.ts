@@ -15,7 +15,6 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { type AccessNeeds, guard, openToAll } from './access.js';
-import type { EditingNeeds } from './editing.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
@@ -24,6 +23,7 @@ import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-ad
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
+import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
@@ -37,7 +37,7 @@ import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
-export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, EditingNeeds, OldAddressNeeds {
+export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, FileNeeds, OldAddressNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -81,7 +81,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     assetHref: fingerprints(publicFolder),
     version: needs.version,
   });
-  answerErrors(app);
+  answerErrors(app, needs.configFile.path);
   await guard(app, needs);
 
   await app.register(openPanels, needs);
@@ -110,6 +110,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   realServers(scope, needs);
   realServer(scope, needs);
   monitoringScripts(scope, needs);
+  file(scope, needs);
   introduction(scope);
   help(scope);
   password(scope);

@@ -3,21 +3,24 @@
  * a comment in any encoding survives; this is the border to and from readable text.
  */
 
-/** How the bytes of a text read: as UTF-8 when they are valid UTF-8, else as Latin-1. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Whether the bytes of a text are valid UTF-8. */
 export function isUtf8(bytes: string): boolean {
-  if (!hasHighByte(bytes)) return true;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(bytes));
-    return true;
-  } catch {
-    return false; // the decoder throws on the first byte that is not UTF-8: that is the answer
-  }
+  return !hasHighByte(bytes) || decoded(bytes) !== undefined;
 }
 
-/** A byte string as readable text. */
+/** A byte string as readable text: from UTF-8 when it is valid UTF-8, else from Latin-1. */
 export function readable(bytes: string): string {
-  if (!hasHighByte(bytes) || !isUtf8(bytes)) return bytes;
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytesOf(bytes));
+  return hasHighByte(bytes) ? (decoded(bytes) ?? bytes) : bytes;
+}
+
+function decoded(bytes: string): string | undefined {
+  try {
+    return strictUtf8.decode(bytesOf(bytes));
+  } catch {
+    return undefined; // the decoder throws on the first byte that is not UTF-8: that is the answer
+  }
 }
 
 /** Readable text as a byte string, in the encoding of the text it replaces where that can say it. */

@@ -44,6 +44,41 @@ export function unchangedLines(hunks: readonly Hunk[], nowLength: number): (numb
   return result;
 }
 
+/** One line of a comparison: in both texts, in the old one only, or in the new one only. */
+export interface ComparedLine {
+  readonly where: 'both' | 'old' | 'new';
+  readonly text: string;
+}
+
+/** What differs, with some lines around it; nothing stands for lines that are left out. */
+export function compared(
+  old: readonly string[],
+  now: readonly string[],
+  around = 2,
+): readonly (ComparedLine | undefined)[] {
+  const rows: (ComparedLine | undefined)[] = [];
+  const add = (where: ComparedLine['where'], lines: readonly string[]) =>
+    rows.push(...lines.map((text) => ({ where, text })));
+  let next = 0;
+  for (const { from, removed, to, added } of lineHunks(old, now)) {
+    addBetween(old.slice(next, from), next > 0);
+    add('old', old.slice(from, from + removed));
+    add('new', now.slice(to, to + added));
+    next = from + removed;
+  }
+  if (rows.length > 0) add('both', old.slice(next, next + around));
+  if (rows.length > 0 && old.length > next + around) rows.push(undefined);
+  return rows;
+
+  function addBetween(same: readonly string[], behindOther: boolean): void {
+    const before = behindOther ? same.slice(0, around) : [];
+    const after = same.slice(Math.max(before.length, same.length - around));
+    add('both', before);
+    if (before.length + after.length < same.length) rows.push(undefined);
+    add('both', after);
+  }
+}
+
 /** How far each diagonal was reached, for one number of differences. */
 type Reach = Int32Array;
 

@@ -9,9 +9,25 @@ export function plainText(text: string): string {
   return withoutMark(text).replace(/\r\n?/g, '\n');
 }
 
+/** What keeps a text from being plain. */
+export interface TextForm {
+  readonly returns: boolean;
+  readonly mark: 'none' | 'utf8' | 'utf16';
+}
+
+/** What keeps a text from being plain: carriage returns, a byte order mark at its head. */
+export function textForm(text: string): TextForm {
+  const marked = withoutMark(text) !== text;
+  return {
+    returns: text.includes('\r'),
+    mark: marked ? (text.startsWith('\xef') ? 'utf8' : 'utf16') : 'none',
+  };
+}
+
 /** Whether the text is as the daemon needs it. */
 export function isPlain(text: string): boolean {
-  return !text.includes('\r') && withoutMark(text) === text;
+  const { returns, mark } = textForm(text);
+  return !returns && mark === 'none';
 }
 
 /** How many lines that say something a file has, and how many of them the daemon reads. */
@@ -30,23 +46,25 @@ export interface LinesRead {
 export function linesRead({ lines }: Document): LinesRead {
   let total = 0;
   let read = 0;
+  let number = 0;
   let firstPassedOver: number | undefined;
-  let number = 1;
   let afterReturn = false;
   for (const { text, end } of lines) {
     const ink = text[firstInk(text)];
-    const passedOver = ink === '\n' || ink === '#';
+    const passedOver = ink === '#' || ink === '\n';
     // The line feed behind a carriage return belongs to the line before.
-    const visible = (afterReturn && text.startsWith('\n') ? text.slice(1) : text).split('\n');
-    for (const [index, line] of visible.entries()) {
-      const first = line[firstInk(line)];
+    const rest = afterReturn && text.startsWith('\n') ? text.slice(1) : text;
+    const onlyThatLineFeed = afterReturn && text === '' && end === '\n';
+    afterReturn = end === '\r';
+    if (onlyThatLineFeed) continue;
+    for (const part of rest.split('\n')) {
+      number++;
+      const first = part[firstInk(part)];
       if (first === undefined || first === '#') continue;
       total++;
       if (!passedOver) read++;
-      else firstPassedOver ??= number + index;
+      else firstPassedOver ??= number;
     }
-    afterReturn = end === '\r';
-    number += visible.length;
   }
   return { total, read, ...(firstPassedOver === undefined ? {} : { firstPassedOver }) };
 }

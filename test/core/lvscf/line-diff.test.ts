@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Hunk, lineHunks, unchangedLines } from '../../../src/core/lvscf/line-diff.js';
+import { compared, type Hunk, lineHunks, unchangedLines } from '../../../src/core/lvscf/line-diff.js';
 
 /** Does to the old lines what the hunks say. */
 function patched(old: readonly string[], now: readonly string[], hunks: readonly Hunk[]): string[] {
@@ -76,3 +76,23 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
   }
   return row.at(-1) ?? 0;
 }
+
+describe('a comparison', () => {
+  /** The rows as a person sees them. */
+  const shown = (old: string, now: string) =>
+    compared(letters(old), letters(now), 1)
+      .map((row) => (row === undefined ? '…' : { both: ' ', old: '-', new: '+' }[row.where] + row.text))
+      .join('|');
+
+  it.each([
+    ['the same', 'abc', 'abc', ''],
+    ['one line changed', 'abcde', 'abXde', '…| b|-c|+X| d|…'],
+    ['a line at the head', 'abc', 'Xabc', '+X| a|…'],
+    ['a line at the end', 'abc', 'abcX', '…| c|+X'],
+    ['two changes with much between', 'abcdefg', 'XbcdefY', '-a|+X| b|…| f|-g|+Y'],
+    ['two changes with little between', 'abcd', 'XbcY', '-a|+X| b| c|-d|+Y'],
+    ['everything', 'ab', 'XY', '-a|-b|+X|+Y'],
+  ])('%s', (_title, old, now, rows) => {
+    expect(shown(old, now)).toBe(rows);
+  });
+});

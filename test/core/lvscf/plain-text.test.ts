@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../../src/core/lvscf/document.js';
-import { isPlain, linesRead, plainText } from '../../../src/core/lvscf/plain-text.js';
+import { isPlain, linesRead, plainText, textForm } from '../../../src/core/lvscf/plain-text.js';
 
 describe('the text as the daemon needs it', () => {
   it.each([
@@ -13,6 +13,16 @@ describe('the text as the daemon needs it', () => {
     expect(isPlain(text)).toBe(false);
     expect(plainText(text)).toBe(plain);
     expect(isPlain(plain)).toBe(true);
+  });
+
+  it.each([
+    ['a\n', { returns: false, mark: 'none' }],
+    ['a\r\n', { returns: true, mark: 'none' }],
+    ['\xef\xbb\xbfa\n', { returns: false, mark: 'utf8' }],
+    ['\xff\xfea\0\r\0\n\0', { returns: true, mark: 'utf16' }],
+    ['\xef\xbba\n', { returns: false, mark: 'none' }],
+  ])('%j is told apart', (text, form) => {
+    expect(textForm(text)).toEqual(form);
   });
 
   it('other texts stay as they are', () => {
