@@ -22,6 +22,7 @@ const states = [
 for (const { state, lvsCf, ways } of states) {
   test.describe(`With ${state}`, () => {
     test.use({ lvsCf });
+    test.slow(); // a walk through the whole console
 
     for (const { language, colorScheme } of ways) {
       test(`every page is accessible and named, in ${language} and ${colorScheme}`, async ({ console }) => {

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { hashSync } from 'bcryptjs';
 
 /** The user and the password of every console that the tests start. */
-export const operator = { username: 'piranha', password: 'Épinards: 3 × mûrs' } as const;
+export const operator = { username: 'piranha', password: 'correct-horse-3636' } as const;
 
 /** A host name that the tests' browsers resolve to the loopback address. */
 export const hostName = 'lvs.test';
