@@ -107,14 +107,16 @@ export function readConfig(text: string): Config {
     } else readValues(document, block, { scope: block.scope }, problems);
   }
   const model: Model = { document, global, virtualServers, failovers };
-  const all = problems.concat(ruleProblems(model));
+  const why = readOnly(document.problems, problems);
+  // What the daemon reads of a file with carriage returns is not what it says: its rules would mislead.
+  const all = why === 'carriage_returns' ? problems : problems.concat(ruleProblems(model));
   const byRef = new Map(virtualServers.map((virtualServer) => [virtualServer.ref, virtualServer]));
   all.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   const byBlock = groupByBlock(all);
   return {
     ...model,
     problems: all,
-    readOnly: readOnly(document.problems, problems),
+    readOnly: why,
     virtualServer: (ref) => byRef.get(ref),
     problemsOf: (subject) => byBlock.get(blockKey(subject)) ?? [],
   };

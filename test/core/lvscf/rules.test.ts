@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../../src/core/lvscf/config.js';
 import {
   add,
   allInactive,
@@ -11,7 +12,7 @@ import {
   webWithout,
   without,
 } from '../../support/changes.js';
-import { failoverDraft, httpDraft } from '../../support/cluster.js';
+import { clusterText, failoverDraft, httpDraft } from '../../support/cluster.js';
 import { advice, broken, problemsAfter, type RuleCase, rows } from '../../support/rule-case.js';
 
 const cases: readonly RuleCase[] = [
@@ -212,6 +213,44 @@ const cases: readonly RuleCase[] = [
 describe('what is wrong with the routers, names and addresses of a file', () => {
   it.each(rows(cases))('%s', (_, { change, problems }) => {
     expect(problemsAfter(change)).toEqual(problems);
+  });
+
+  it('what cannot be read is wrong once, and not missing as well', () => {
+    const text = [
+      'primary = 192.0.2.1 # ours',
+      'backup_active = 1',
+      'backup = router:2',
+      'deadtime = soon',
+      'network = dr',
+      'virtual web {',
+      '     active = on',
+      '     address = 192.0.2.100',
+      '     fwmark = 5',
+      '     persistent = 5m',
+      '     server one {',
+      '         active = yes',
+      '         address = web1:80',
+      '     }',
+      '}',
+      '',
+    ].join('\n');
+    const codes = readConfig(text).problems.map(({ code }) => code);
+    expect(codes).toEqual([
+      'value_extra',
+      'address_expected',
+      'number_expected',
+      'choice_expected',
+      'flag_expected',
+      'value_missing',
+      'number_expected',
+      'flag_expected',
+      'address_expected',
+    ]);
+  });
+
+  it('a file of which the daemon reads the first line only has that one problem', () => {
+    const codes = readConfig(clusterText().replaceAll('\n', '\r\n')).problems.map(({ code }) => code);
+    expect(codes).toEqual(['carriage_return']);
   });
 
   it('host names are not compared, they may be anything', () => {

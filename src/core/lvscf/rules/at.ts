@@ -1,8 +1,8 @@
 /** Where the problems of the rules stand, and what the rules look at together. */
 
 import type { Problem, RouterKeyword, Severity } from '../../problem.js';
-import type { Model, VirtualServer } from '../config.js';
-import { entryOf } from '../document.js';
+import type { Model, RealServer, VirtualServer } from '../config.js';
+import { type Block, entryOf } from '../document.js';
 import { globalStanza } from '../global.js';
 import type { Finding } from '../kind.js';
 import { type AddressOnDevice, unspecified } from '../kinds/addresses.js';
@@ -35,6 +35,25 @@ export function problemOf(
     if (entry !== undefined) return problemAt(finding, about, entry.line + 1, word);
   }
   return problemAt(finding, about, block.open + 1, block.nameWord);
+}
+
+/** Whether a key is not there at all. */
+export function isMissing(block: Block, keyword: string): boolean {
+  return entryOf(block, keyword) === undefined;
+}
+
+/** Whether a key is there and cannot be read: that is said already, and what it means is not known. */
+export function isUnread<K extends string>(
+  block: Block,
+  values: { readonly [key in K]?: unknown },
+  ...keywords: readonly K[]
+): boolean {
+  return keywords.some((keyword) => values[keyword] === undefined && !isMissing(block, keyword));
+}
+
+/** Whether a block is active, or has a flag that cannot be read and may be meant so. */
+export function mayBeActive({ block, values }: VirtualServer | RealServer): boolean {
+  return values.active ?? isUnread(block, values, 'active');
 }
 
 /** What cannot work is broken where it runs, and a reminder where it does not. */

@@ -5,7 +5,7 @@ import type { RealServer, VirtualServer } from '../config.js';
 import { unspecified } from '../kinds/addresses.js';
 import { effective } from '../stanza.js';
 import { virtualStanza } from '../virtual.js';
-import { isGiven, problemOf, type Surroundings, whenActive } from './at.js';
+import { isGiven, isUnread, problemOf, type Surroundings, whenActive } from './at.js';
 
 const isUsed = (virtualServer: VirtualServer, { values: { active } }: RealServer) =>
   virtualServer.values.active === true && active === true;
@@ -14,6 +14,7 @@ const isUsed = (virtualServer: VirtualServer, { values: { active } }: RealServer
 export function serverPlaceholder(virtualServer: VirtualServer): Problem[] {
   return virtualServer.realServers
     .filter(({ values: { address = unspecified } }) => address === unspecified)
+    .filter(({ values, block }) => !isUnread(block, values, 'address'))
     .map((server) => {
       const severity = whenActive(isUsed(virtualServer, server));
       const params = { scope: 'server', name: server.name } as const;

@@ -3,11 +3,12 @@
 import type { Problem } from '../../problem.js';
 import type { VirtualServer } from '../config.js';
 import { unspecified } from '../kinds/addresses.js';
-import { isGiven, problemOf, type Surroundings, whenActive } from './at.js';
+import { isGiven, isUnread, mayBeActive, problemOf, type Surroundings, whenActive } from './at.js';
 
 /** An active virtual server without an address makes pulse use a missing device. Source: lvs-cf format, section 7. */
 export function addressPlaceholder(virtualServer: VirtualServer): Problem[] {
-  const { values, name } = virtualServer;
+  const { values, name, block } = virtualServer;
+  if (isUnread(block, values, 'address')) return [];
   if ((values.address?.address ?? unspecified) !== unspecified) return [];
   const params = { scope: 'virtual', name } as const;
   const severity = whenActive(values.active);
@@ -41,8 +42,9 @@ export function vipIsNatRouter(virtualServer: VirtualServer, { natRouter }: Surr
 
 /** Advice: right for bundled ports only together with persistence. Source: guide, section 4.6.1. */
 export function markWithoutPersistence(virtualServer: VirtualServer): Problem[] {
-  const { fwmark: mark = 0, persistent = 0 } = virtualServer.values;
-  if (mark === 0 || persistent !== 0) return [];
+  const { values, block } = virtualServer;
+  const { fwmark: mark = 0, persistent = 0 } = values;
+  if (mark === 0 || persistent !== 0 || isUnread(block, values, 'persistent')) return [];
   const finding = { code: 'mark_without_persistence', severity: 'advice', params: { mark } } as const;
   return [problemOf(virtualServer, finding, 'persistent', ['persistent', 'fwmark'])];
 }
@@ -51,12 +53,13 @@ const oneHost = '255.255.255.255';
 
 /** Advice: the mask does nothing. Source: lvs-cf format, section 6.2. */
 export function uselessMask(virtualServer: VirtualServer): Problem[] {
-  const { pmask = unspecified, persistent = 0 } = virtualServer.values;
+  const { values, block } = virtualServer;
+  const { pmask = unspecified, persistent = 0 } = values;
   if (pmask === unspecified) return [];
   if (pmask === oneHost) {
     return [problemOf(virtualServer, { code: 'mask_of_one_host', severity: 'advice', params: {} }, 'pmask')];
   }
-  if (persistent !== 0) return [];
+  if (persistent !== 0 || isUnread(block, values, 'persistent')) return [];
   const finding = { code: 'mask_without_persistence', severity: 'advice', params: {} } as const;
   return [problemOf(virtualServer, finding, 'pmask')];
 }
@@ -64,7 +67,7 @@ export function uselessMask(virtualServer: VirtualServer): Problem[] {
 /** Advice: with a sorry server, or during maintenance, it may be meant. */
 export function noActiveServer(virtualServer: VirtualServer): Problem[] {
   const { values, realServers, name } = virtualServer;
-  if (values.active !== true || realServers.some((server) => server.values.active === true)) return [];
+  if (values.active !== true || realServers.some(mayBeActive)) return [];
   return [problemOf(virtualServer, { code: 'no_active_server', severity: 'advice', params: { name } })];
 }
 

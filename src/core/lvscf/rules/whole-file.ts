@@ -5,22 +5,33 @@ import type { Model } from '../config.js';
 import { globalStanza } from '../global.js';
 import { unspecified } from '../kinds/addresses.js';
 import { effective } from '../stanza.js';
-import { backupKeywords, head, isGiven, primaryKeywords, problemOf, whenActive } from './at.js';
+import {
+  backupKeywords,
+  head,
+  isGiven,
+  isMissing,
+  isUnread,
+  mayBeActive,
+  primaryKeywords,
+  problemOf,
+  whenActive,
+} from './at.js';
 
 const serving = ({ virtualServers }: Model) =>
   virtualServers.filter(({ values }) => values.active === true).length;
 
 /** Nobody is the primary then. Without a keyword: a file may be begun with its virtual servers. */
 export function primaryMissing(model: Model): Problem[] {
-  if (model.global.primary !== undefined) return [];
+  if (!isMissing(model.document.root, 'primary')) return [];
   const severity = whenActive(serving(model) > 0);
   return [problemOf(head(model), { code: 'primary_missing', severity, params: {} })];
 }
 
 /** pulse then switches the backup off with a line in its log. Source: run-time description, part 1, pulse. */
 export function backupMissing(model: Model): Problem[] {
-  const { backup_active: active, backup = unspecified } = model.global;
-  if (active !== true || backup !== unspecified) return [];
+  const { global, document } = model;
+  if (global.backup_active !== true || isUnread(document.root, global, 'backup')) return [];
+  if ((global.backup ?? unspecified) !== unspecified) return [];
   const lines = ['backup', 'backup_active'];
   return [
     problemOf(head(model), { code: 'backup_missing', severity: 'broken', params: {} }, 'backup', lines),
@@ -42,16 +53,18 @@ export function backupIsPrimary(model: Model): Problem[] {
 
 /** Advice: heartbeats still run between the public addresses. Source: lvs-cf format, section 7. */
 export function privateAlone(model: Model): Problem[] {
-  const { primary_private: primary, backup_private: backup } = model.global;
-  if ((primary === undefined) === (backup === undefined)) return [];
-  const present = primary === undefined ? 'backup_private' : 'primary_private';
+  const { root } = model.document;
+  const isAlone = isMissing(root, 'primary_private') !== isMissing(root, 'backup_private');
+  if (!isAlone) return [];
+  const present = isMissing(root, 'primary_private') ? 'backup_private' : 'primary_private';
   const params = { present } as const;
   return [problemOf(head(model), { code: 'private_alone', severity: 'advice', params }, present)];
 }
 
 /** One late heartbeat makes a second master. */
 export function deadtimeShort(model: Model): Problem[] {
-  const { global } = model;
+  const { global, document } = model;
+  if (isUnread(document.root, global, 'deadtime', 'keepalive')) return [];
   const deadtime = effective(globalStanza, global, 'deadtime');
   const keepalive = effective(globalStanza, global, 'keepalive');
   if (deadtime > keepalive) return [];
@@ -66,7 +79,8 @@ export function deadtimeShort(model: Model): Problem[] {
  * the routers and the services are filled in on different panels.
  */
 export function natWithoutRouter(model: Model): Problem[] {
-  const { global } = model;
+  const { global, document } = model;
+  if (isUnread(document.root, global, 'network', 'nat_router')) return [];
   if (effective(globalStanza, global, 'network') !== 'nat') return [];
   if ((global.nat_router?.address ?? unspecified) !== unspecified) return [];
   const backup = global.backup_active === true;
@@ -117,6 +131,6 @@ export function failoverUnused(model: Model): Problem[] {
 export function nothingActive(model: Model): Problem[] {
   const scope = model.global.service === 'fos' ? 'failover' : 'virtual';
   const blocks = scope === 'failover' ? model.failovers : model.virtualServers;
-  if (blocks.some(({ values }) => values.active === true)) return [];
+  if (blocks.some(mayBeActive)) return [];
   return [problemOf(head(model), { code: 'nothing_active', severity: 'broken', params: { scope } })];
 }

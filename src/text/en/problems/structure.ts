@@ -13,13 +13,13 @@ export const structureProblems: ProblemTexts<StructureCode> = {
   file_long: ({ lines }) =>
     `The file has ${lines} lines. The time the daemon takes to start grows with their square.`,
   bad_quoting: ({ word }) =>
-    `The quotation mark that begins ${word} has no partner, or one that stands too early. A quoted text ends at the end of the line or holds a blank: write it in one pair of "..." with nothing after it.`,
+    `The quotation mark that begins “${word}” has no partner, or one that stands too early. A quoted text ends at the end of the line or holds a blank: write it in one pair of "..." with nothing after it.`,
   quote_cuts_line: ({ word }) =>
-    `The quotation mark that begins ${word} has no proper partner. The daemon ignores it and all that follows in this line. Close the quotation marks, or remove this part.`,
+    `The quotation mark that begins “${word}” has no proper partner. The daemon ignores it and all that follows in this line. Close the quotation marks, or remove this part.`,
   quote_closes_block: ({ word, scope }) =>
-    `The daemon takes a line that holds only the unfinished quotation ${word} for the end of the ${scope} block. Remove the line, or close the block with }.`,
+    `The daemon takes a line that holds only the unfinished quotation “${word}” for the end of the ${scope} block. Remove the line, or close the block with }.`,
   quote_at_random: ({ word }) =>
-    `The quotation mark that begins ${word} has no partner, and what the daemon makes of this line is down to chance. Close the quotation marks.`,
+    `The quotation mark that begins “${word}” has no partner, and what the daemon makes of this line is down to chance. Close the quotation marks.`,
   lone_quote: () =>
     'The line ends in a single quotation mark, and the daemon reads memory at random there. Write "" for an empty text, or remove the line.',
   too_many_words: ({ limit }) =>
@@ -29,19 +29,19 @@ export const structureProblems: ProblemTexts<StructureCode> = {
       case 'byte_order_mark':
         return `The file begins with an invisible byte order mark, so that ${suggestion} is not recognised. Save the file as plain text without such a mark.`;
       case 'not_a_blank':
-        return `${keyword} holds a character that only looks like a blank. Type the blank again: ${suggestion}.`;
+        return `“${keyword}” holds a character that only looks like a blank. Type the blank again: ${suggestion}.`;
       case 'equal_glued':
-        return `Blanks are missing around the equal sign of ${keyword}. Write: ${suggestion}`;
+        return `Blanks are missing around the equal sign of “${keyword}”. Write: ${suggestion}`;
       case 'brace_glued':
-        return `A blank is missing beside the brace of ${keyword}. Write: ${suggestion}`;
+        return `A blank is missing beside the brace of “${keyword}”. Write: ${suggestion}`;
       case 'case':
-        return `${keyword} is not a keyword: capital letters count. Write ${suggestion}.`;
+        return `“${keyword}” is not a keyword: capital letters count. Write “${suggestion}”.`;
       case 'comment_sign':
-        return `${keyword} does not begin a comment. A comment begins with ${suggestion} and has a line of its own.`;
+        return `“${keyword}” does not begin a comment. A comment begins with ${suggestion} and has a line of its own.`;
       case 'similar':
-        return `${keyword} is not a keyword here. Did you mean ${suggestion}?`;
+        return `“${keyword}” is not a keyword here. Did you mean “${suggestion}”?`;
       case 'none':
-        return `${keyword} is not a keyword here. Remove the line, or make it a comment with # at its beginning.`;
+        return `“${keyword}” is not a keyword here. Remove the line, or make it a comment with # at its beginning.`;
     }
   },
   keyword_elsewhere: ({ keyword, scope, belongs }) =>
@@ -50,7 +50,7 @@ export const structureProblems: ProblemTexts<StructureCode> = {
   equal_expected: ({ keyword, found }) =>
     found === ''
       ? `After ${keyword} comes an equal sign and a value, as in: ${keyword} = VALUE`
-      : `After ${keyword} comes an equal sign with a blank on each side, not ${found}. Write: ${keyword} = VALUE`,
+      : `After ${keyword} comes an equal sign with a blank on each side, not “${found}”. Write: ${keyword} = VALUE`,
   value_missing: ({ wanted }, field) =>
     wanted === 2
       ? `${field} takes two values, an address and a device, as in 192.0.2.100 eth0:1. One is missing.`
@@ -58,20 +58,20 @@ export const structureProblems: ProblemTexts<StructureCode> = {
   value_extra: ({ wanted, extra }, field) =>
     wanted === 2
       ? `${field} takes two values, an address and a device. Remove what follows: ${extra}`
-      : `${field} takes one value. Remove ${extra}, or put a text with blanks in "..."; a comment needs a line of its own.`,
+      : `${field} takes one value. Remove “${extra}”, or put a text with blanks in "..."; a comment needs a line of its own.`,
   name_missing: ({ scope }) => `The ${scope} block has no name. Write: ${scope} NAME {`,
   brace_missing: ({ scope, found }) =>
     found === ''
       ? `The line must end in a brace, after the name: ${scope} NAME {`
-      : `After the name comes a brace that stands alone, not ${found}. Write: ${scope} NAME {`,
+      : `After the name comes a brace that stands alone, not “${found}”. Write: ${scope} NAME {`,
   block_extra: ({ scope, extra }) =>
-    `Nothing may follow the brace in this line. Move ${extra} to the next line: ${scope} NAME {`,
+    `Nothing may follow the brace in this line. Move “${extra}” to the next line: ${scope} NAME {`,
   text_after_close: ({ extra }) =>
     `The daemon ignores what follows a closing brace. Remove it, or move it to a line of its own: ${extra}`,
   block_not_closed: ({ scope, name }) =>
-    `The ${scope} block ${name} is not closed before the end of the file. Add a line with }.`,
+    `The ${scope} block “${name}” is not closed before the end of the file. Add a line with }.`,
   brace_ends_file: ({ scope, name }) =>
-    `The ${scope} block ${name} is opened, and then the file ends: the daemon reads memory at random. Add a line with }.`,
+    `The ${scope} block “${name}” is opened, and then the file ends: the daemon reads memory at random. Add a line with }.`,
   repeated_keyword: ({ keyword, first }, field) =>
     `${field} stands already in line ${first}; the last one counts. Remove one of the ${keyword} lines.`,
   obsolete_keyword: ({ keyword }) =>

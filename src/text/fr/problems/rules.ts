@@ -34,19 +34,19 @@ const example = (scope: Scope) => (scope === 'server' ? 'web1' : 'HTTP');
 export const ruleProblems: ProblemTexts<RuleCode> = {
   name_empty: ({ scope }) => `Il faut un nom à ce ${blocks[scope]}, par exemple ${example(scope)}.`,
   name_form: ({ name, character }) =>
-    `Le nom ${name} contient ${character === ' ' ? 'un espace' : character}. N’utilisez que des lettres sans accent, des chiffres et des signes comme - _ .`,
+    `Le nom « ${name} » contient ${character === ' ' ? 'un espace' : `« ${character} »`}. N’utilisez que des lettres sans accent, des chiffres et des signes comme - _ .`,
   name_percent: ({ name }) =>
-    `Le nom ${name} contient %, ce qui fait lire la mémoire au hasard au démon quand il note ce nom dans le journal. N’utilisez que des lettres sans accent, des chiffres et des signes comme - _ .`,
+    `Le nom « ${name} » contient %, ce qui fait lire la mémoire au hasard au démon quand il note ce nom dans le journal. N’utilisez que des lettres sans accent, des chiffres et des signes comme - _ .`,
   name_dots: ({ name }) =>
-    `Le nom ${name} ne peut pas figurer dans une adresse web. Prenez un nom qui contient une lettre.`,
+    `Le nom « ${name} » ne peut pas figurer dans une adresse web. Prenez un nom qui contient une lettre.`,
   name_keyword: ({ name, scope }) =>
-    `${name} est un mot-clé du fichier. Donnez un autre nom à ce ${blocks[scope]}, par exemple mon_${name}.`,
+    `« ${name} » est un mot-clé du fichier. Donnez un autre nom à ce ${blocks[scope]}, par exemple mon_${name}.`,
   name_placeholder: ({ name, scope }) =>
-    `${name} n’est qu’un nom provisoire. Donnez à ce ${blocks[scope]} un nom à lui, par exemple ${example(scope)}.`,
+    `« ${name} » n’est qu’un nom provisoire. Donnez à ce ${blocks[scope]} un nom à lui, par exemple ${example(scope)}.`,
   duplicate_virtual_name: ({ scope, name, line }) =>
-    `Un autre ${blocks[scope]} se nomme ${name}, à la ligne ${line}. Donnez à chacun son nom.`,
+    `Un autre ${blocks[scope]} se nomme « ${name} », à la ligne ${line}. Donnez à chacun son nom.`,
   duplicate_server_name: ({ name, virtual, line }) =>
-    `${virtual} a un autre serveur réel nommé ${name}, à la ligne ${line}. Donnez à chacun son nom.`,
+    `« ${virtual} » a un autre serveur réel nommé « ${name} », à la ligne ${line}. Donnez à chacun son nom.`,
   primary_missing: () =>
     `${globalField('primary')} manque : aucun routeur n’est donc le primaire. Remplissez ce champ dans GLOBAL SETTINGS.`,
   backup_missing: (_, field) =>
@@ -72,13 +72,13 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
       ? 'service vaut fos : les serveurs virtuels ne fonctionnent pas. Écrivez service = lvs pour les utiliser.'
       : `service vaut fos : les serveurs virtuels actifs (${active}) ne fonctionnent pas. Écrivez service = lvs pour les faire fonctionner.`,
   failover_unused: ({ name }) =>
-    `Le bloc failover ${name} est sans effet, car service vaut lvs. Il est gardé tel quel.`,
+    `Le bloc failover « ${name} » est sans effet, car service vaut lvs. Il est gardé tel quel.`,
   nothing_active: ({ scope }) =>
     `Aucun ${blocks[scope]} n’est actif : LVS ne démarre donc pas. Activez-en un quand il est complet.`,
   address_placeholder: ({ scope, name }, field) =>
     scope === 'server'
-      ? `Le serveur réel ${name} n’a pas d’adresse. Donnez à ${field} l’adresse de la machine, comme 10.0.0.11.`
-      : `Le serveur virtuel ${name} n’a pas encore d’adresse. Donnez à ${field} l’adresse flottante à laquelle les clients se connectent, comme 192.0.2.100.`,
+      ? `Le serveur réel « ${name} » n’a pas d’adresse. Donnez à ${field} l’adresse de la machine, comme 10.0.0.11.`
+      : `Le serveur virtuel « ${name} » n’a pas encore d’adresse. Donnez à ${field} l’adresse flottante à laquelle les clients se connectent, comme 192.0.2.100.`,
   device_without_alias: ({ device }, field) =>
     `${field} vaut ${device}, une interface elle-même. Sous pulse, le routeur perdrait sa propre adresse à l’arrêt de LVS. Prenez un alias, comme ${device}:1.`,
   device_taken: ({ device, address, other }, field) =>
@@ -88,23 +88,23 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
   vip_is_nat_router: ({ address }, field) =>
     `${field} vaut ${address}, qui est aussi ${globalField('nat_router')}. Les clients et les serveurs réels ont besoin d’une adresse flottante chacun de leur côté.`,
   same_service: ({ name, other, address, port, protocol }) =>
-    `${name} a l’adresse, le port et le protocole de ${other} : ${address}, ${port}, ${protocol}. Le démon les prend pour un seul ; c’est le premier qui compte. Retirez-en un.`,
+    `« ${name} » a l’adresse, le port et le protocole de « ${other} » : ${address}, ${port}, ${protocol}. Le démon les prend pour un seul ; c’est le premier qui compte. Retirez-en un.`,
   same_service_differs: ({ name, other, address, port, protocol, keyword }) =>
-    `${name} a l’adresse, le port et le protocole de ${other} : ${address}, ${port}, ${protocol}. Le démon les prend pour un seul, mais ils diffèrent par ${what(keyword)}. Retirez ou désactivez-en un.`,
+    `« ${name} » a l’adresse, le port et le protocole de « ${other} » : ${address}, ${port}, ${protocol}. Le démon les prend pour un seul, mais ils diffèrent par ${what(keyword)}. Retirez ou désactivez-en un.`,
   shared_mark: ({ name, other, mark }) =>
-    `${name} partage la marque de pare-feu ${mark} avec ${other}. Cela les réunit : les serveurs réels, l’ordonnancement et la persistance de ${other} comptent pour les deux.`,
+    `« ${name} » partage la marque de pare-feu ${mark} avec « ${other} ». Cela les réunit : les serveurs réels, l’ordonnancement et la persistance de « ${other} » comptent pour les deux.`,
   shared_mark_differs: ({ name, other, mark, keyword }) =>
-    `${name} partage la marque de pare-feu ${mark} avec ${other}, mais ils diffèrent par ${what(keyword)}. Le noyau n’a qu’une entrée pour les deux, celle de ${other}. Rendez-les égaux.`,
+    `« ${name} » partage la marque de pare-feu ${mark} avec « ${other} », mais ils diffèrent par ${what(keyword)}. Le noyau n’a qu’une entrée pour les deux, celle de « ${other} ». Rendez-les égaux.`,
   mark_without_persistence: ({ mark }, field) =>
     `Avec la marque de pare-feu ${mark}, il faudrait remplir ${field} : sinon, les connexions d’un client aux ports réunis vont à des serveurs réels différents. Par exemple 300.`,
   mask_without_persistence: (_, field) =>
     `${field} est sans effet sans ${virtualField('persistent')}. Remplissez ce champ, ou choisissez Unused.`,
   mask_of_one_host: (_, field) =>
-    `${field} 255.255.255.255 veut dire chaque client à part, comme Unused. Choisissez Unused.`,
+    `${field} vaut 255.255.255.255, ce qui veut dire chaque client à part, comme Unused. Choisissez Unused.`,
   sorry_server_is_vip: ({ address }, field) =>
     `${field} vaut ${address}, qui est une adresse virtuelle de ce fichier. Indiquez une machine à part.`,
   sorry_server_is_real: ({ address, server }, field) =>
-    `${field} vaut ${address}, qui est le serveur réel ${server}. Quand tous les serveurs réels sont tombés, lui aussi. Indiquez une autre machine.`,
+    `${field} vaut ${address}, qui est le serveur réel « ${server} ». Quand tous les serveurs réels sont tombés, lui aussi. Indiquez une autre machine.`,
   program_hides_send: (_, field) =>
     `${field} ne sert pas, car ${virtualField('send_program')} est rempli. Videz l’un des deux.`,
   regex_ignored: ({ why }, field) =>
@@ -116,9 +116,9 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
   udp_http_send: (_, field) =>
     `${field} demande une page web, mais ${virtualField('protocol')} vaut udp : aucun serveur ne répondra. Donnez un texte auquel le service répond, ou videz ce champ.`,
   no_active_server: ({ name }) =>
-    `${name} est actif, mais aucun de ses serveurs réels ne l’est. Les clients restent sans réponse, à moins qu’un serveur d’excuse ne prenne la place.`,
+    `« ${name} » est actif, mais aucun de ses serveurs réels ne l’est. Les clients restent sans réponse, à moins qu’un serveur d’excuse ne prenne la place.`,
   duplicate_server_address: ({ other, address, port }, field) =>
-    `${field} vaut ${address}, port ${port}, comme le serveur réel ${other}. Le noyau n’a qu’une entrée pour les deux. Retirez-en un.`,
+    `${field} vaut ${address}, port ${port}, comme le serveur réel « ${other} ». Le noyau n’a qu’une entrée pour les deux. Retirez-en un.`,
   server_is_vip: ({ address }, field) =>
     `${field} vaut ${address}, qui est une adresse virtuelle. Un serveur réel a besoin de l’adresse de sa propre machine.`,
   server_is_router: ({ address, router }, field) =>
@@ -128,5 +128,5 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
   port_changed: ({ network, port, virtualPort }, field) =>
     `${field} vaut ${port}, mais celui du serveur virtuel ${virtualPort}. ${networks[network] ?? network} ne peut pas changer le port d’un paquet : prenez ${virtualPort}, ou NAT.`,
   server_before_port: ({ name, port, virtualPort }) =>
-    `Le serveur réel ${name} est placé avant la ligne port de son serveur virtuel, et reçoit le port ${port} au lieu de ${virtualPort}. Mettez la ligne port au-dessus, ou donnez un port au serveur réel.`,
+    `Le serveur réel « ${name} » est placé avant la ligne port de son serveur virtuel, et reçoit le port ${port} au lieu de ${virtualPort}. Mettez la ligne port au-dessus, ou donnez un port au serveur réel.`,
 };
