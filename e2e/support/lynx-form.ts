@@ -8,8 +8,8 @@ import { inOneLine, lynxFlags, runTextBrowser } from './text-browsers.js';
 export type Step =
   /** Replaces the text of a field. */
   | { readonly fill: string; readonly with: string }
-  /** Picks an option of a list by the words it begins with. */
-  | { readonly choose: string; readonly option: string }
+  /** Picks an option of a list by words that stand in it: the first, or the n-th, going down from the present one. */
+  | { readonly choose: string; readonly option: string; readonly match?: number }
   /** Ticks or unticks a box, or takes a radio button. */
   | { readonly tick: string }
   | { readonly press: string }
@@ -52,11 +52,21 @@ function keysFor(step: Step, screen: string): readonly string[] {
   if ('fill' in step)
     return [...goTo(textField(screen, step.fill)), enter, '^U', ...typed(step.with), '<tab>'];
   if ('choose' in step)
-    return [...goTo(list(screen, step.choose)), enter, '/', ...typed(step.option), enter, enter];
+    return [
+      ...goTo(list(screen, step.choose)),
+      enter,
+      '/',
+      ...typed(step.option),
+      enter,
+      ...again(step),
+      enter,
+    ];
   if ('tick' in step) return [...goTo(box(screen, step.tick)), enter];
   if ('press' in step) return [...goTo(button(screen, step.press)), enter];
   return [...goTo(link(screen, step.follow)), enter];
 }
+
+const again = ({ match = 1 }: { readonly match?: number }) => Array.from({ length: match - 1 }, () => 'n');
 
 /** Characters as lynx reads keys: bytes beyond ASCII as numbers. */
 function typed(text: string): readonly string[] {

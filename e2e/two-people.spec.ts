@@ -1,0 +1,44 @@
+import { expect, test } from './support/console.js';
+import { healthyFile } from './support/files.js';
+
+test.use({ lvsCf: healthyFile });
+
+test('Two people change the same virtual server: the second sees both versions and decides', async ({
+  console,
+}) => {
+  const [first, second] = [await console.page(), await console.page()];
+  for (const page of [first, second]) await page.goto('/secure/virtual-servers/shop');
+  await first.getByLabel('Service timeout').fill('7');
+  await first.getByRole('button', { name: 'ACCEPT' }).click();
+  await expect(first.getByText('Saved in lvs.cf.')).toBeVisible();
+  const afterFirst = await console.file();
+
+  await second.getByLabel('Re-entry Time').fill('21');
+  await second.getByRole('button', { name: 'ACCEPT' }).click();
+  await expect(second.getByText('Somebody else changed this meanwhile')).toBeVisible();
+  await expect(second.getByLabel('Re-entry Time')).toHaveValue('21');
+  const differences = second.getByRole('table');
+  await expect(differences.getByRole('row', { name: 'Service timeout' })).toContainText('7');
+  expect(await console.file()).toBe(afterFirst);
+
+  await second.getByLabel('Service timeout').fill('7');
+  await second.getByRole('button', { name: 'ACCEPT' }).click();
+  await expect(second.getByText('Saved in lvs.cf.')).toBeVisible();
+  const file = await console.file();
+  expect(file).toContain('timeout = 7');
+  expect(file).toContain('reentry = 21');
+});
+
+test('Two people change different things: both are saved without a question', async ({ console }) => {
+  const [first, second] = [await console.page(), await console.page()];
+  await first.goto('/secure/global-settings');
+  await second.goto('/secure/redundancy');
+  await first.getByLabel('TCP timeout').fill('900');
+  await first.getByRole('button', { name: 'ACCEPT' }).click();
+  await second.getByLabel('Heartbeat interval').fill('5');
+  await second.getByRole('button', { name: 'ACCEPT' }).click();
+  await expect(second.getByText('Saved in lvs.cf.')).toBeVisible();
+  const file = await console.file();
+  expect(file).toContain('tcp_timeout = 900');
+  expect(file).toContain('keepalive = 5');
+});
