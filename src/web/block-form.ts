@@ -91,8 +91,8 @@ export function editBlock<S extends Stanza>(
         return panel.change(config, change, request.params);
       });
       const notice = panel.notice?.(changes, located) ?? savedNotice(changes);
-      const rest = blank === undefined ? {} : unsaved(located, blank, typed);
-      return reply.done(located.after(change.name), { ...notice, ...rest });
+      const rest = blank === undefined ? undefined : unsaved(located, blank, typed);
+      return reply.done(located.after(change.name), rest === undefined ? notice : withUnsaved(notice, rest));
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;
       if (error.code === 'not_found') return showGone(request, reply, error);
@@ -159,11 +159,17 @@ function unsaved<S extends Stanza>(
   { source, keywords }: Located<S>,
   blank: Keyword<S>,
   typed: Typed,
-): { typed?: Typed } {
+): Typed | undefined {
   const others = keywords.filter((keyword) => keyword !== blank);
   const { patch, problems } = readForm(source, others, typed);
   const isUnchanged = Object.keys(patch).length === 0 && problems.length === 0;
-  return isUnchanged ? {} : { typed: { ...typed, [blank]: '' } };
+  return isUnchanged ? undefined : { ...typed, [blank]: '' };
+}
+
+/** The message, and the form that comes with it as it was. */
+function withUnsaved(notice: Notice, typed: Typed): Notice {
+  const details = (words: Words) => [...(notice.details?.(words) ?? []), words.saving.unsaved];
+  return { ...notice, details, typed };
 }
 
 /** Only the inputs of this form, each one short text; anything else in the request is passed over. */

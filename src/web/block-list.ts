@@ -80,6 +80,8 @@ const choice = z
 const form = z.object({
   selected: choice.optional(),
   action: z.enum(['edit', 'delete', 'toggle']).default('edit'),
+  /** (DE)ACTIVATE beside one block, on its form. */
+  toggle: choice.optional(),
 });
 
 /** The status of a block. */
@@ -102,13 +104,13 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
   scope.post(list.path, async (request: ListRequest, reply) => {
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
-    const { selected, action } = data;
+    const { selected = data.toggle, action } = data;
     if (selected === undefined) {
       const refusal = { text: request.words.lists.chooseFirst, lines: [] };
       return show(request, reply, { selected, status: 422, refusal });
     }
     const { shown, ref } = selected;
-    if (action === 'toggle') return toggle(request, reply, ref, shown);
+    if (action === 'toggle' || data.toggle !== undefined) return toggle(request, reply, ref, shown);
     const address = list.formHref(request.params, ref);
     return reply.redirect(action === 'edit' ? address : `${address}/delete`, 303);
   });

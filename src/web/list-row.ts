@@ -25,6 +25,7 @@ export interface ListRow {
   readonly choice: string;
   readonly status: Status;
   readonly statusText: string;
+  readonly statusGloss: string;
   readonly name: string;
   readonly href: string;
   /** How many serious problems it has, in words; empty for none. */
@@ -69,7 +70,8 @@ export function rowOf(block: ListedBlock, cells: readonly ListCell[], around: Ar
     ref,
     choice: choiceOf(status, ref),
     status,
-    statusText: gloss === '' ? text : `${text} (${gloss})`,
+    statusText: text,
+    statusGloss: gloss,
     name: readable(block.name),
     href,
     trouble: troubleOf(config, [block.subject, ...parts.map(({ subject }) => subject)], words),

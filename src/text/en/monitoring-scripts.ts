@@ -19,7 +19,6 @@ export const monitoringScripts = {
   gloss: { current: '', replacement: '', noSendProgram: '', blankSend: '', blankExpect: '', note: '' },
   table: 'What is sent and what is expected',
   none: '(blank)',
-  unsaved: 'What you typed into the other boxes is still there and is not saved yet.',
   /** What the settings come to, in a sentence or two. */
   checkTitle: 'What is checked',
   check: ({ check, port, send, expect, seconds }: CheckFacts): string => {

@@ -14,6 +14,7 @@ const object = ({ scope, virtual, server }: Difference) => {
 /** What a save did, and what stands in its way. */
 export const saving = {
   saved: 'Saved in lvs.cf.',
+  unsaved: 'What you typed into the other boxes is still there and is not saved yet.',
   nothingChanged: 'Nothing was changed, so nothing was written.',
   difference: (difference: Difference): string => {
     const { what, keyword, from, to } = difference;

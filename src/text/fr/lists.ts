@@ -24,16 +24,16 @@ export const lists: Wording<typeof enLists> = {
     port: '',
     protocol: 'protocole',
     interface: '',
-    realServers: 'serveurs réels',
+    realServers: 'serveurs réels activés',
     address: 'adresse',
     weight: 'poids',
   },
-  note: 'Choisissez une ligne par son bouton rond avant EDIT, DELETE ou (DE)ACTIVATE ; un nom mène directement à son formulaire. STATUS est ce que dit le fichier, et non si les serveurs sont en vie.',
+  note: 'Choisissez une ligne par son bouton rond avant EDIT, DELETE ou (DE)ACTIVATE ; un nom mène directement à son formulaire. STATUS est ce que dit le fichier, et non si les serveurs sont en vie.',
   chooseFirst: 'Choisissez d’abord une ligne.',
   stale: (name, status) =>
-    `Rien n’a été modifié. ${name} est déjà ${status} : quelqu’un d’autre l’a changé après l’ouverture de cette page.`,
+    `Rien n’a été modifié. ${name} est déjà ${status} : quelqu’un d’autre l’a changé après l’ouverture de cette page.`,
   notActivated: (name) =>
-    `${name} n’a pas été activé, car il ne pourrait pas fonctionner tel quel. Corrigez d’abord ceci :`,
+    `${name} n’a pas été activé, car il ne pourrait pas fonctionner tel quel. Corrigez d’abord ceci :`,
   switched: (name, status) => `${name} est maintenant ${status} dans lvs.cf.`,
   problems: (errors, warnings) =>
     [
@@ -47,21 +47,21 @@ export const lists: Wording<typeof enLists> = {
 
 /** The page that asks before something is deleted, in French. */
 export const removal: Wording<typeof enRemoval> = {
-  lines: 'Ces lignes du fichier disparaissent :',
+  lines: 'Ces lignes du fichier disparaissent :',
   changed:
-    'Rien n’a été supprimé : quelqu’un d’autre a fait une modification après l’ouverture de cette page. Voici l’état actuel.',
+    'Rien n’a été supprimé : quelqu’un d’autre a fait une modification après l’ouverture de cette page. Voici l’état actuel.',
   comments: (count) =>
     count === 1
       ? 'Une ligne de commentaire qui s’y trouve disparaît aussi.'
       : `${count} lignes de commentaire qui s’y trouvent disparaissent aussi.`,
   virtualServer: {
-    question: (name) => `Supprimer le serveur virtuel ${name} ?`,
+    question: (name) => `Supprimer le serveur virtuel ${name} ?`,
     realServers: (names) =>
       names.length === 1
         ? `Son serveur réel ${names.join('')} disparaît avec lui.`
-        : `Ses ${names.length} serveurs réels disparaissent avec lui : ${names.join(', ')}.`,
+        : `Ses ${names.length} serveurs réels disparaissent avec lui : ${names.join(', ')}.`,
     noRealServers: 'Il n’a pas de serveur réel.',
-    active: 'Il est activé : sans lui, les clients qui se connectent à son adresse restent sans réponse.',
+    active: 'Il est activé : sans lui, les clients qui se connectent à son adresse restent sans réponse.',
     mark: (mark, others) =>
       `La marque de pare-feu ${mark} est partagée avec ${others.join(', ')}, qui ${others.length === 1 ? 'reste' : 'restent'}.`,
     address: (address, others) =>
@@ -69,10 +69,10 @@ export const removal: Wording<typeof enRemoval> = {
     lastActive: 'C’est le seul serveur virtuel activé.',
   },
   realServer: {
-    question: (name, virtual) => `Supprimer le serveur réel ${name} de ${virtual} ?`,
-    active: 'Il est activé : sans lui, sa part des clients va aux autres.',
+    question: (name, virtual) => `Supprimer le serveur réel ${name} de ${virtual} ?`,
+    active: 'Il est activé : sans lui, sa part des clients va aux autres.',
     lastActive: (virtual) =>
-      `C’est le seul serveur réel activé de ${virtual} : sans lui, personne ne répond aux clients.`,
+      `C’est le seul serveur réel activé de ${virtual} : sans lui, personne ne répond aux clients.`,
     elsewhere: (address, others) =>
       `${address} est aussi un serveur réel de ${others.join(', ')}, et y reste.`,
   },

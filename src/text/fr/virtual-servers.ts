@@ -5,10 +5,9 @@ import type { Wording } from '../wording.js';
 export const virtualServers: Wording<typeof enServers> = {
   empty: 'Il n’y a pas encore de serveur virtuel.',
   begin:
-    'Un serveur virtuel est ce à quoi les clients se connectent : une adresse et un port, avec derrière eux les serveurs réels qui répondent. ADD ouvre le formulaire du premier.',
+    'Un serveur virtuel est ce à quoi les clients se connectent : une adresse et un port, avec derrière eux les serveurs réels qui répondent. ADD ouvre le formulaire du premier.',
   title: 'Serveurs virtuels',
-  realServers: (active, all) =>
-    all === 0 ? 'aucun' : active > 1 ? `${active} activés sur ${all}` : `${active} activé sur ${all}`,
+  realServers: (active, all) => (all === 0 ? 'aucun' : `${active} sur ${all}`),
   mark: (mark) => `marque ${mark}`,
 };
 
@@ -18,11 +17,11 @@ export const virtualServer: Wording<typeof enServer> = {
   cancel: '-- Cliquez ici pour annuler les modifications',
   statusHint: 'ce que dit le fichier, et non si les serveurs sont en vie',
   adding:
-    'Rien n’est enregistré avant ACCEPT. REAL SERVER et MONITORING SCRIPTS se remplissent une fois que le serveur virtuel existe ; il reste désactivé jusqu’à (DE)ACTIVATE.',
+    'Rien n’est enregistré avant ACCEPT. REAL SERVER et MONITORING SCRIPTS se remplissent une fois que le serveur virtuel existe ; il reste désactivé jusqu’à (DE)ACTIVATE.',
   added: (name) => `Le serveur virtuel ${name} est maintenant dans lvs.cf, désactivé.`,
   next: [
-    'Ensuite, REAL SERVER : saisissez les machines qui répondent.',
-    'Puis MONITORING SCRIPTS : dites comment leur santé est contrôlée. HTTP est déjà préparé.',
+    'Ensuite, REAL SERVER : saisissez les machines qui répondent.',
+    'Puis MONITORING SCRIPTS : dites comment leur santé est contrôlée. HTTP est déjà préparé.',
     'Enfin, (DE)ACTIVATE met le serveur virtuel en service.',
   ],
 };

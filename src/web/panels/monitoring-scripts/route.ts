@@ -24,6 +24,7 @@ export function monitoringScripts(scope: FastifyInstance, needs: EditingNeeds): 
         source: sourceOf(virtualStanza, config, virtualServer),
         keywords,
         ownText: ownText(config, virtualServer.block, keywords),
+        concerns: ({ subject }) => keywords.some((keyword) => keyword === subject.keyword),
         page: { subject: readable(virtualServer.name), virtualServer: virtual },
         after: () => `${virtualServerHref(virtual)}/monitoring-scripts`,
       };

@@ -1,10 +1,11 @@
+import { checkOfValues } from '../../../core/keepalived/check-command.js';
 import { readable } from '../../../core/lvscf/bytes.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { shownTexts } from '../../../core/lvscf/form.js';
 import { unquoted } from '../../../core/lvscf/kinds/strings.js';
 import { effective } from '../../../core/lvscf/stanza.js';
 import { virtualStanza } from '../../../core/lvscf/virtual.js';
-import { checkOf, successesNeeded } from '../../../core/nanny/check.js';
+import { successesNeeded } from '../../../core/nanny/check.js';
 import type { Words } from '../../../text/index.js';
 import type { Located } from '../../block-form.js';
 import type { BlockFormView } from '../../block-view.js';
@@ -55,21 +56,13 @@ function escaped(bytes: string): string {
 /** What is checked by the values in the file, in words. */
 function checkView({ values }: Source, { monitoringScripts: say }: Words) {
   const textOf = (value: string | undefined) => (value === undefined ? '' : unquoted(value));
-  const [send, expect, program] = [values.send, values.expect, values.send_program].map(textOf);
-  const port = effective(virtualStanza, values, 'port');
-  const check = checkOf({
-    protocol: effective(virtualStanza, values, 'protocol'),
-    port,
-    send,
-    expect,
-    program,
-    regex: effective(virtualStanza, values, 'use_regex'),
-  });
+  const [send, expect] = [values.send, values.expect].map(textOf);
+  const check = checkOfValues(values);
   const implied = check.kind !== 'program' && check.send !== '' && send === '';
   const seconds = effective(virtualStanza, values, 'timeout');
   const facts = {
     check: check.kind === 'program' ? { ...check, command: readable(check.command) } : check,
-    port,
+    port: effective(virtualStanza, values, 'port'),
     send: readable(implied ? escaped(check.send) : (send ?? '')),
     expect: readable(implied ? check.expect : (expect ?? '')),
     seconds,

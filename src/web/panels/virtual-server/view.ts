@@ -27,10 +27,10 @@ export function addView(_config: Config, _located: Virtual, words: Words) {
   return { adding: words.virtualServer.adding, ...buttons(listHref, words) };
 }
 
-function buttons(cancelHref: string, { virtualServer, lists: { gloss } }: Words) {
+function buttons(cancelHref: string, { virtualServer }: Words) {
   return {
-    accept: { label: 'ACCEPT', gloss: gloss.accept, hint: virtualServer.accept },
-    cancel: { label: 'CANCEL', gloss: gloss.cancel, hint: virtualServer.cancel, href: cancelHref },
+    accept: { label: 'ACCEPT', hint: virtualServer.accept },
+    cancel: { label: 'CANCEL', hint: virtualServer.cancel, href: cancelHref },
   };
 }
 
