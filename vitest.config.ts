@@ -10,9 +10,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/web/**'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/web/**', 'test/checker/**', 'test/keepalived/**'],
+        },
       },
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'keepalived', include: ['test/{checker,keepalived}/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'lab', include: ['e2e/lab/*.lab.ts'], globalSetup: 'e2e/lab/host/setup.ts' },
+      },
     ],
   },
 });

@@ -29,6 +29,12 @@ export const programs: readonly Program[] = [
   { command: 'lynx', debian: 'lynx' },
   { command: 'links', debian: 'links' },
   { command: 'w3m', debian: 'w3m' },
+  { command: 'linux.uml', debian: 'user-mode-linux' },
+  { command: 'keepalived', debian: 'keepalived' },
+  { command: 'ipvsadm', debian: 'ipvsadm' },
+  { command: 'ip', debian: 'iproute2' },
+  { command: 'iptables-legacy', debian: 'iptables' },
+  { command: 'modprobe', debian: 'kmod' },
 ];
 
 /** What the machine looks like, as far as installing programs goes. */

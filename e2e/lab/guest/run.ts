@@ -1,0 +1,49 @@
+/** Short commands of the guest, and waiting. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Runs a command with this text as its input and returns what it prints. @throws with what it says, if it fails. */
+export function run(command: string, args: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    let printed = '';
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.stdin.on('error', () => {}); // it ended without reading: its status tells why
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(printed);
+      else reject(new Error(`${command} ${args.join(' ')}: ${signal ?? code} ${said}${printed}\n${input}`));
+    });
+    child.stdin.end(input);
+  });
+}
+
+/** Waits. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Waits for the first message of a program just started. @throws when it ends without one. */
+export function started(program: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    program.once('message', () => resolve());
+    program.once('exit', (code, signal) =>
+      reject(new Error(`${program.spawnargs.join(' ')}: ${signal ?? code}`)),
+    );
+  });
+}
+
+/** Ends a program at once, if it still runs. */
+export async function killed(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return;
+  const gone = once(program, 'exit');
+  program.kill('SIGKILL');
+  await gone;
+}

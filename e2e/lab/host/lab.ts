@@ -1,0 +1,28 @@
+/** A group of scenarios as tests: one guest carries them out, each is judged as soon as it is reported. */
+
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import type { Scenario } from '../scenario.js';
+import { boot, type Guest } from './guest.js';
+import { judge } from './judge.js';
+import { rendered } from './rendered.js';
+
+/** Longer than any group takes, also on a slow machine. */
+const limitSeconds = 600;
+
+/** Declares one test for each scenario. Groups run side by side, the scenarios of a group one after another. */
+export function lab(name: string, title: string, scenarios: readonly Scenario[]): void {
+  describe(title, () => {
+    let guest: Guest;
+    beforeAll(() => {
+      const folder = inject('labFolder');
+      guest = boot(join(folder, name), join(folder, 'program'), scenarios.map(rendered), limitSeconds);
+    });
+    afterAll(() => guest.end());
+    for (const [index, scenario] of scenarios.entries()) {
+      test(scenario.title, { timeout: limitSeconds * 1000 }, async () => {
+        judge(scenario, await guest.report(index));
+      });
+    }
+  });
+}
