@@ -14,14 +14,16 @@ export function areaText(bytes: string): string {
   return shownLines(bytes).join('\n');
 }
 
-/** The bytes of what came back from a text area that had shown these. */
+/**
+ * The bytes of what came back from a text area that had shown these. A final newline that was there stays: text
+ * browsers cut it off.
+ */
 export function areaBytes(typed: string, shown: string): string {
   const lines = withoutMark(shown).split('\n');
   const before = shownLines(shown);
-  const now = typed
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\ufeff/, '')
-    .split('\n');
+  const text = typed.replace(/\r\n?/g, '\n').replace(/^\ufeff/, '');
+  const now = text.split('\n');
+  if (shown.endsWith('\n') && text !== '' && !text.endsWith('\n')) now.push('');
   const known = new Map(before.map((line, index) => [line, lines[index] ?? '']));
   const like = isUtf8(shown) ? '' : latin1;
   const unchanged = unchangedLines(lineHunks(before, now), now.length);

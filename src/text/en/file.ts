@@ -40,8 +40,8 @@ export const file = {
     broken: 'The daemons take the file, but a warning means that something in it cannot work.',
     advice: 'The daemons take the file, and it works; something in it is probably not meant.',
   } satisfies Record<Severity, string>,
-  inLine: (line: number) => `Line ${line}`,
-  wholeFile: 'The whole file',
+  inLine: (line: number, problem: string) => `Line ${line}: ${problem}`,
+  inWhole: (problem: string) => `The whole file: ${problem}`,
   more: (count: number) =>
     count === 1 ? 'One more stands in the text below.' : `${count} more stand in the text below.`,
   onPanel: (line: number) => `Put line ${line} right on its panel`,

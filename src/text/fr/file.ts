@@ -23,7 +23,7 @@ function readToday({ read, total, firstPassedOver }: LinesRead): string {
     return `Le démon en lit aujourd’hui les ${total} lignes, mais aucun panneau ne modifie le fichier en l’état.`;
   }
   const lines = read === 0 ? 'n’en lit aucune' : read === 1 ? 'n’en lit qu’une' : `n’en lit que ${read}`;
-  return `Sur les ${total} lignes qui disent quelque chose, le démon ${lines} aujourd’hui ; la première qu’il saute, sans un mot, est la ligne ${firstPassedOver}. Après la conversion, il lit les ${total}.`;
+  return `Sur les ${total} lignes qui disent quelque chose, le démon ${lines} aujourd’hui ; la première qu’il saute, sans un mot, est la ligne ${firstPassedOver}. Après la conversion, il lit les ${total}.`;
 }
 
 /** The page FILE, in French. */
@@ -35,17 +35,17 @@ export const file: Wording<typeof english> = {
     example: 'Copier l’exemple',
     nearlyEmpty: 'Commencer presque vide',
   },
-  problemsTitle: (found) => `Ce qui ne va pas : ${found}`,
-  problemsThen: (found) => `Ce qui n’ira pas après la conversion : ${found}`,
-  noProblems: 'Tout va bien : les démons acceptent ce fichier tel quel.',
+  problemsTitle: (found) => `Ce qui ne va pas : ${found}`,
+  problemsThen: (found) => `Ce qui n’ira pas après la conversion : ${found}`,
+  noProblems: 'Tout va bien : les démons acceptent ce fichier tel quel.',
   counts,
   meaning: {
     refused: 'Les démons refusent le fichier tant qu’il contient une erreur.',
     broken: 'Les démons acceptent le fichier, mais un avertissement signale ce qui ne peut pas fonctionner.',
-    advice: 'Les démons acceptent le fichier, et il fonctionne ; quelque chose n’est sans doute pas voulu.',
+    advice: 'Les démons acceptent le fichier, et il fonctionne ; quelque chose n’est sans doute pas voulu.',
   },
-  inLine: (line) => `Ligne ${line}`,
-  wholeFile: 'Le fichier entier',
+  inLine: (line, problem) => `Ligne ${line} : ${problem}`,
+  inWhole: (problem) => `Le fichier entier : ${problem}`,
   more: (count) =>
     count === 1
       ? 'Un autre problème figure dans le texte ci-dessous.'
@@ -67,31 +67,31 @@ export const file: Wording<typeof english> = {
     readToday,
     mark: 'Il commence par une marque d’ordre des octets, comme l’écrivent certains éditeurs de Windows. Le démon la prend pour une partie du premier mot.',
     unreadable:
-      'Ce n’est pas du texte simple à un octet par caractère ; le démon planterait en le lisant. La conversion en fait du texte simple.',
+      'Ce n’est pas du texte simple à un octet par caractère ; le démon planterait en le lisant. La conversion en fait du texte simple.',
     what: 'La conversion change les fins de ligne et retire une telle marque. Tous les autres caractères restent, et le numéro de série augmente. Rien d’autre ne modifie le fichier avant cela.',
-    done: 'Le fichier a été converti : le démon le lit désormais en entier.',
+    done: 'Le fichier a été converti : le démon le lit désormais en entier.',
   },
   create: {
     title: 'Commencer par un fichier',
     missing: (path) => `${path} n’existe pas encore.`,
     empty: (path) => `${path} existe, mais il est vide, et le démon refuse un fichier vide.`,
     example:
-      'Un exemple complet : deux routeurs, trois serveurs virtuels et leurs serveurs réels, avec des commentaires. Il montre à quoi tout sert ; rien n’y est en service.',
+      'Un exemple complet : deux routeurs, trois serveurs virtuels et leurs serveurs réels, avec des commentaires. Il montre à quoi tout sert ; rien n’y est en service.',
     nearlyEmpty:
-      'L’en-tête d’un fichier avec les valeurs habituelles, sans serveur virtuel. Les panneaux le remplissent : commencez par GLOBAL SETTINGS.',
+      'L’en-tête d’un fichier avec les valeurs habituelles, sans serveur virtuel. Les panneaux le remplissent : commencez par GLOBAL SETTINGS.',
     keeps: 'Un fichier qui existe n’est jamais écrasé.',
     done: (path) => `${path} a été créé.`,
   },
   lineDeleted: (line) => `La ligne ${line} a été supprimée.`,
-  itWas: (text) => `C’était : ${text}`,
+  itWas: (text) => `C’était : ${text}`,
   edit: {
     label: 'Texte de lvs.cf',
-    lead: 'Voici le fichier entier. Les commentaires, les lignes vides et l’ordre des lignes vous appartiennent ; un texte qui apporte de nouveaux problèmes n’est pas enregistré. Le numéro de série augmente de lui-même, sauf si vous le changez.',
+    lead: 'Voici le fichier entier. Les commentaires, les lignes vides et l’ordre des lignes vous appartiennent ; un texte qui apporte de nouveaux problèmes n’est pas enregistré. Le numéro de série augmente de lui-même, sauf si vous le changez.',
     refused:
-      'Rien n’a été enregistré : le texte apporterait ces problèmes. Il est toujours ci-dessous, tel que vous l’avez saisi.',
+      'Rien n’a été enregistré : le texte apporterait ces problèmes. Il est toujours ci-dessous, tel que vous l’avez saisi.',
     conflict: {
       title: 'Quelqu’un d’autre a modifié le fichier entre-temps',
-      lead: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
+      lead: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
       same: 'Le fichier contient déjà votre texte.',
       leftOut: 'La suite de la comparaison est omise.',
     },

@@ -29,9 +29,11 @@ describe('a text area', () => {
     expect(areaBytes('a\r\n', utf8('\ufeffa\n'))).toBe('a\n');
   });
 
-  it('keeps the final newline as it was typed', () => {
-    expect(areaBytes('a\r\nb', 'a\nb\n')).toBe('a\nb');
+  it('keeps a final newline, which text browsers cut off, and takes one that was typed', () => {
+    expect(areaBytes('a\r\nb', 'a\nb\n')).toBe('a\nb\n');
+    expect(areaBytes('a\r\nb', 'a\nb')).toBe('a\nb');
     expect(areaBytes('a\r\nb\r\n', 'a\nb')).toBe('a\nb\n');
+    expect(areaBytes('', 'a\n')).toBe('');
   });
 
   it('keeps a NUL byte in a line that was not touched', () => {

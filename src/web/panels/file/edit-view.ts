@@ -56,10 +56,10 @@ function problemLines({ document }: Config, problems: readonly Problem[], words:
     const { severity, place } = problem;
     const text = sentence(words, problem);
     const line = document.lines[place.line - 1];
-    if (line === undefined) return { severity, text: `${words.file.wholeFile}: ${text}`, href: '#text' };
+    if (line === undefined) return { severity, text: words.file.inWhole(text), href: '#text' };
     const excerpt = excerptOf(line.text, place);
     const at = { href: '#text', line: place.line, excerpt: `${excerpt.text}\n${excerpt.carets}` };
-    return { severity, text: `${words.file.inLine(place.line)}: ${text}`, ...at };
+    return { severity, text: words.file.inLine(place.line, text), ...at };
   });
 }
 

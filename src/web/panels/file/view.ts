@@ -80,10 +80,10 @@ function countsOf(problems: readonly Problem[]): Record<Severity, number> {
 function summaryLine(problem: Problem, from: number, words: Words): SummaryLine {
   const { severity, place } = problem;
   const text = sentence(words, problem);
-  if (place.line === 0) return { severity, text: `${words.file.wholeFile}: ${text}` };
+  if (place.line === 0) return { severity, text: words.file.inWhole(text) };
   const start = firstOfPage(place.line);
   const href = `${start === from ? '' : partHref(start)}#${lineId(place.line)}`;
-  return { severity, text: `${words.file.inLine(place.line)}: ${text}`, href };
+  return { severity, text: words.file.inLine(place.line, text), href };
 }
 
 /** Why the file must be converted, and what the daemon makes of it today. */
