@@ -1,4 +1,4 @@
-import { adverts } from '../../../core/keepalived/render.js';
+import { adverts } from '../../../core/keepalived/adverts.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { type GlobalValues, globalStanza } from '../../../core/lvscf/global.js';
 import { unspecified } from '../../../core/lvscf/kinds/addresses.js';
