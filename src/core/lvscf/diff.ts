@@ -1,10 +1,11 @@
 /** What changed between two files, object by object and key by key. */
 
 import type { Scope } from '../problem.js';
+import { readable, visible } from './bytes.js';
 import type { Config, RealServer, VirtualServer } from './config.js';
 import { type Block, type Document, entryOf, rawValue } from './document.js';
 
-/** One change, in the words of the file. */
+/** One change, in the words of the file, as a person may see them. */
 export interface Difference {
   readonly what: 'added' | 'removed' | 'renamed' | 'changed' | 'comments';
   readonly scope: Scope;
@@ -28,7 +29,7 @@ export function differences(before: Config, after: Config): Difference[] {
   if (found.length === 0 && String(before.document) !== String(after.document)) {
     return [{ what: 'comments', scope: 'global' }];
   }
-  return found;
+  return found.map(shown);
 }
 
 type About = Pick<Difference, 'scope' | 'virtual' | 'server'>;
@@ -79,6 +80,15 @@ function renamed(was: Named, is: Named, about: About): Difference[] {
 function samePlaceOfService(was: VirtualServer, is: VirtualServer): boolean {
   const [a, b] = [was.values, is.values];
   return a.address?.address === b.address?.address && a.port === b.port && a.protocol === b.protocol;
+}
+
+/** The names and values as text that can be shown anywhere. */
+function shown(difference: Difference): Difference {
+  const texts = (['virtual', 'server', 'keyword', 'from', 'to'] as const).flatMap((key) => {
+    const text = difference[key];
+    return text === undefined ? [] : [[key, visible(readable(text))]];
+  });
+  return { ...difference, ...Object.fromEntries(texts) };
 }
 
 /** Blocks of one reference belong together; what is left over on both sides may have been renamed. */
