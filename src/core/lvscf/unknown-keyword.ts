@@ -1,6 +1,7 @@
 /** What somebody may have meant by a keyword that its scope does not know. */
 
 import type { KeywordHint, Scope } from '../problem.js';
+import { readable } from './bytes.js';
 import type { Finding } from './kind.js';
 import type { Stanza } from './stanza.js';
 
@@ -47,11 +48,12 @@ const otherNames: ReadonlyMap<string, string> = new Map([
 function hintFor(keyword: string, known: readonly string[]): { hint: KeywordHint; suggestion: string } {
   if (keyword.startsWith('\xef\xbb\xbf')) return { hint: 'byte_order_mark', suggestion: keyword.slice(3) };
   if (/^(\/\/|;|!|--|\/\*)/.test(keyword)) return { hint: 'comment_sign', suggestion: '#' };
-  const equal = keyword.indexOf('=');
-  if (equal > 0)
-    return { hint: 'equal_glued', suggestion: `${keyword.slice(0, equal)} = ${keyword.slice(equal + 1)}` };
-  if (/[^\x21-\x7e]/.test(keyword))
-    return { hint: 'not_a_blank', suggestion: keyword.replace(/[^\x21-\x7e]+/g, ' ').trim() };
+  const blankLike = readable(keyword).split(/[\p{White_Space}\p{Cc}\p{Cf}]+/u);
+  if (blankLike.length > 1) return { hint: 'not_a_blank', suggestion: blankLike.join(' ').trim() };
+  const [before = '', after] = keyword.split(/=(.*)/s);
+  if (after !== undefined && known.includes(before)) {
+    return { hint: 'equal_glued', suggestion: `${before} = ${after}`.trim() };
+  }
   if (keyword.length > 1 && /[{}]/.test(keyword)) {
     return { hint: 'brace_glued', suggestion: keyword.replace(/[{}]/g, ' $& ').trim() };
   }

@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../problem.js';
 import type { Model } from '../config.js';
-import type { AddressOnDevice } from '../kinds/addresses.js';
+import { type AddressOnDevice, isDeviceName } from '../kinds/addresses.js';
 import { type Described, head, isGiven, problemOf, surroundingsOf } from './at.js';
 
 interface Carrier {
@@ -32,7 +32,7 @@ function carriersOf(model: Model): Carrier[] {
  */
 export function deviceWithoutAlias(model: Model): Problem[] {
   return carriersOf(model)
-    .filter(({ on }) => !on.device.includes(':'))
+    .filter(({ on: { device } }) => isDeviceName(device) && !device.includes(':'))
     .map(({ described, keyword, on: { device } }) =>
       problemOf(
         described,
