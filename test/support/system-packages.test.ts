@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { decide, inspectMachine, type Machine, programs } from './system-packages.js';
+import { decide, inspectMachine, type Machine, type Program, programs } from './system-packages.js';
 
 const debian = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nID=debian\n';
 const ubuntu = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
 const everything = programs.map((program) => program.command);
+const program = (command: string, debian = command): Program => ({ command, debian, part: 'e2e' });
+const browsers = ['chromium', 'lynx', 'links', 'w3m'].map((command) => program(command));
 const bareDebian: Machine = { present: [], uid: 0, osRelease: debian };
 
 describe('The programs the tests need from the system', () => {
@@ -14,15 +16,18 @@ describe('The programs the tests need from the system', () => {
   });
 
   test('are installed on Debian as root, only those that are missing', () => {
-    expect(decide(bareDebian)).toEqual({ action: 'install', packages: ['chromium', 'lynx', 'links', 'w3m'] });
-    expect(decide({ ...bareDebian, present: ['chromium', 'w3m'] })).toEqual({
+    expect(decide(bareDebian, browsers)).toEqual({
+      action: 'install',
+      packages: ['chromium', 'lynx', 'links', 'w3m'],
+    });
+    expect(decide({ ...bareDebian, present: ['chromium', 'w3m'] }, browsers)).toEqual({
       action: 'install',
       packages: ['lynx', 'links'],
     });
   });
 
   test('are named in one line with the command to type when the user is not root', () => {
-    const decision = decide({ ...bareDebian, present: ['chromium', 'lynx', 'links'], uid: 1000 });
+    const decision = decide({ ...bareDebian, present: ['chromium', 'lynx', 'links'], uid: 1000 }, browsers);
     expect(decision).toEqual({
       action: 'stop',
       sentence:
@@ -40,16 +45,13 @@ describe('The programs the tests need from the system', () => {
   });
 
   test('are looked for as commands, by the package that brings them', () => {
-    const server = [{ command: 'sshd', debian: 'openssh-server' }];
+    const server = [program('sshd', 'openssh-server')];
     expect(decide(bareDebian, server)).toEqual({ action: 'install', packages: ['openssh-server'] });
     expect(decide({ ...bareDebian, present: ['sshd'] }, server)).toEqual({ action: 'nothing' });
   });
 
   test('are found in PATH, and an absent one is not', () => {
-    const needed = [
-      { command: 'sh', debian: 'dash' },
-      { command: 'lvs-console-no-such-program', debian: 'none' },
-    ];
+    const needed = [program('sh', 'dash'), program('lvs-console-no-such-program', 'none')];
     expect(inspectMachine(needed).present).toEqual(['sh']);
   });
 });

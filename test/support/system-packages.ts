@@ -1,6 +1,7 @@
 /**
  * The programs from the system that the tests drive. On Debian as root the missing ones are installed;
- * elsewhere the test command stops and names them. `tsx test/support/system-packages.ts` does only this.
+ * elsewhere the test command stops and names them. `tsx test/support/system-packages.ts [PART...]` does only this,
+ * for the named parts of the tests.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -21,20 +22,22 @@ import { pathToFileURL } from 'node:url';
 export interface Program {
   readonly command: string;
   readonly debian: string;
+  /** The part of the tests that starts it: `npm run test:PART`. */
+  readonly part: string;
 }
 
 /** Everything the tests start that npm does not bring. A new part of the tests adds its programs here. */
 export const programs: readonly Program[] = [
-  { command: 'chromium', debian: 'chromium' },
-  { command: 'lynx', debian: 'lynx' },
-  { command: 'links', debian: 'links' },
-  { command: 'w3m', debian: 'w3m' },
-  { command: 'linux.uml', debian: 'user-mode-linux' },
-  { command: 'keepalived', debian: 'keepalived' },
-  { command: 'ipvsadm', debian: 'ipvsadm' },
-  { command: 'ip', debian: 'iproute2' },
-  { command: 'iptables-legacy', debian: 'iptables' },
-  { command: 'modprobe', debian: 'kmod' },
+  { command: 'chromium', debian: 'chromium', part: 'e2e' },
+  { command: 'lynx', debian: 'lynx', part: 'e2e' },
+  { command: 'links', debian: 'links', part: 'e2e' },
+  { command: 'w3m', debian: 'w3m', part: 'e2e' },
+  { command: 'linux.uml', debian: 'user-mode-linux', part: 'lab' },
+  { command: 'keepalived', debian: 'keepalived', part: 'lab' },
+  { command: 'ipvsadm', debian: 'ipvsadm', part: 'lab' },
+  { command: 'ip', debian: 'iproute2', part: 'lab' },
+  { command: 'iptables-legacy', debian: 'iptables', part: 'lab' },
+  { command: 'modprobe', debian: 'kmod', part: 'lab' },
 ];
 
 /** What the machine looks like, as far as installing programs goes. */
@@ -160,5 +163,7 @@ export function ensurePrograms(needed: readonly Program[] = programs): boolean {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  process.exitCode = ensurePrograms() ? 0 : 1;
+  const parts = process.argv.slice(2);
+  const needed = parts.length === 0 ? programs : programs.filter(({ part }) => parts.includes(part));
+  process.exitCode = ensurePrograms(needed) ? 0 : 1;
 }
