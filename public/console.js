@@ -15,8 +15,9 @@ let left;
 for (const { form } of guarded) {
   const leave = () => (left = form);
   form.addEventListener('submit', leave);
-  // CANCEL says that the changes are not wanted.
-  for (const link of form.querySelectorAll('.actions a')) link.addEventListener('click', leave);
+  // CANCEL and RESET say that the changes are not wanted.
+  for (const link of form.querySelectorAll('.actions a:not([data-guarded])'))
+    link.addEventListener('click', leave);
 }
 addEventListener('pageshow', () => (left = undefined));
 addEventListener('beforeunload', (event) => {

@@ -83,7 +83,7 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
     action: '',
     revision: revisionOf(located.ownText),
     fields,
-    summary: [...others, ...summaryOf(fields)],
+    summary: [...others, ...summaryOf(fields)].filter((line) => again !== undefined || needsSummary(line)),
     alert: again !== undefined,
     begun: begun !== undefined,
     ...(judged ? { lead } : {}),
@@ -103,6 +103,11 @@ function summaryLine<S extends Stanza>(
   const { severity, subject } = problem;
   const line = { severity, text: sentence(words, problem) };
   return sameObject(subject, source.subject) ? line : { ...line, href: hrefOfProblem(config, subject) };
+}
+
+/** On a page that was only opened, advice stands beside its field and nowhere else. */
+function needsSummary({ severity, href }: SummaryLine): boolean {
+  return severity !== 'advice' || href === undefined;
 }
 
 /** Whatever keeps a form from being saved is an error to the person in front of it. */

@@ -20,7 +20,7 @@ export interface ReferenceRow {
   readonly obsolete: boolean;
   /** The panel that edits it; none where only the text of the file does. */
   readonly panel?: KeyPanel;
-  /** A value as it may stand behind the equal sign. */
+  /** A typical value, as it stands behind the equal sign. */
   readonly example: string;
   readonly source: string;
 }
@@ -42,7 +42,7 @@ function rowOf(scope: Scope, keyword: string, field: Field<unknown>): ReferenceR
     ...(since === undefined ? {} : { since }),
     obsolete,
     ...(panel === undefined ? {} : { panel }),
-    example: good.at(-1) ?? '',
+    example: good[0],
     source,
   };
 }

@@ -27,8 +27,8 @@ export interface Field<T> {
   readonly obsolete?: true;
   /** First Piranha release whose reader knows the key, where older ones refuse the file. */
   readonly since?: string;
-  /** Texts after the equal sign that are written back unchanged, and texts that a form refuses. */
-  readonly good: readonly string[];
+  /** Texts after the equal sign that are written back unchanged, the first a typical one; and texts that a form refuses. */
+  readonly good: readonly [string, ...string[]];
   readonly bad: readonly string[];
   /** Where the facts come from. */
   readonly source: string;

@@ -61,7 +61,7 @@ describe('REDUNDANCY with an active backup', () => {
       ['syncd_id', '12'],
     ]);
     expect(page.buttons).toEqual(['ACCEPT']);
-    expect(page.body).toMatch(/href="\/secure\/redundancy\/disable" lang="en">DISABLE</);
+    expect(page.body).toMatch(/href="\/secure\/redundancy\/disable" lang="en" data-guarded>DISABLE</);
     expect(page.body).toMatch(/href="\/secure\/redundancy\?reset" lang="en">RESET</);
   });
 

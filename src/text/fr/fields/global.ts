@@ -20,7 +20,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Primary server public IP',
         gloss: 'adresse IP publique du routeur primaire',
         help: 'L’adresse publique propre du routeur primaire, pas une adresse flottante.',
-        blank: 'aucune : aucun routeur n’est le primaire',
+        blank: 'aucun routeur n’est le primaire',
       },
     ],
     more: [
@@ -105,7 +105,7 @@ export const globalFields: FieldTexts['global'] = {
         label: 'Redundant server public IP',
         gloss: 'adresse IP publique du routeur de secours',
         help: 'L’adresse publique propre du routeur de secours, pas une adresse flottante.',
-        blank: 'aucune : il n’y a pas de routeur de secours',
+        blank: 'il n’y a pas de routeur de secours',
       },
     ],
     more: [

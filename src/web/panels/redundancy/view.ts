@@ -38,7 +38,12 @@ export function redundancyView(config: Config, _located: Located<Head>, words: W
           first: [{ label: 'ACCEPT', hint: say.accept }],
           last: active
             ? [
-                { label: 'DISABLE', gloss: say.gloss.disable, href: '/secure/redundancy/disable' },
+                {
+                  label: 'DISABLE',
+                  gloss: say.gloss.disable,
+                  href: '/secure/redundancy/disable',
+                  guarded: true,
+                },
                 { label: 'RESET', gloss: say.gloss.reset, href: '/secure/redundancy?reset' },
               ]
             : [{ label: 'CANCEL', gloss: say.gloss.cancel, href: '/secure/redundancy' }],
