@@ -5,11 +5,14 @@ import type { Model } from '../lvscf/config.js';
 import { globalStanza } from '../lvscf/global.js';
 import { type AddressOnDevice, prefixOfMask, unspecified } from '../lvscf/kinds/addresses.js';
 import { effective } from '../lvscf/stanza.js';
+import { inComment } from './lines.js';
 import type { Note, NoteParams } from './note.js';
 
 /** An address that moves between the routers. */
 export interface Floating extends AddressOnDevice {
   readonly prefix: number;
+  /** Whose it is, as a comment can say it. */
+  readonly owner: string;
 }
 
 /**
@@ -30,10 +33,9 @@ export function floatingAddresses({ global, virtualServers }: Pick<Model, 'globa
   ) => {
     if (on === undefined || on.address === unspecified || found.has(on.address)) return;
     const stated = mask === undefined || mask === unspecified ? undefined : prefixOfMask(mask);
-    if (stated === undefined) {
-      notes.push({ code: 'mask_assumed', params: { ...from, address: on.address } });
-    }
-    found.set(on.address, { ...on, prefix: stated ?? 32 });
+    if (stated === undefined) notes.push({ code: 'mask_assumed', params: { ...from, address: on.address } });
+    const owner = from.virtual === '' ? 'nat_router' : `virtual ${inComment(from.virtual)}`;
+    found.set(on.address, { ...on, prefix: stated ?? 32, owner });
   };
   if (effective(globalStanza, global, 'network') === 'nat') {
     add(global.nat_router, global.nat_nmask, { keyword: 'nat_nmask', virtual: '' });
@@ -46,14 +48,14 @@ export function floatingAddresses({ global, virtualServers }: Pick<Model, 'globa
 }
 
 /** An address as a line of `virtual_ipaddress` or `static_ipaddress`. Source: keepalived.conf(5). */
-export function addressLine({ address, prefix, device }: Floating): string {
+export function addressLine({ address, prefix, device, owner }: Floating): string {
   const card = interfaceOf(device);
   const words = [`${address}/${prefix}`];
   // A network of two addresses, or of one, has no address for all.
   if (prefix <= 30) words.push('brd', broadcastOf(address, prefix));
   words.push('dev', card);
   if (device !== card) words.push('label', device);
-  return words.join(' ');
+  return [...words, '#', owner].join(' ');
 }
 
 function broadcastOf(address: string, prefix: number): string {

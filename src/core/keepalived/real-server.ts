@@ -5,7 +5,7 @@ import { type GlobalValues, globalStanza } from '../lvscf/global.js';
 import { unspecified } from '../lvscf/kinds/addresses.js';
 import { serverStanza } from '../lvscf/server.js';
 import { effective } from '../lvscf/stanza.js';
-import { virtualStanza } from '../lvscf/virtual.js';
+import { type VirtualValues, virtualStanza } from '../lvscf/virtual.js';
 import { successesNeeded } from '../nanny/check.js';
 import { checkOfValues, checkWords, largestReportedWeight, loadCommand, stateId } from './check-command.js';
 import { inComment } from './lines.js';
@@ -67,8 +67,8 @@ export function realServerLines(
   const limits = load === undefined ? 2 : 3;
   const lines = [
     `real_server ${address} ${kernelPort(service, port)} { # ${inComment(name)}`,
-    `    weight ${weighsNothing(service) ? 1 : weight}`,
-    '    MISC_CHECK {',
+    weighsNothing(service) ? '    weight 1 # 0, which the check reports' : `    weight ${weight}`,
+    `    MISC_CHECK { # ${checkKeys(values).join(', ')}`,
     `        misc_path "${words.join(' ')}"`,
     `        misc_timeout ${limits * timeoutSeconds + grace}`,
     ...(reported === undefined ? [] : ['        misc_dynamic']),
@@ -81,4 +81,13 @@ export function realServerLines(
   if (mark > 0 && server.port !== undefined)
     notes.push({ code: 'mark_keeps_port', params: { ...about, port } });
   return { lines, notes };
+}
+
+/** The keys that decide what the check is. */
+function checkKeys(values: VirtualValues): string[] {
+  const { send, expect, use_regex: regex, send_program: program } = values;
+  const exchange =
+    program === undefined ? { send, expect, use_regex: regex } : { send_program: program, expect };
+  const stated = Object.entries(exchange).filter(([, value]) => value !== undefined && value !== false);
+  return [...stated.map(([keyword]) => keyword), 'timeout', 'reentry'];
 }
