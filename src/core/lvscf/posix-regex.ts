@@ -31,67 +31,95 @@ export function regexFault(pattern: string): RegexFault | undefined {
   return new Pattern(pattern).fault();
 }
 
+/** A group that is open, or the whole pattern as number 0. */
+interface Level {
+  readonly group: number;
+  /** The groups that were closed before it: each alternative begins with these. */
+  readonly before: ReadonlySet<number>;
+  /** The groups that its earlier alternatives have closed. */
+  readonly closed: Set<number>;
+}
+
 class Pattern {
   readonly #text: string;
+  readonly #levels: Level[] = [{ group: 0, before: new Set(), closed: new Set() }];
   #at = 0;
+  #groups = 0;
+  /** The groups that a back reference may name here. */
+  #closed = new Set<number>();
+  /** Whether something that can be repeated stands to the left. */
+  #repeatable = false;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   fault(): RegexFault | undefined {
-    /** Numbers of the groups that are open, and of those that are closed: only these can be referred to. */
-    const open: number[] = [];
-    const closed = new Set<number>();
-    let groups = 0;
-    // Whether something that can be repeated stands to the left.
-    let repeatable = false;
     while (this.#at < this.#text.length) {
-      const character = this.#text[this.#at++] ?? '';
-      switch (character) {
-        case '\\': {
-          const next = this.#text[this.#at++];
-          if (next === undefined) return 'backslash_last';
-          if (/[1-9]/.test(next) && !closed.has(Number(next))) return 'group_missing';
-          repeatable = !/[<>bB`']/.test(next);
-          break;
-        }
-        case '(':
-          open.push(++groups);
-          repeatable = false;
-          break;
-        case ')': {
-          const group = open.pop();
-          if (group !== undefined) closed.add(group);
-          repeatable = true;
-          break;
-        }
-        case '|':
-        case '^':
-        case '$':
-          repeatable = false;
-          break;
-        case '*':
-        case '+':
-        case '?':
-          if (!repeatable) return 'nothing_to_repeat';
-          break;
-        case '{': {
-          const fault = repeatable ? this.#interval() : 'nothing_to_repeat';
-          if (fault !== undefined) return fault;
-          break;
-        }
-        case '[': {
-          const fault = this.#bracket();
-          if (fault !== undefined) return fault;
-          repeatable = true;
-          break;
-        }
-        default:
-          repeatable = true;
-      }
+      const fault = this.#piece(this.#text[this.#at++] ?? '');
+      if (fault !== undefined) return fault;
     }
-    return open.length > 0 ? 'parenthesis_open' : undefined;
+    return this.#levels.length > 1 ? 'parenthesis_open' : undefined;
+  }
+
+  #piece(character: string): RegexFault | undefined {
+    switch (character) {
+      case '\\':
+        return this.#escape();
+      case '(':
+        return this.#openGroup();
+      case ')':
+        return this.#closeGroup();
+      case '|':
+        return this.#alternative();
+      case '^':
+      case '$':
+        this.#repeatable = false;
+        return undefined;
+      case '*':
+      case '+':
+      case '?':
+        return this.#repeatable ? undefined : 'nothing_to_repeat';
+      case '{':
+        return this.#repeatable ? this.#interval() : 'nothing_to_repeat';
+      case '[':
+        this.#repeatable = true;
+        return this.#bracket();
+      default:
+        this.#repeatable = true;
+        return undefined;
+    }
+  }
+
+  /** What follows a backslash: a back reference, one of the library's own anchors, or a plain character. */
+  #escape(): RegexFault | undefined {
+    const next = this.#text[this.#at++];
+    if (next === undefined) return 'backslash_last';
+    if (/[1-9]/.test(next) && !this.#closed.has(Number(next))) return 'group_missing';
+    this.#repeatable = !/[<>bB`']/.test(next);
+    return undefined;
+  }
+
+  #openGroup(): undefined {
+    this.#levels.push({ group: ++this.#groups, before: new Set(this.#closed), closed: new Set() });
+    this.#repeatable = false;
+  }
+
+  #closeGroup(): undefined {
+    this.#repeatable = true;
+    // Without a group that is open, it is a plain character.
+    if (this.#levels.length === 1) return;
+    const level = this.#levels.pop();
+    for (const group of level?.closed ?? []) this.#closed.add(group);
+    // No back reference has two digits.
+    if (level !== undefined && level.group <= 9) this.#closed.add(level.group);
+  }
+
+  #alternative(): undefined {
+    const level = this.#levels.at(-1);
+    for (const group of this.#closed) level?.closed.add(group);
+    this.#closed = new Set(level?.before);
+    this.#repeatable = false;
   }
 
   /** What follows `{`: `3}`, `3,}`, `,5}` or `3,5}`. */
