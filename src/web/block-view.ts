@@ -5,6 +5,7 @@ import { freeAliases } from '../core/lvscf/aliases.js';
 import { type Config, stanzas } from '../core/lvscf/config.js';
 import { inputNames, type Typed } from '../core/lvscf/form.js';
 import { dottedAddress } from '../core/lvscf/kinds/addresses.js';
+import { remembered } from '../core/lvscf/remembered.js';
 import type { Stanza } from '../core/lvscf/stanza.js';
 import type { NetworkDevice } from '../core/machine/devices.js';
 import type { ConsoleError, Problem, Scope } from '../core/problem.js';
@@ -175,13 +176,18 @@ export function typedRows(
   });
 }
 
+/** The addresses that float between the routers. */
+const floatingIn = remembered(
+  ({ global, virtualServers }: Config) =>
+    new Set(
+      [global.nat_router, ...virtualServers.map(({ values }) => values.address)].map((one) => one?.address),
+    ),
+);
+
 /** What the machine has that a field may want. An address that floats today is nobody's own. */
 export function offersOf(devices: readonly NetworkDevice[], config: Config): Offers {
-  const { global, virtualServers } = config;
   const names = devices.map(({ name }) => name);
-  const floating = new Set(
-    [global.nat_router, ...virtualServers.map(({ values }) => values.address)].map((one) => one?.address),
-  );
+  const floating = floatingIn(config);
   const addresses = devices.flatMap((device) => device.addresses.map(({ address }) => address));
   return {
     devices: { interface: names, alias: freeAliases(config, names) },

@@ -44,12 +44,14 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     templates: needs.viewsFolder,
     production: true,
   });
+  const kept = keeper();
   app.decorateRequest('notice', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
-    const data = { frame: frame(this.request, page, needs), words: this.request.words, view: page.view };
+    const { words } = this.request;
+    const data = { frame: frame(this.request, page, needs), words, view: page.view, kept };
     return this.code(page.status ?? 200)
       .header('vary', 'Cookie, Accept-Language')
       .view(page.template, data);
@@ -58,6 +60,19 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     const id = needs.notices.leave(this.request.user, notice);
     return this.redirect(`${address}${address.includes('?') ? '&' : '?'}done=${id}`, 303);
   });
+}
+
+/**
+ * For templates: what is rendered of an object that stays the same from page to page, such as a row of a long
+ * list, is rendered once.
+ */
+function keeper(): (of: object, render: () => string) => string {
+  const rendered = new WeakMap<object, string>();
+  return (of, render) => {
+    const text = rendered.get(of) ?? render();
+    rendered.set(of, text);
+    return text;
+  };
 }
 
 function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {

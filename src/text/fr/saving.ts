@@ -16,7 +16,8 @@ const object = ({ scope, virtual, server }: Difference) => {
 /** What a save did, and what stands in its way. */
 export const saving: Wording<typeof enSaving> = {
   saved: 'Enregistré dans lvs.cf.',
-  unsaved: 'Ce que vous avez saisi dans les autres champs y est encore, et n’est pas enregistré pour l’instant.',
+  unsaved:
+    'Ce que vous avez saisi dans les autres champs y est encore, et n’est pas enregistré pour l’instant.',
   nothingChanged: 'Rien n’a changé, donc rien n’a été écrit.',
   difference: (difference) => {
     const { what, keyword, from, to } = difference;

@@ -1,6 +1,7 @@
 import { readable } from '../../../core/lvscf/bytes.js';
 import type { Config, VirtualServer } from '../../../core/lvscf/config.js';
 import { shownTexts, sourceOf } from '../../../core/lvscf/form.js';
+import { remembered } from '../../../core/lvscf/remembered.js';
 import { virtualStanza } from '../../../core/lvscf/virtual.js';
 import type { Words } from '../../../text/index.js';
 import { columnsOf, type ListRow, rowOf } from '../../list-row.js';
@@ -17,10 +18,17 @@ export function virtualServersView(config: Config, words: Words) {
     empty,
     begin,
     columns: columnsOf(columns, words),
-    rows: config.virtualServers.map((virtualServer) => row(config, virtualServer, words)),
+    rows: rowsOf(config)(words),
     addHref: '/secure/add-virtual-server',
   };
 }
+
+/** A file may have thousands of rows, which are the same as long as it is. */
+const rowsOf = remembered((config: Config) =>
+  remembered((words: Words) =>
+    config.virtualServers.map((virtualServer) => row(config, virtualServer, words)),
+  ),
+);
 
 function row(config: Config, virtualServer: VirtualServer, words: Words): ListRow {
   const { ref, values, realServers } = virtualServer;
