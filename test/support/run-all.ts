@@ -25,6 +25,7 @@ const parts: readonly Part[] = [
   { script: 'lint', minutes: 2 },
   { script: 'test:unit', runner: 'vitest', minutes: 10 },
   { script: 'test:web', runner: 'vitest', minutes: 10 },
+  { script: 'test:keepalived', runner: 'vitest', minutes: 10 },
   { script: 'test:e2e', runner: 'playwright', minutes: 10 },
   { script: 'test:lab', runner: 'vitest', minutes: 25 },
 ];
@@ -109,7 +110,7 @@ function printTable(outcomes: readonly Outcome[]): void {
   for (const { script, seconds, passed, failed } of outcomes) {
     const verdict = failed === 0 ? 'ok    ' : 'FAILED';
     console.log(
-      `${verdict} ${script.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`,
+      `${verdict} ${script.padEnd(15)} ${seconds.toFixed(1).padStart(7)} s ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`,
     );
   }
   const corpus = wildCorpus();

@@ -4,7 +4,7 @@ import { decide, inspectMachine, type Machine, type Program, programs } from './
 const debian = 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nID=debian\n';
 const ubuntu = 'NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n';
 const everything = programs.map((program) => program.command);
-const program = (command: string, debian = command): Program => ({ command, debian, part: 'e2e' });
+const program = (command: string, debian = command): Program => ({ command, debian, parts: ['e2e'] });
 const browsers = ['chromium', 'lynx', 'links', 'w3m'].map((command) => program(command));
 const bareDebian: Machine = { present: [], uid: 0, osRelease: debian };
 
