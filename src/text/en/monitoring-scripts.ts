@@ -47,7 +47,7 @@ export const monitoringScripts = {
   notes: [
     'Send and Expect, or a program of your own: the program takes priority, and Send is not used beside it.',
     'The program must print a text that matches Expect. %h in its command is replaced by the address of the real server that is checked, %p by its port.',
-    'In Send and Expect, \\n is a new line, \\r a carriage return, \\t a tab and \\\\ a backslash; no other character may follow a backslash.',
+    'In Send and Expect, \\n is a new line, \\r a carriage return, \\t a tab and \\\\ a backslash. A backslash before any other letter makes the check hang.',
     'Expect is the beginning of the first answer, or a regular expression when the box is ticked; * alone stands for any answer.',
     'An emptied box empties the value with ACCEPT. The button beside a box empties that one value at once, and saves nothing else.',
   ],

@@ -40,7 +40,7 @@ export const monitoringScripts: Wording<typeof english> = {
   notes: [
     'Send et Expect, ou un programme à vous : le programme est prioritaire, et Send ne sert pas à côté de lui.',
     'Le programme doit afficher un texte qui correspond à Expect. Dans sa commande, %h est remplacé par l’adresse du serveur réel contrôlé, %p par son port.',
-    'Dans Send et Expect, \\n est un saut de ligne, \\r un retour chariot, \\t une tabulation et \\\\ une barre oblique inverse ; aucun autre caractère ne peut suivre une barre oblique inverse.',
+    'Dans Send et Expect, \\n est un saut de ligne, \\r un retour chariot, \\t une tabulation et \\\\ une barre oblique inverse. Devant toute autre lettre, une barre oblique inverse bloque le contrôle.',
     'Expect est le début de la première réponse, ou une expression régulière si la case est cochée ; * seul accepte toute réponse.',
     'Un champ vidé vide la valeur avec ACCEPT. Le bouton à côté d’un champ vide aussitôt cette seule valeur, et n’enregistre rien d’autre.',
   ],
