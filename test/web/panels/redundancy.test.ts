@@ -104,6 +104,24 @@ describe('REDUNDANCY with an active backup', () => {
   });
 
   test.each([
+    ['monitor_links = 5', 'monitor_links', '5'],
+    ['syncdaemon = 2', 'syncdaemon', '2'],
+  ])(
+    'shows %s as ticked with its reason, and leaves it alone until the box is touched',
+    async (line, name, value) => {
+      const wrong = active.replace('syncd_id', `${line}\nsyncd_id`);
+      const { open, file } = await openOn(wrong);
+      const page = await open(path);
+      expect(page.values[name]).toBe(value);
+      expect(page.body).toContain(`id="field-${name.replace('_', '-')}-remark-0"`);
+      await page.accept({ keepalive: '3' });
+      expect(await file()).toContain(`${line}\n`);
+      await (await open(path)).accept({ [name]: undefined });
+      expect(await file()).toContain(`${name} = 0\n`);
+    },
+  );
+
+  test.each([
     [
       '2',
       '9',
