@@ -83,7 +83,7 @@ describe('FILE', () => {
     await put(wrong);
     const { body } = await web.get('/secure/file');
     expect(seen(body)).toContain('What is wrong: 3 errors');
-    expect(body).toContain('href="#line-15">Line 15: colour is not a keyword here.');
+    expect(body).toContain('href="#line-15">Line 15: “colour” is not a keyword here.');
     expect(body).toContain('<mark>colour</mark> = red');
     expect(body).toMatch(/15 {2}<\/span>.*\n<\/span><span class="carets" aria-hidden="true"> {4}\^{6}</);
     expect(body).toMatch(/id="line-16"[\s\S]*?<strong>Error:<\/strong> Heartbeat interval \(keepalive\)/);
@@ -214,7 +214,7 @@ describe('EDIT', () => {
     const answer = await (await editing()).accept(text);
     expect([answer.statusCode, await content()]).toEqual([422, good]);
     expect(areaOf(answer.body)).toBe(text);
-    expect(seen(answer.body)).toContain('Line 3: shape is not a keyword here.');
+    expect(seen(answer.body)).toContain('Line 3: “shape” is not a keyword here.');
     expect(answer.body).toContain('<pre class="excerpt">shape = round\n^^^^^</pre>');
     expect(seen(answer.body)).toContain('Line 10: Application port (port)');
     expect(answer.body).toContain('role="alert"');
