@@ -167,6 +167,7 @@ export interface ProblemParams {
   regex_ignored: { why: 'program' | 'no_expect' };
   regex_invalid: { pattern: string; fault: RegexFault };
   udp_http_send: Record<never, never>;
+  udp_without_send: Record<never, never>;
   no_active_server: { name: string };
   duplicate_server_address: { other: string; address: string; port: number };
   server_is_vip: { address: string };

@@ -122,6 +122,7 @@ export const exampleOf: Readonly<Record<FileCode, string>> = {
   regex_ignored: after(webKeys({ use_regex: '1', send_program: '"/bin/check %h"' })),
   regex_invalid: after(webKeys({ use_regex: '1', expect: '"(HTTP"' })),
   udp_http_send: after(webKeys({ protocol: 'udp' })),
+  udp_without_send: after(webKeys({ protocol: 'udp', send: '""' })),
   no_active_server: after(web((draft) => draft.servers.splice(0))),
   duplicate_server_address: after(serverKeys({ address: '10.0.0.12' })),
   server_is_vip: after(serverKeys({ address: '192.0.2.100' })),

@@ -8,7 +8,7 @@ import type { Model, VirtualServer } from './config.js';
 import { type Surroundings, surroundingsOf } from './rules/at.js';
 import { deviceTaken, deviceWithoutAlias } from './rules/devices.js';
 import { sameService, sharedMark } from './rules/identity.js';
-import { programHidesSend, regexIgnored, regexInvalid, udpHttpSend } from './rules/monitoring.js';
+import { programHidesSend, regexIgnored, regexInvalid, udpSend } from './rules/monitoring.js';
 import { blockNames } from './rules/names.js';
 import {
   duplicateServerAddress,
@@ -70,7 +70,7 @@ const virtualServerRules: readonly ((virtualServer: VirtualServer, around: Surro
   programHidesSend,
   regexIgnored,
   regexInvalid,
-  udpHttpSend,
+  udpSend,
   serverPlaceholder,
   duplicateServerAddress,
   serverIsRouter,

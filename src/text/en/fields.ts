@@ -13,17 +13,17 @@ export const fields: FieldTexts = {
     virtual: {
       label: 'Name',
       gloss: '',
-      help: 'A word by which you recognise the service, for example HTTP; not a host name.',
+      help: 'A word by which you recognise the service, for example HTTP; not a host name. Blanks become _.',
     },
     failover: {
       label: 'Name',
       gloss: '',
-      help: 'A word by which you recognise the service, for example HTTP; not a host name.',
+      help: 'A word by which you recognise the service, for example HTTP; not a host name. Blanks become _.',
     },
     server: {
       label: 'Name',
       gloss: '',
-      help: 'A word by which you recognise the machine, for example web1; not a host name.',
+      help: 'A word by which you recognise the machine, for example web1; not a host name. Blanks become _.',
     },
   },
   unused: { text: 'Unused', gloss: '' },

@@ -13,17 +13,17 @@ export const fields: FieldTexts = {
     virtual: {
       label: 'Name',
       gloss: 'nom',
-      help: 'Un mot auquel vous reconnaissez le service, par exemple HTTP ; pas un nom d’hôte.',
+      help: 'Un mot auquel vous reconnaissez le service, par exemple HTTP ; pas un nom d’hôte. Les espaces deviennent _.',
     },
     failover: {
       label: 'Name',
       gloss: 'nom',
-      help: 'Un mot auquel vous reconnaissez le service, par exemple HTTP ; pas un nom d’hôte.',
+      help: 'Un mot auquel vous reconnaissez le service, par exemple HTTP ; pas un nom d’hôte. Les espaces deviennent _.',
     },
     server: {
       label: 'Name',
       gloss: 'nom',
-      help: 'Un mot auquel vous reconnaissez la machine, par exemple web1 ; pas un nom d’hôte.',
+      help: 'Un mot auquel vous reconnaissez la machine, par exemple web1 ; pas un nom d’hôte. Les espaces deviennent _.',
     },
   },
   unused: { text: 'Unused', gloss: 'inutilisé' },

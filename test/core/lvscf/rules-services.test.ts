@@ -148,6 +148,15 @@ const cases: readonly RuleCase[] = [
     webKeys({ protocol: 'udp' }),
     broken('udp_http_send', 'send = "GET / HTTP/1.0\\r\\n\\r\\n"'),
   ],
+  [
+    'a check over UDP that sends nothing',
+    both(webKeys({ protocol: 'udp' }), webWithout('send')),
+    broken('udp_without_send', 'protocol = udp', { keyword: 'send' }),
+  ],
+  [
+    'a check over UDP that is left to a program',
+    both(webKeys({ protocol: 'udp', send_program: '"/bin/check %h"' }), webWithout('send')),
+  ],
   // Real servers
   [
     'an active virtual server without an active real server',

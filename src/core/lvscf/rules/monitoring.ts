@@ -6,7 +6,7 @@ import { escapesTurned, unquoted } from '../kinds/strings.js';
 import { regexFault } from '../posix-regex.js';
 import { effective } from '../stanza.js';
 import { virtualStanza } from '../virtual.js';
-import { problemOf, whenActive } from './at.js';
+import { isUnread, problemOf, whenActive } from './at.js';
 
 const textOf = (stored: string | undefined) => (stored === undefined ? '' : unquoted(stored));
 
@@ -42,11 +42,20 @@ export function regexInvalid(virtualServer: VirtualServer): Problem[] {
   return [problemOf(virtualServer, finding, 'expect')];
 }
 
-/** No UDP service answers a request for a web page, so that every real server counts as down. */
-export function udpHttpSend(virtualServer: VirtualServer): Problem[] {
-  const { values } = virtualServer;
+/**
+ * Over UDP nanny always waits for a reply: none comes to nothing, nor to a request for a web page, so that every
+ * real server counts as down. Source: run-time description, part 1, nanny.
+ */
+export function udpSend(virtualServer: VirtualServer): Problem[] {
+  const { values, block } = virtualServer;
   if (effective(virtualStanza, values, 'protocol') !== 'udp' || textOf(values.send_program) !== '') return [];
-  if (!/^(GET|HEAD|POST|OPTIONS) /.test(textOf(values.send))) return [];
+  if (isUnread(block, values, 'send', 'send_program')) return [];
+  const send = textOf(values.send);
   const severity = whenActive(values.active);
+  if (send === '') {
+    const finding = { code: 'udp_without_send', severity, params: {} } as const;
+    return [problemOf(virtualServer, finding, 'send', ['send', 'protocol'])];
+  }
+  if (!/^(GET|HEAD|POST|OPTIONS) /.test(send)) return [];
   return [problemOf(virtualServer, { code: 'udp_http_send', severity, params: {} }, 'send')];
 }

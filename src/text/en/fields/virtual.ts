@@ -112,7 +112,7 @@ export const virtualFields: FieldTexts['virtual'] = {
       {
         label: 'Send',
         gloss: '',
-        help: 'What is sent to a real server to check it; blank: the check only opens a connection.',
+        help: 'What is sent to a real server to check it; blank: the check only opens a connection (tcp).',
         blank: 'nothing is sent',
       },
     ],
@@ -132,7 +132,7 @@ export const virtualFields: FieldTexts['virtual'] = {
     ],
     more: [
       'The answer must begin with exactly this text, unless it is a regular expression. To find it, connect to the port by hand: an FTP server, for example, greets with 220, so Send quit and Expect 220.',
-      'With a Sending Program, the whole output of the program is compared.',
+      'With a Sending Program, its output must be exactly this text and one line end.',
     ],
   },
   use_regex: {

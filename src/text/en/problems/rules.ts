@@ -114,7 +114,9 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
   regex_invalid: ({ pattern, fault }, field) =>
     `${field} is not a valid regular expression: ${faults[fault]}. It never matches, so every real server counts as down: ${pattern}`,
   udp_http_send: (_, field) =>
-    `${field} asks for a web page, but ${virtualField('protocol')} is udp: no server will answer. Give a text that the service answers to, or blank it.`,
+    `${field} asks for a web page, but ${virtualField('protocol')} is udp: no server will answer. Give a text that the service answers to, or a ${virtualField('send_program')}.`,
+  udp_without_send: (_, field) =>
+    `With ${virtualField('protocol')} udp, the check waits for an answer, and none comes while ${field} is blank: every real server counts as down. Give a text that the service answers to, or a ${virtualField('send_program')}.`,
   no_active_server: ({ name }) =>
     `“${name}” is active, but none of its real servers is. Clients get no answer from it, unless a sorry server stands in.`,
   duplicate_server_address: ({ other, address, port }, field) =>

@@ -116,7 +116,7 @@ export const virtualFields: FieldTexts['virtual'] = {
       {
         label: 'Send',
         gloss: 'envoyer',
-        help: 'Ce qui est envoyé à un serveur réel pour le contrôler ; vide : le contrôle ouvre seulement une connexion.',
+        help: 'Ce qui est envoyé à un serveur réel pour le contrôler ; vide : le contrôle ouvre seulement une connexion (tcp).',
         blank: 'rien n’est envoyé',
       },
     ],
@@ -136,7 +136,7 @@ export const virtualFields: FieldTexts['virtual'] = {
     ],
     more: [
       'La réponse doit commencer exactement par ce texte, sauf si c’est une expression régulière. Pour le trouver, connectez-vous au port à la main : un serveur FTP, par exemple, salue par 220, d’où Send quit et Expect 220.',
-      'Avec un Sending Program, c’est toute la sortie du programme qui est comparée.',
+      'Avec un Sending Program, la sortie du programme doit être exactement ce texte, suivi d’une fin de ligne.',
     ],
   },
   use_regex: {

@@ -114,7 +114,9 @@ export const ruleProblems: ProblemTexts<RuleCode> = {
   regex_invalid: ({ pattern, fault }, field) =>
     `${field} n’est pas une expression régulière correcte : ${faults[fault]}. Elle ne correspond jamais, et tous les serveurs réels comptent comme tombés : ${pattern}`,
   udp_http_send: (_, field) =>
-    `${field} demande une page web, mais ${virtualField('protocol')} vaut udp : aucun serveur ne répondra. Donnez un texte auquel le service répond, ou videz ce champ.`,
+    `${field} demande une page web, mais ${virtualField('protocol')} vaut udp : aucun serveur ne répondra. Donnez un texte auquel le service répond, ou un ${virtualField('send_program')}.`,
+  udp_without_send: (_, field) =>
+    `Quand ${virtualField('protocol')} vaut udp, le contrôle attend une réponse, et il n’en vient aucune tant que ${field} est vide : tous les serveurs réels comptent comme tombés. Donnez un texte auquel le service répond, ou un ${virtualField('send_program')}.`,
   no_active_server: ({ name }) =>
     `« ${name} » est actif, mais aucun de ses serveurs réels ne l’est. Les clients restent sans réponse, à moins qu’un serveur d’excuse ne prenne la place.`,
   duplicate_server_address: ({ other, address, port }, field) =>
