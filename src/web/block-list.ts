@@ -13,6 +13,7 @@ import type { Params } from './block-form.js';
 import { type EditingNeeds, save, savedNotice } from './editing.js';
 import type { SummaryLine } from './field.js';
 import type { Page } from './page.js';
+import { selectedIn } from './panel-names.js';
 import { hrefOfProblem } from './problem-href.js';
 
 /** A block that can be chosen. */
@@ -126,7 +127,7 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
         return list.setActive(config, params, ref, active);
       });
       const notice = { ...savedNotice(changes), text: switched(ref, active) };
-      return reply.done(`${list.listHref(params)}?selected=${encodeURIComponent(ref)}`, notice);
+      return reply.done(selectedIn(list.listHref(params), ref), notice);
     } catch (error) {
       if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
       return refuse(request, reply, ref, error);
@@ -142,7 +143,7 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
     const lines = error.problems.map((problem) => ({
       severity: problem.severity,
       text: sentence(words, problem),
-      href: hrefOfProblem(parsed, problem.subject),
+      href: hrefOfProblem(parsed, problem),
     }));
     const text =
       error.reason === 'block_changed'

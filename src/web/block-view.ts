@@ -94,7 +94,7 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
   };
 }
 
-/** A problem without an input here, with the page that has one. */
+/** A problem without an input here, with the page where it can be put right. */
 function summaryLine<S extends Stanza>(
   config: Config,
   { source }: Located<S>,
@@ -103,7 +103,10 @@ function summaryLine<S extends Stanza>(
 ): SummaryLine {
   const { severity, subject } = problem;
   const line = { severity, text: sentence(words, problem) };
-  return sameObject(subject, source.subject) ? line : { ...line, href: hrefOfProblem(config, subject) };
+  const isHere = sameObject(subject, source.subject);
+  // A new block has no other page yet.
+  if (isHere && (subject.keyword === undefined || source.block === undefined)) return line;
+  return { ...line, href: hrefOfProblem(config, problem) };
 }
 
 /** On a page that was only opened, advice stands beside its field and nowhere else. */

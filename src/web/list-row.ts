@@ -2,7 +2,7 @@
 
 import { readable } from '../core/lvscf/bytes.js';
 import type { Config } from '../core/lvscf/config.js';
-import type { Subject } from '../core/problem.js';
+import type { Severity } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import { choiceOf, type ListedBlock, type Status, statusOf } from './block-list.js';
 
@@ -74,18 +74,24 @@ export function rowOf(block: ListedBlock, cells: readonly ListCell[], around: Ar
     statusGloss: gloss,
     name: readable(block.name),
     href,
-    trouble: troubleOf(config, [block.subject, ...parts.map(({ subject }) => subject)], words),
+    trouble: troubleOf(config, [block, ...parts], words)?.text ?? '',
     cells,
   };
 }
 
-function troubleOf(config: Config, subjects: readonly Subject[], { lists }: Words): string {
+/** How many serious problems some blocks have themselves, in words; nothing when there are none. */
+export function troubleOf(
+  config: Config,
+  blocks: readonly Pick<ListedBlock, 'subject'>[],
+  { lists }: Words,
+): { readonly severity: Severity; readonly text: string } | undefined {
   let [errors, warnings] = [0, 0];
-  for (const subject of subjects) {
+  for (const { subject } of blocks) {
     for (const { severity } of config.problemsOf(subject)) {
       if (severity === 'refused') errors++;
       else if (severity === 'broken') warnings++;
     }
   }
-  return errors + warnings === 0 ? '' : lists.problems(errors, warnings);
+  if (errors + warnings === 0) return undefined;
+  return { severity: errors > 0 ? 'refused' : 'broken', text: lists.problems(errors, warnings) };
 }

@@ -71,10 +71,23 @@ export function frameOf(panel: PanelName): PanelFrame {
 
 /** The address of a virtual server's pages; the name is encoded once, as one path segment. */
 export function virtualServerHref(name: string): string {
-  return `/secure/virtual-servers/${encodeURIComponent(name)}`;
+  return `${virtualServersHref}/${encodeURIComponent(name)}`;
+}
+
+/** The list of virtual servers. */
+export const virtualServersHref = '/secure/virtual-servers';
+
+/** The list of the real servers of a virtual server. */
+export function realServersHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/real-servers`;
 }
 
 /** The address of the form of one real server. */
 export function realServerHref(virtualServer: string, name: string): string {
-  return `${virtualServerHref(virtualServer)}/real-servers/${encodeURIComponent(name)}`;
+  return `${realServersHref(virtualServer)}/${encodeURIComponent(name)}`;
+}
+
+/** A list with one row chosen. */
+export function selectedIn(list: string, name: string): string {
+  return `${list}?selected=${encodeURIComponent(name)}`;
 }

@@ -1,31 +1,63 @@
-import type { Config } from '../core/lvscf/config.js';
-import { stanzas } from '../core/lvscf/config.js';
+import { type Config, stanzas } from '../core/lvscf/config.js';
 import { inputNames } from '../core/lvscf/form.js';
 import { panelOf } from '../core/lvscf/panel-keys.js';
-import type { Subject } from '../core/problem.js';
-import { realServerHref, virtualServerHref } from './panel-names.js';
+import type { Problem, Subject } from '../core/problem.js';
+import {
+  realServerHref,
+  realServersHref,
+  selectedIn,
+  virtualServerHref,
+  virtualServersHref,
+} from './panel-names.js';
 import { idOf } from './stanza-form.js';
 
-/** The page on which a problem can be put right, at its input where it has one. */
-export function hrefOfProblem(config: Config, subject: Subject): string {
-  const { scope, keyword } = subject;
-  const panel = keyword === undefined ? undefined : panelOf(scope, keyword);
-  const page = pageOf(config, subject, panel);
-  return panel === undefined ? page : page + anchorOf(subject);
+/** The page on which a problem can be put right: at its input, else its list, else its line of the file. */
+export function hrefOfProblem(config: Config, { subject, place }: Problem): string {
+  return hrefOfInput(config, subject) ?? hrefOfList(config, subject) ?? hrefOfLine(place.line);
 }
 
-function pageOf(config: Config, subject: Subject, panel: ReturnType<typeof panelOf>): string {
-  if (panel === 'global-settings' || panel === 'redundancy') return `/secure/${panel}`;
-  const virtualServer = subject.scope === 'failover' ? undefined : config.virtualServers[subject.block ?? -1];
-  if (virtualServer === undefined) return '/secure/file';
-  const { ref, realServers } = virtualServer;
-  const realServer = realServers[subject.server ?? -1];
-  if (realServer !== undefined) return realServerHref(ref, realServer.ref);
-  return virtualServerHref(ref) + (panel === 'monitoring-scripts' ? '/monitoring-scripts' : '');
-}
-
-function anchorOf({ scope, keyword = '', input = 0 }: Subject): string {
+/** The input of a key; none for a key that no form has. */
+export function hrefOfInput(config: Config, subject: Subject): string | undefined {
+  const { scope, keyword = '', input = 0 } = subject;
+  const panel = panelOf(scope, keyword);
   const field = stanzas[scope][keyword];
   const name = field && inputNames(keyword, field.kind)[input];
-  return name === undefined ? '' : `#${idOf(name)}`;
+  if (panel === undefined || name === undefined) return undefined;
+  if (panel === 'global-settings' || panel === 'redundancy') return `/secure/${panel}#${idOf(name)}`;
+  const { virtualServer, realServer } = refsOf(config, subject);
+  if (virtualServer === undefined) return undefined;
+  const page = {
+    'virtual-server': virtualServerHref(virtualServer),
+    'monitoring-scripts': `${virtualServerHref(virtualServer)}/monitoring-scripts`,
+    'real-server': realServer && realServerHref(virtualServer, realServer),
+    'virtual-servers': undefined,
+    'real-servers': undefined,
+  }[panel];
+  return page && `${page}#${idOf(name)}`;
+}
+
+/** The list in which a block stands, for what has no input: its flag, and what it lacks as a whole. */
+function hrefOfList(config: Config, subject: Subject): string | undefined {
+  const { keyword } = subject;
+  if (keyword !== undefined && panelOf(subject.scope, keyword) === undefined) return undefined;
+  const { virtualServer, realServer } = refsOf(config, subject);
+  if (virtualServer === undefined) return undefined;
+  return realServer === undefined
+    ? selectedIn(virtualServersHref, virtualServer)
+    : selectedIn(realServersHref(virtualServer), realServer);
+}
+
+function refsOf({ virtualServers }: Config, { scope, block = -1, server = -1 }: Subject) {
+  const virtualServer = scope === 'failover' ? undefined : virtualServers[block];
+  return { virtualServer: virtualServer?.ref, realServer: virtualServer?.realServers[server]?.ref };
+}
+
+/** A line on FILE, which shows the part of the file that it is in. */
+function hrefOfLine(line: number): string {
+  return line === 0 ? '/secure/file' : `/secure/file?from=${line}#${lineId(line)}`;
+}
+
+/** The anchor of a line on FILE, counted from 1. */
+export function lineId(line: number): string {
+  return `line-${line}`;
 }

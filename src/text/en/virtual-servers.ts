@@ -16,6 +16,8 @@ export const virtualServer = {
   adding:
     'Nothing is stored before ACCEPT. REAL SERVER and MONITORING SCRIPTS can be filled in once the virtual server exists; it stays down until (DE)ACTIVATE.',
   added: (name: string) => `The virtual server ${name} is in lvs.cf now, and down.`,
+  /** A real server with serious problems, and how many. */
+  part: (name: string, trouble: string) => `Real server ${name}: ${trouble}.`,
   next: [
     'Next, REAL SERVER: enter the machines that answer.',
     'Then MONITORING SCRIPTS: say how their health is checked. HTTP is set up already.',

@@ -19,6 +19,7 @@ export const virtualServer: Wording<typeof enServer> = {
   adding:
     'Rien n’est enregistré avant ACCEPT. REAL SERVER et MONITORING SCRIPTS se remplissent une fois que le serveur virtuel existe ; il reste désactivé jusqu’à (DE)ACTIVATE.',
   added: (name) => `Le serveur virtuel ${name} est maintenant dans lvs.cf, désactivé.`,
+  part: (name, trouble) => `Serveur réel ${name} : ${trouble}.`,
   next: [
     'Ensuite, REAL SERVER : saisissez les machines qui répondent.',
     'Puis MONITORING SCRIPTS : dites comment leur santé est contrôlée. HTTP est déjà préparé.',

@@ -160,6 +160,23 @@ describe('VIRTUAL SERVER', () => {
     expect(await file()).toBe(saved());
   });
 
+  test('leads to what is wrong in other parts of the virtual server', async () => {
+    const text = lvsCf
+      .replace('active   = 1', 'active   = maybe')
+      .replace('/usr/local/sbin/nanny', 'nanny -v')
+      .replace('scheduler = wrr', 'scheduler = wrr\n\tuse_regex = often')
+      .replace('192.168.10.11', '192.168.10.256');
+    const { body } = await (await openOn(text)).open(path);
+    const [, summary = ''] = /<section class="problems[^"]*"[^>]*>([\s\S]*?)<\/section>/.exec(body) ?? [];
+    expect([...summary.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      '/secure/virtual-servers?selected=HTTP',
+      `${path}/monitoring-scripts#field-use-regex`,
+      '/secure/file?from=13#line-13',
+      `${path}/real-servers/node1`,
+    ]);
+    expect(summary).toContain('Real server node1: 1 error.');
+  });
+
   test('sends (DE)ACTIVATE to the list, with the status that was seen', async () => {
     const { open, web, file } = await openOn();
     const { body, values } = await open(path);

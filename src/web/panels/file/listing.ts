@@ -5,7 +5,7 @@ import type { Problem, Severity } from '../../../core/problem.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import type { FieldRemark } from '../../field.js';
-import { hrefOfProblem } from '../../problem-href.js';
+import { hrefOfInput, lineId } from '../../problem-href.js';
 
 /** One line of the text. */
 export interface ListedLine {
@@ -32,11 +32,6 @@ export interface Segment {
   readonly remarks: readonly LineRemark[];
   /** The lines that DELETE takes out. */
   readonly deletes: readonly number[];
-}
-
-/** The anchor of a line. */
-export function lineId(line: number): string {
-  return `line-${line}`;
 }
 
 /** A part of the lines, both ends included, counted from 1. */
@@ -97,8 +92,7 @@ export function worstOf(problems: readonly Problem[]): Severity | undefined {
 
 function remarkOf(config: Config, problem: Problem, mendable: boolean, words: Words): LineRemark {
   const remark = { severity: problem.severity, text: sentence(words, problem) };
-  const href = hrefOfProblem(config, problem.subject);
+  const href = hrefOfInput(config, problem.subject);
   // Only an address with an input in it is the place where this is put right.
-  const isMendedThere = mendable && config.readOnly === undefined && href.includes('#');
-  return isMendedThere ? { ...remark, href } : remark;
+  return mendable && config.readOnly === undefined && href !== undefined ? { ...remark, href } : remark;
 }

@@ -5,7 +5,8 @@ import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import { type LoadedConfig, revisionOf } from '../../editing.js';
 import type { SummaryLine } from '../../field.js';
-import { lineId, type Part, segmentsOf, worstOf } from './listing.js';
+import { lineId } from '../../problem-href.js';
+import { type Part, segmentsOf, worstOf } from './listing.js';
 
 /** How many lines one page shows, and how many problems its summary lists. */
 const linesPerPage = 2000;

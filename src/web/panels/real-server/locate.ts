@@ -6,7 +6,7 @@ import type { Finding } from '../../../core/lvscf/kind.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import { initialValues, type Keyword } from '../../../core/lvscf/stanza.js';
 import type { Located } from '../../block-form.js';
-import { virtualServerHref } from '../../panel-names.js';
+import { realServersHref, selectedIn } from '../../panel-names.js';
 
 type Server = typeof serverStanza;
 type Keywords = readonly Keyword<Server>[];
@@ -28,7 +28,8 @@ export function locateRealServer(
     ownText: ownText(config, realServer.block, keywords),
     named: { subject, name, taken: taken(virtualServer, realServer) },
     page: { subject: `${readable(virtualServer.name)} – ${name}`, virtualServer: virtual },
-    after: (newName) => listHref(virtual, newName ?? ref),
+    after: (newName) => selectedIn(realServersHref(virtual), newName ?? ref),
+    concerns: () => true,
   };
 }
 
@@ -46,14 +47,11 @@ export function locateNew(config: Config, virtual: string, keywords: Keywords): 
     ownText: '',
     named: { subject, name: '', taken: taken(virtualServer) },
     page: { subject: readable(virtualServer.name), virtualServer: virtual },
-    after: (name) => listHref(virtual, name),
+    after: (name) => {
+      const list = realServersHref(virtual);
+      return name === undefined ? list : selectedIn(list, name);
+    },
   };
-}
-
-/** The list that the form belongs to, with one row chosen. */
-export function listHref(virtual: string, ref?: string): string {
-  const list = `${virtualServerHref(virtual)}/real-servers`;
-  return ref === undefined ? list : `${list}?selected=${encodeURIComponent(ref)}`;
 }
 
 function taken({ name: virtual, realServers }: VirtualServer, itself?: RealServer) {

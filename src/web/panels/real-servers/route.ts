@@ -10,11 +10,11 @@ import type { Config } from '../../../core/lvscf/config.js';
 import type { Params } from '../../block-form.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { realServerHref, virtualServerHref } from '../../panel-names.js';
+import { realServerHref, realServersHref, selectedIn } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
 import { realServersView, removalView } from './view.js';
 
-const listHref = ({ virtual = '' }: Params) => `${virtualServerHref(virtual)}/real-servers`;
+const listHref = ({ virtual = '' }: Params) => realServersHref(virtual);
 const around = (config: Config, { virtual = '' }: Params) => virtualServerOf(config, virtual);
 
 /** REAL SERVER: the list of one virtual server's real servers. */
@@ -44,7 +44,7 @@ export function realServers(scope: FastifyInstance, needs: EditingNeeds): void {
     find,
     remove: (config, { virtual = '', server = '' }) => removeRealServer(config, virtual, server),
     view: (config, params, words) => removalView(config, around(config, params), find(config, params), words),
-    backHref: (params) => `${listHref(params)}?selected=${encodeURIComponent(params['server'] ?? '')}`,
+    backHref: ({ virtual = '', server = '' }) => selectedIn(realServersHref(virtual), server),
     listHref,
     page: ({ virtual = '' }) => ({ virtualServer: virtual }),
   });

@@ -23,6 +23,7 @@ export function locateVirtualServer(config: Config, ref: string, keywords: Keywo
     named: { subject: subjectAt(virtualServer.subject.block), name, taken: taken(config, virtualServer) },
     page: { subject: name, virtualServer: ref },
     after: (newName) => virtualServerHref(newName ?? ref),
+    concerns: () => true,
   };
 }
 

@@ -1,30 +1,48 @@
 import { readable } from '../../../core/lvscf/bytes.js';
 import { virtualServerOf } from '../../../core/lvscf/change.js';
-import type { Config } from '../../../core/lvscf/config.js';
+import type { Config, VirtualServer } from '../../../core/lvscf/config.js';
 import type { Difference } from '../../../core/lvscf/diff.js';
 import type { virtualStanza } from '../../../core/lvscf/virtual.js';
 import type { Words } from '../../../text/index.js';
 import type { Located } from '../../block-form.js';
 import { choiceOf, statusOf } from '../../block-list.js';
+import type { BlockFormView } from '../../block-view.js';
+import type { SummaryLine } from '../../field.js';
 import type { Notice } from '../../flash.js';
+import { troubleOf } from '../../list-row.js';
+import { realServerHref, selectedIn, virtualServersHref } from '../../panel-names.js';
 
 type Virtual = Located<typeof virtualStanza>;
 
-const listHref = '/secure/virtual-servers';
-
-/** What the form of a virtual server shows besides its fields: the status, with (DE)ACTIVATE. */
-export function editView(config: Config, { page }: Virtual, words: Words) {
-  const ref = page?.virtualServer ?? '';
-  const status = statusOf(virtualServerOf(config, ref));
+/** What the form shows besides its fields: the status with (DE)ACTIVATE, and troubled real servers. */
+export function editView(config: Config, { page }: Virtual, words: Words, form: BlockFormView) {
+  const virtualServer = virtualServerOf(config, page?.virtualServer ?? '');
+  const { ref } = virtualServer;
+  const status = statusOf(virtualServer);
   return {
-    status: { ...words.lists.status[status], name: status, choice: choiceOf(status, ref), action: listHref },
-    ...buttons(`${listHref}?selected=${encodeURIComponent(ref)}`, words),
+    status: {
+      ...words.lists.status[status],
+      name: status,
+      choice: choiceOf(status, ref),
+      action: virtualServersHref,
+    },
+    summary: [...form.summary, ...partLines(config, virtualServer, words)],
+    ...buttons(selectedIn(virtualServersHref, ref), words),
   };
+}
+
+function partLines(config: Config, { ref, realServers }: VirtualServer, words: Words): SummaryLine[] {
+  return realServers.flatMap((realServer) => {
+    const trouble = troubleOf(config, [realServer], words);
+    if (trouble === undefined) return [];
+    const text = words.virtualServer.part(readable(realServer.name), trouble.text);
+    return [{ severity: trouble.severity, text, href: realServerHref(ref, realServer.ref) }];
+  });
 }
 
 /** What the form of a new virtual server shows besides its fields. */
 export function addView(_config: Config, _located: Virtual, words: Words) {
-  return { adding: words.virtualServer.adding, ...buttons(listHref, words) };
+  return { adding: words.virtualServer.adding, ...buttons(virtualServersHref, words) };
 }
 
 function buttons(cancelHref: string, { virtualServer }: Words) {

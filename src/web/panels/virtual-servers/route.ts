@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { changeVirtualServer, removeVirtualServer, virtualServerOf } from '../../../core/lvscf/change.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { virtualServerHref } from '../../panel-names.js';
+import { selectedIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
 import { removalView, virtualServersView } from './view.js';
 
-const listHref = () => '/secure/virtual-servers';
+const listHref = () => virtualServersHref;
 
 /** VIRTUAL SERVERS: the list with ADD, DELETE, EDIT and (DE)ACTIVATE. */
 export function virtualServers(scope: FastifyInstance, needs: EditingNeeds): void {
@@ -29,7 +29,7 @@ export function virtualServers(scope: FastifyInstance, needs: EditingNeeds): voi
     find: (config, params) => virtualServerOf(config, virtual(params)),
     remove: (config, params) => removeVirtualServer(config, virtual(params)),
     view: (config, params, words) => removalView(config, virtualServerOf(config, virtual(params)), words),
-    backHref: (params) => `${listHref()}?selected=${encodeURIComponent(virtual(params))}`,
+    backHref: (params) => selectedIn(virtualServersHref, virtual(params)),
     listHref,
   });
 }
