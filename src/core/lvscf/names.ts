@@ -9,7 +9,7 @@ import { serverStanza } from './server.js';
 import { virtualStanza } from './virtual.js';
 
 /** The names that ADD of the original tool gave, to be replaced by a real one. Source: lvs-cf format, section 11. */
-export const placeholders: Readonly<Record<Exclude<Scope, 'global'>, string>> = {
+const placeholders: Readonly<Record<Exclude<Scope, 'global'>, string>> = {
   virtual: '[server_name]',
   failover: '[server_name]',
   server: '[unnamed]',
