@@ -36,6 +36,7 @@ virtual HTTPS {
 virtual DNS {
      protocol = udp
      address = 10.0.2.101 eth0:2
+     send = "ping"
 }
 hard_shutdown = 0
 `;
