@@ -10,12 +10,13 @@ export function isUtf8(bytes: string): boolean {
   return !hasHighByte(bytes) || decoded(bytes) !== undefined;
 }
 
-/** A byte string as readable text: from UTF-8 when it is valid UTF-8, else from Latin-1. */
+/** A byte string as readable text: from UTF-8 when it is valid UTF-8, else from Latin-1. Wider text stays. */
 export function readable(bytes: string): string {
   return hasHighByte(bytes) ? (decoded(bytes) ?? bytes) : bytes;
 }
 
 function decoded(bytes: string): string | undefined {
+  if (/[^\0-\xff]/.test(bytes)) return undefined;
   try {
     return strictUtf8.decode(bytesOf(bytes));
   } catch {

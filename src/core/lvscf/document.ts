@@ -176,13 +176,13 @@ export function removeBlock(block: Block): Edit {
   return removal(block.open, (block.close ?? block.open) - block.open + 1);
 }
 
-/** Gives a block another name; the rest of its opening line stays. */
+/** Gives a block another name; the spacing of its opening line stays, but no blank at its end. */
 export function renameBlock(document: Document, block: Block, name: string): Edit {
   const line = document.lines[block.open]?.text ?? '';
   const word = block.nameWord;
   if (word === undefined) throw new RangeError('a block without a name word cannot be renamed');
   const text = line.slice(0, word.start) + name + line.slice(word.start + word.raw.length);
-  return { at: block.open, remove: 1, insert: [text] };
+  return { at: block.open, remove: 1, insert: [text.trimEnd()] };
 }
 
 /** Where a new block of this scope goes: behind the last block, else at the end of the scope around it. */

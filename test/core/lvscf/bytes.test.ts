@@ -12,6 +12,7 @@ describe('bytes as readable text', () => {
     ['UTF-8', utf8('# café 東京'), '# café 東京'],
     ['Latin-1', '# caf\xe9', '# café'],
     ['a byte order mark stays', utf8('\ufeffprimary'), '\ufeffprimary'],
+    ['text that was typed', '\u2028\u0141 café', '\u2028\u0141 café'],
     ['a cut UTF-8 character is Latin-1', utf8('é').slice(0, 1), 'Ã'],
   ])('%s', (_title, bytes, text) => {
     expect(readable(bytes)).toBe(text);

@@ -126,7 +126,7 @@ function scriptFindings(stored: string, keyword: string, { max, escapes, words }
   const findings = badCharacters(text, keyword);
   if (stored.startsWith("'")) {
     findings.push({ code: 'text_single_quoted', severity: 'broken', params: { keyword } });
-  } else if (text.includes('"')) {
+  } else if (/["']/.test(escapes === undefined ? text : withoutEscapedApostrophes(text))) {
     findings.push({ code: 'text_quote', severity: 'advice', params: { keyword } });
   }
   const stray = escapes === undefined ? undefined : strayBackslash(text, escapes);
@@ -139,6 +139,11 @@ function scriptFindings(stored: string, keyword: string, { max, escapes, words }
   }
   if (words !== undefined) findings.push(...tooManyWords(text.split(' ').length, keyword));
   return findings;
+}
+
+/** A double quotation mark could end the value too early even behind a backslash; a single one there is meant. */
+function withoutEscapedApostrophes(text: string): string {
+  return text.replace(/\\./g, (pair) => (pair === "\\'" ? '' : pair));
 }
 
 /** The character after the first backslash that nanny does not turn; empty at the end of the text. */
