@@ -33,6 +33,7 @@ type RoomName =
   | 'src/web/server.ts'
   | 'src/web/panels/*/'
   | 'src/cli/'
+  | 'src/router/'
   | 'src/settings.ts'
   | 'src/wire.ts'
   | 'src/main.ts';
@@ -58,6 +59,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   'src/web/panels/*/': { imports: [...core, 'src/text/', 'src/web/'], outside: ['fastify', 'zod'] },
   'src/cli/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
+  // A program of its own, which runs with rights: of this project it has only what it needs.
+  'src/router/': {
+    imports: [...core, 'src/adapters/*/'],
+    outside: ['zod', 'node:fs', 'node:path', 'node:timers'],
+  },
   'src/settings.ts': { imports: core },
   'src/wire.ts': {
     imports: [
@@ -67,6 +73,7 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/web/',
       'src/web/server.ts',
       'src/cli/',
+      'src/router/',
       'src/settings.ts',
     ],
   },

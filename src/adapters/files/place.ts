@@ -89,8 +89,11 @@ async function realFolder(files: Files, folder: string): Promise<string> {
   }
 }
 
-/** Whether nobody but root and this account can put something else where the path leads. */
-async function areSafe(files: Files, folder: string, owner: bigint): Promise<boolean> {
+/**
+ * Whether nobody but root and this account can put something else where the path leads.
+ * @param owner whose the thing in the folder is
+ */
+export async function areSafe(files: Files, folder: string, owner: bigint): Promise<boolean> {
   let inside = owner;
   for (let above = folder; ; above = dirname(above)) {
     const { uid, mode } = await files.stat(above, { bigint: true });

@@ -23,6 +23,9 @@ const why: Readonly<Record<VrrpDevice['because'], string>> = {
   virtual_address: 'the first virtual address is on it',
 };
 
+/** The name of the one instance that we render. */
+export const instanceName = 'LVS';
+
 const priorities = { primary: 150, backup: 100 } as const;
 
 /** The instance of a router, with what is to be said about it. */
@@ -39,7 +42,7 @@ export function vrrpInstance(
   const { interval, missed } = adverts(config);
   const [stable, ...others] = addresses.map(addressLine);
   const watched = watchedInterfaces(config, device.name, addresses);
-  const lines = blockOf('vrrp_instance LVS', [
+  const lines = blockOf(`vrrp_instance ${instanceName}`, [
     'state BACKUP',
     `interface ${device.name} # ${why[device.because]}`,
     `virtual_router_id ${virtualRouterId}`,

@@ -1,0 +1,99 @@
+/** What a step has to say: a code and its parameters; the sentences are in `src/text`. */
+
+import { z } from 'zod';
+
+const text = z.string().max(4096);
+const count = z.int().min(0);
+const path = z.strictObject({ path: text });
+const nothing = z.strictObject({});
+
+const shapes = {
+  // engine: what is there before anything is done
+  engine_there: z.strictObject({ program: text }),
+  engine_missing: z.strictObject({ program: text }),
+  file_foreign: path,
+  engine_not_running: nothing,
+  not_with_pulse: nothing,
+  router_not_active: z.strictObject({ state: text }),
+  // read, render
+  file_read: path,
+  file_unreadable: z.strictObject({ path: text, system: text }),
+  file_large: path,
+  rendered: z.strictObject({ role: z.enum(['primary', 'backup', 'single']), device: text }),
+  identity_neither: z.strictObject({ primary: text, backup: text }),
+  identity_both: z.strictObject({ primary: text, backup: text }),
+  obstacles: z.strictObject({ count }),
+  // programs, checker
+  programs_safe: z.strictObject({ count }),
+  program_missing: z.strictObject({ path: text }),
+  program_unsafe: z.strictObject({ path: text }),
+  checker_there: path,
+  checker_put: path,
+  // test
+  test_passed: nothing,
+  test_failed: z.strictObject({ status: text }),
+  // keep, install, put_back
+  kept: path,
+  kept_already: path,
+  nothing_to_keep: nothing,
+  installed: path,
+  installed_already: path,
+  put_back: path,
+  taken_away: path,
+  nothing_kept: path,
+  nothing_installed: path,
+  disk_failed: z.strictObject({ path: text, system: text }),
+  // stop, start, reload, boot
+  stopped: nothing,
+  stopped_already: nothing,
+  started: z.strictObject({ pid: count }),
+  running_already: z.strictObject({ pid: count }),
+  reloaded: nothing,
+  left_stopped: nothing,
+  pulse_reloaded: nothing,
+  command_done: z.strictObject({ command: text }),
+  command_failed: z.strictObject({ command: text, status: text }),
+  ended: nothing,
+  still_running: nothing,
+  boot_elsewhere: nothing,
+  // table, vrrp
+  table_applied: z.strictObject({ services: count, out: count }),
+  table_differs: z.strictObject({ lines: count }),
+  table_unreadable: path,
+  vrrp_state: z.strictObject({ state: text }),
+  vrrp_fault: z.strictObject({ before: text }),
+  vrrp_unreadable: nothing,
+  vrrp_none: z.strictObject({ addresses: count }),
+  addresses_missing: z.strictObject({ addresses: text }),
+} as const;
+
+/** The parameters of each detail. The keys are the closed list of codes. */
+export type DetailParams = { readonly [Code in keyof typeof shapes]: z.output<(typeof shapes)[Code]> };
+
+/** What can be said of a step. */
+export type DetailCode = keyof DetailParams;
+
+/** One thing said of a step. */
+export type Detail = {
+  [Code in DetailCode]: { readonly code: Code; readonly params: DetailParams[Code] };
+}[DetailCode];
+
+const alternatives = Object.entries(shapes).map(([code, params]) =>
+  z.strictObject({ code: z.literal(code), params }),
+);
+
+/** How a detail is checked when it comes from outside. */
+export const detailShape = z.union(alternatives) as unknown as z.ZodType<Detail>;
+
+/** A step could not be done; what it would have changed is as before. */
+export class StepFailure extends Error {
+  readonly detail: Detail;
+  readonly said: readonly string[];
+
+  constructor(detail: Detail, said: readonly string[] = [], cause?: unknown) {
+    super(`${detail.code} ${JSON.stringify(detail.params)}`, cause === undefined ? undefined : { cause });
+    this.name = 'StepFailure';
+    this.detail = detail;
+    this.said = said;
+  }
+}

@@ -1,0 +1,32 @@
+/** What the router program does: one word each, and nothing else from outside. */
+
+/** Every verb. `state` and `test` change nothing. */
+export const verbs = [
+  'state',
+  'test',
+  'install',
+  'apply',
+  'adopt',
+  'reload',
+  'revert',
+  'start',
+  'stop',
+  'hand-over',
+  'enable',
+  'disable',
+] as const;
+
+/**
+ * One of the verbs.
+ * - `install`: render, test and put in place, without a reload.
+ * - `apply`: the same, then reload and read back; whatever fails puts everything back.
+ * - `adopt`: apply over a file that is not ours, which is kept under another name.
+ * - `revert`: put the kept file in place again, and reload.
+ * - `enable`, `disable`: whether the engine starts with the machine.
+ */
+export type Verb = (typeof verbs)[number];
+
+/** The verb that is asked for, exactly as written; undefined for anything else. */
+export function readVerb(text: string): Verb | undefined {
+  return verbs.find((verb) => verb === text);
+}

@@ -1,0 +1,111 @@
+/** Putting a tested configuration in place, so that it can be taken back. */
+
+import { constants } from 'node:fs';
+import { chown, copyFile, mkdir, stat, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { machineFiles, syncFolder } from '../adapters/files/files.js';
+import type { SafeFile } from '../adapters/files/safe-file.js';
+import { StepFailure } from '../core/router/details.js';
+import { isOurs, textIn } from './prepare.js';
+import type { Router } from './router.js';
+
+/** Puts back what was installed before. @throws StepFailure, noted */
+export type PutBack = () => Promise<void>;
+
+/** How many files of others are kept side by side. */
+const copies = 99;
+
+/**
+ * Keeps the file that is there and puts a tested one in its place.
+ * @throws StepFailure; then the file is as it was
+ */
+export async function install(router: Router, text: string): Promise<PutBack> {
+  const { installed, settings, steps } = router;
+  const { checker, configuration: path } = settings;
+  await steps.take('checker', async () => {
+    // An existing folder keeps its mode.
+    await mkdir(dirname(checker), { recursive: true, mode: 0o755 });
+    const isPut = await put(router.checker, await router.shippedChecker());
+    return { detail: { code: isPut ? 'checker_put' : 'checker_there', params: { path: checker } } };
+  });
+  const before = await textIn(installed);
+  await steps.take('keep', () => keep(router, before, text));
+  await steps.take('install', async () => {
+    const isPut = await put(installed, text);
+    // Who may read lvs.cf may read what is made of it.
+    if (before === undefined) await chown(path, -1, (await stat(settings.file)).gid);
+    return { detail: { code: isPut ? 'installed' : 'installed_already', params: { path } } };
+  });
+  return async () => {
+    await steps.take('put_back', async () => {
+      if (before !== undefined) {
+        await put(installed, before);
+        return { detail: { code: 'put_back', params: { path } } };
+      }
+      await unlink(path);
+      await syncFolder(machineFiles, dirname(path));
+      return { detail: { code: 'taken_away', params: { path } } };
+    });
+  };
+}
+
+/**
+ * Puts the kept file in the place of the installed one, and keeps that.
+ * @throws StepFailure; then both files are as they were
+ */
+export async function exchange(router: Router): Promise<void> {
+  const { installed, keepalived, previous, previousPath, settings, steps } = router;
+  const kept = await steps.take('keep', async () => {
+    const text = await textIn(previous);
+    if (text === undefined) throw new StepFailure({ code: 'nothing_kept', params: { path: previousPath } });
+    return { detail: { code: 'kept_already', params: { path: previousPath } }, text };
+  });
+  const now = await textIn(installed);
+  await steps.take('test', async () => {
+    if (now !== undefined && !isOurs(now)) {
+      throw new StepFailure({ code: 'file_foreign', params: { path: settings.configuration } });
+    }
+    await keepalived.test(kept.text);
+    return { detail: { code: 'test_passed', params: {} } };
+  });
+  await steps.take('put_back', async () => {
+    await put(installed, kept.text);
+    if (now !== undefined) await put(previous, now);
+    return { detail: { code: 'put_back', params: { path: settings.configuration } } };
+  });
+}
+
+async function keep({ previous, previousPath, settings }: Router, before: string | undefined, text: string) {
+  if (before === undefined) return { detail: { code: 'nothing_to_keep', params: {} } } as const;
+  if (!isOurs(before)) {
+    const path = await copyAside(settings.configuration);
+    return { detail: { code: 'kept', params: { path } } } as const;
+  }
+  // The file that is put again over itself is no step back.
+  if (before !== text) await put(previous, before);
+  const code = before === text ? 'kept_already' : 'kept';
+  return { detail: { code, params: { path: previousPath } } } as const;
+}
+
+/** Copies a file of others under a name that is free. */
+async function copyAside(path: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const copy = `${path}.before-lvs-console${number === 1 ? '' : `-${number}`}`;
+    try {
+      await copyFile(path, copy, constants.COPYFILE_EXCL);
+      await syncFolder(machineFiles, dirname(copy));
+      return copy;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === copies) throw error;
+    }
+  }
+}
+
+/** Writes a file that may be new. @returns whether it was another one before */
+async function put(file: SafeFile<string>, text: string): Promise<boolean> {
+  if ((await textIn(file)) === undefined) {
+    await file.create(text);
+    return true;
+  }
+  return (await file.update(() => text)).changed;
+}

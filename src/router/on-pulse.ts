@@ -1,0 +1,38 @@
+/** The verbs on an old system, where pulse reads lvs.cf itself. */
+
+import { tableObstacles } from '../core/keepalived/obstacles.js';
+import { StepFailure } from '../core/router/details.js';
+import type { Verb } from '../core/router/verbs.js';
+import type { Router } from './router.js';
+
+/**
+ * Does what a verb means there: the file needs no rendering, and pulse has no test of its own.
+ * @throws StepFailure, noted; those verbs that pulse does not know are refused
+ */
+export async function runOnPulse(router: Router, verb: Exclude<Verb, 'state'>): Promise<void> {
+  const { lvsCf, pulse, settings, steps } = router;
+  if (verb === 'apply' || verb === 'test' || verb === 'reload') {
+    await steps.take('read', async () => {
+      const { parsed } = await lvsCf.read();
+      const { length: count } = tableObstacles(parsed);
+      if (count > 0) throw new StepFailure({ code: 'obstacles', params: { count } });
+      return { detail: { code: 'file_read', params: { path: settings.file } } };
+    });
+    if (verb === 'test') return;
+    await steps.take('reload', async () => {
+      await pulse.tell('reload');
+      return { detail: { code: 'pulse_reloaded', params: {} } };
+    });
+    return;
+  }
+  if (verb !== 'start' && verb !== 'stop') {
+    await steps.take('engine', async () => {
+      throw new StepFailure({ code: 'not_with_pulse', params: {} });
+    });
+    return;
+  }
+  await steps.take(verb, async () => {
+    await pulse.tell(verb);
+    return { detail: { code: 'command_done', params: { command: `service pulse ${verb}` } } };
+  });
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { machineFiles } from '../adapters/files/files.js';
+import { openReader, type Reader } from '../adapters/files/reader.js';
+import { openSafeFile, type SafeFile } from '../adapters/files/safe-file.js';
+import { type Control, openControl } from '../adapters/keepalived/control.js';
+import { type Keepalived, openKeepalived } from '../adapters/keepalived/keepalived.js';
+import { type Machine, openMachine } from '../adapters/machine/machine.js';
+import { programRunner } from '../adapters/programs/run.js';
+import { openPulse, type Pulse } from '../adapters/pulse/pulse.js';
+import { instanceName } from '../core/keepalived/vrrp.js';
+import { type Config, readConfig } from '../core/lvscf/config.js';
+import type { RouterSettings } from './settings.js';
+import { openSteps, type Steps } from './steps.js';
+
+/** Everything that a verb works with. */
+export interface Router {
+  readonly settings: RouterSettings;
+  readonly steps: Steps;
+  readonly lvsCf: Reader<Config>;
+  readonly machine: Machine;
+  readonly control: Control;
+  readonly keepalived: Keepalived;
+  readonly pulse: Pulse;
+  /** `keepalived.conf` and the one that it replaced. */
+  readonly installed: SafeFile<string>;
+  readonly previous: SafeFile<string>;
+  readonly previousPath: string;
+  /** Our checker in its place, and as it comes with the package. */
+  readonly checker: SafeFile<string>;
+  readonly shippedChecker: () => Promise<string>;
+}
+
+/** A text that is not read any further. */
+const asIs = (text: string) => text;
+
+/** Opens a router; nothing is read or run before a verb asks. @param shipped path of the package's checker */
+export function openRouter(settings: RouterSettings, shipped: string): Router {
+  const { configuration, dumpFolder, options, pidFile } = settings;
+  const run = programRunner(dumpFolder);
+  const program = settings.keepalived;
+  const file = (path: string, newMode: number) =>
+    openSafeFile({ files: machineFiles, path, parse: asIs, clock: Date.now, newMode, keptBits: 0o777n });
+  const previousPath = `${configuration}.previous`;
+  return {
+    settings,
+    steps: openSteps(),
+    lvsCf: openReader(machineFiles, settings.file, readConfig, Date.now),
+    machine: openMachine(),
+    control: openControl(settings.control, { run, program, configuration, pidFile, options }),
+    keepalived: openKeepalived({ run, program, dumpFolder, instance: instanceName }),
+    pulse: openPulse({ run, service: settings.service }),
+    installed: file(configuration, 0o640),
+    previous: file(previousPath, 0o640),
+    previousPath,
+    checker: file(settings.checker, 0o755),
+    shippedChecker: () => readFile(shipped, 'latin1'),
+  };
+}

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { type Files, machineFiles, ownUid } from '../adapters/files/files.js';
+import { areSafe, locate } from '../adapters/files/place.js';
+import { readSettled } from '../adapters/files/reader.js';
+import { installedChecker } from '../core/keepalived/check-command.js';
+import { ConsoleError } from '../core/problem.js';
+
+/**
+ * Where an installed router program finds its settings. Not in the folder of lvs.cf, in which the account of the
+ * console may put and take away files.
+ */
+export const routerSettingsPath = '/etc/lvs-console-router.json';
+
+/** The settings of the router program cannot be used; the message names the file and says why. */
+export class RouterSettingsError extends Error {}
+
+const path = z.string().regex(/^\/[^\0]*$/);
+
+const shape = z.strictObject({
+  /** The lvs.cf of this router: for an administrator who keeps it elsewhere, such as /etc/sysconfig/ha. */
+  file: path.default('/etc/lvs-console/lvs.cf'),
+  /** For a system with both engines; otherwise the one that is installed. */
+  engine: z.enum(['keepalived', 'pulse']).optional(),
+  /** For a keepalived that was built from source. */
+  keepalived: path.optional(),
+  configuration: path.default('/etc/keepalived/keepalived.conf'),
+  checker: path.default(installedChecker),
+  /** For a machine on which something else than its init system starts keepalived, such as a container. */
+  control: z.enum(['systemd', 'init', 'process']).optional(),
+  pidFile: path.default('/run/keepalived.pid'),
+  /** Options of a keepalived that the router program starts itself (`process`). */
+  options: z.array(z.string().regex(/^[^\0]+$/)).default([]),
+  /** TMPDIR of keepalived, when it has one: that is where it leaves its state. */
+  dumpFolder: path.default('/tmp'),
+  /** The program `service` of systems with pulse. */
+  service: path.optional(),
+});
+
+type Given = z.output<typeof shape>;
+
+/** What an administrator rarely says, because the machine does. */
+interface Found {
+  readonly engine: 'keepalived' | 'pulse';
+  readonly keepalived: string;
+  readonly control: 'systemd' | 'init' | 'process';
+  readonly service: string;
+}
+
+/** What the router program runs with; all paths are absolute. */
+export type RouterSettings = Readonly<Omit<Given, keyof Found> & Found>;
+
+/**
+ * Reads the settings. The file may be missing when it is the installed one.
+ * @throws RouterSettingsError also when somebody who is neither root nor this account could have written it
+ */
+export async function readRouterSettings(
+  file: string = routerSettingsPath,
+  files: Files = machineFiles,
+): Promise<RouterSettings> {
+  const text = await textOf(file, files);
+  let content: unknown;
+  try {
+    content = text === undefined ? {} : JSON.parse(text);
+  } catch (error) {
+    throw new RouterSettingsError(`${file}: not JSON`, { cause: error });
+  }
+  const { data, error } = shape.safeParse(content);
+  if (data === undefined) {
+    const [issue] = error.issues;
+    throw new RouterSettingsError(`${file}: ${issue?.path.join('.') || 'settings'}: ${issue?.message}`);
+  }
+  return { ...data, ...found(data) };
+}
+
+function found(given: Given): Found {
+  const keepalived = given.keepalived ?? firstOf(['/usr/sbin', '/usr/local/sbin', '/sbin'], 'keepalived');
+  const service = given.service ?? firstOf(['/usr/sbin', '/sbin'], 'service');
+  const pulse = firstOf(['/usr/sbin', '/sbin'], 'pulse');
+  const engine = !existsSync(keepalived) && existsSync(pulse) ? 'pulse' : 'keepalived';
+  // Source: sd_booted(3).
+  const booted = existsSync('/run/systemd/system') ? 'systemd' : 'init';
+  const control = booted === 'init' && !existsSync('/etc/init.d/keepalived') ? 'process' : booted;
+  return { keepalived, service, engine: given.engine ?? engine, control: given.control ?? control };
+}
+
+function firstOf(folders: readonly string[], name: string): string {
+  const paths = folders.map((folder) => join(folder, name));
+  return paths.find((one) => existsSync(one)) ?? join('/usr/sbin', name);
+}
+
+async function textOf(file: string, files: Files): Promise<string | undefined> {
+  try {
+    const place = await locate(files, file);
+    const { bytes, stats } = await readSettled(files, place);
+    const isOurs = stats.uid === 0n || stats.uid === ownUid();
+    const isClosed = (stats.mode & 0o022n) === 0n && (await areSafe(files, dirname(place.target), stats.uid));
+    if (!isOurs || !isClosed) {
+      throw new RouterSettingsError(`${file}: others than root could have written it, or put it there`);
+    }
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof RouterSettingsError) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && file === routerSettingsPath) return undefined;
+    if (error instanceof ConsoleError && error.reason === 'file_missing' && file === routerSettingsPath) {
+      return undefined;
+    }
+    throw new RouterSettingsError(`${file}: cannot be read (${(error as Error).message})`, { cause: error });
+  }
+}

@@ -1,0 +1,68 @@
+/** How a router is at this moment; whatever nobody can tell is said to be unknown. */
+
+import { identityOf } from '../core/keepalived/identity.js';
+import type { RouterState } from '../core/router/answer.js';
+import { isOurs, textIn } from './prepare.js';
+import type { Router } from './router.js';
+import { devicesOf, type Wanted, wantedOf } from './wanted.js';
+
+/** Looks at everything once. */
+export async function stateOf(router: Router): Promise<RouterState> {
+  const { machine, settings } = router;
+  const wanted = await unless(() => wantedOf(router.lvsCf, machine, settings.checker));
+  const engine = await engineState(router);
+  const { pid } = engine;
+  const vrrp = engine.name === 'keepalived' && pid !== null ? await router.keepalived.vrrpState(pid) : null;
+  return {
+    at: Date.now(),
+    engine,
+    identity: wanted === undefined ? null : identityOf(wanted.config.global, await devicesOf(machine)),
+    file: { path: settings.file, hash: wanted?.hash ?? null },
+    installed: await installedState(router, wanted),
+    previous: (await unless(() => textIn(router.previous))) !== undefined,
+    vrrp: vrrp ?? null,
+  };
+}
+
+async function engineState({ control, keepalived, pulse, settings }: Router): Promise<RouterState['engine']> {
+  const { engine: name } = settings;
+  if (name === 'pulse') {
+    const status = await pulse.status();
+    return { name, status, pid: null, boot: 'unknown', control: 'init', log: [] };
+  }
+  if (!(await keepalived.isInstalled())) {
+    const nothing = { status: 'not_installed', pid: null, boot: 'unknown', log: [] } as const;
+    return { name: null, control: settings.control, ...nothing, log: [] };
+  }
+  const status = await control.status();
+  const log = status.status === 'failed' ? await control.log() : [];
+  return { name, control: settings.control, ...status, log: [...log] };
+}
+
+async function installedState(
+  { installed, settings }: Router,
+  wanted: Wanted | undefined,
+): Promise<RouterState['installed']> {
+  const path = settings.configuration;
+  if (settings.engine === 'pulse') return { path: settings.file, whose: 'ours', current: null };
+  try {
+    const text = await textIn(installed);
+    if (text === undefined) return { path, whose: 'nobodys', current: null };
+    const wantedText = wanted?.rendering?.text;
+    const current = wantedText === undefined ? null : wantedText === text;
+    return { path, whose: isOurs(text) ? 'ours' : 'foreign', current };
+  } catch {
+    // Not for this account to read: nothing can be said of it.
+    return { path, whose: 'unknown', current: null };
+  }
+}
+
+/** What the look gives; undefined where the file is missing or closed. */
+async function unless<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch {
+    // The state of everything else is worth having; APPLY says what is wrong with the file.
+    return undefined;
+  }
+}

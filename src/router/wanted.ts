@@ -1,0 +1,38 @@
+import type { Reader } from '../adapters/files/reader.js';
+import type { Machine } from '../adapters/machine/machine.js';
+import { type Identity, identityOf } from '../core/keepalived/identity.js';
+import { type Rendering, renderKeepalived } from '../core/keepalived/render.js';
+import type { Config } from '../core/lvscf/config.js';
+import type { NetworkDevice } from '../core/machine/devices.js';
+import { isKnown } from '../core/machine/reading.js';
+
+/** What one router makes of an lvs.cf. */
+export interface Wanted {
+  readonly config: Config;
+  /** SHA-256 of the file, in hexadecimal. */
+  readonly hash: string;
+  readonly identity: Identity;
+  /** Nothing while the router does not know which one it is. */
+  readonly rendering: Rendering | undefined;
+}
+
+/** Whatever reads an lvs.cf. */
+export type LvsCf = Pick<Reader<Config>, 'read'>;
+
+/**
+ * What this machine would run of a file as it is now.
+ * @throws what the file's adapter throws
+ */
+export async function wantedOf(file: LvsCf, machine: Machine, checker: string): Promise<Wanted> {
+  const { parsed: config, hash } = await file.read();
+  const identity = identityOf(config.global, await devicesOf(machine));
+  if ('unknown' in identity) return { config, hash, identity, rendering: undefined };
+  const { role, device: ownDevice } = identity;
+  return { config, hash, identity, rendering: renderKeepalived(config, { role, checker, ownDevice }) };
+}
+
+/** The devices with their addresses; none where the system does not tell. */
+export async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
+  const devices = await machine.devices();
+  return isKnown(devices) ? devices.value : [];
+}
