@@ -7,6 +7,7 @@ import { frame } from './en/frame.js';
 import { globalSettings } from './en/global-settings.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
+import { keepalived } from './en/keepalived.js';
 import { lists, removal } from './en/lists.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
 import { password } from './en/password.js';
@@ -36,6 +37,7 @@ export const en = {
   realServers,
   realServer,
   monitoringScripts,
+  keepalived,
   file,
   reference,
   saving,

@@ -8,6 +8,7 @@ import { frame } from './fr/frame.js';
 import { globalSettings } from './fr/global-settings.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
+import { keepalived } from './fr/keepalived.js';
 import { lists, removal } from './fr/lists.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { password } from './fr/password.js';
@@ -38,6 +39,7 @@ export const fr: Wording<typeof en> = {
   realServers,
   realServer,
   monitoringScripts,
+  keepalived,
   file,
   reference,
   saving,

@@ -12,13 +12,14 @@ export function sentence({ fields, problems }: Words, { code, params, subject }:
   return say(shortened(params), fieldName(fields, subject));
 }
 
-function fieldName(fields: Words['fields'], { scope, keyword = '', input }: Subject): string {
+/** What sentences call a field: its label and its keyword. */
+export function fieldName(fields: Words['fields'], { scope, keyword = '', input }: Subject): string {
   const texts: Readonly<Record<string, AnyFieldText>> = fields[scope];
   // A wrong file may say `constructor = 1`.
   return named(Object.hasOwn(texts, keyword) ? texts[keyword] : undefined, keyword, input);
 }
 
-function shortened(params: object): object {
+export function shortened(params: object): object {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,

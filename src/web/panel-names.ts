@@ -57,6 +57,7 @@ export const panelFrames = {
     tab: 'virtual-servers',
     editing: 'monitoring-scripts',
   },
+  keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   file: { heading: 'FILE' },
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;

@@ -5,7 +5,7 @@ import { globalStanza } from '../lvscf/global.js';
 import { serverStanza } from '../lvscf/server.js';
 import { effective } from '../lvscf/stanza.js';
 import { virtualStanza } from '../lvscf/virtual.js';
-import type { Note } from './note.js';
+import { type Note, readableParams } from './note.js';
 import { tableObstacles } from './obstacles.js';
 import type { Rendering } from './render.js';
 import { kernelPort, type Service, services, sorryServerOf } from './services.js';
@@ -16,7 +16,7 @@ const methods = { nat: '-m', direct: '-g', tunnel: '-i' } as const;
 /** The whole table with every active real server in it: nobody checks them. */
 export function renderIpvsadm(config: Config): Rendering {
   const obstacles = tableObstacles(config);
-  if (obstacles.length > 0) return { obstacles };
+  if (obstacles.length > 0) return { obstacles: readableParams(obstacles) };
   const method = methods[effective(globalStanza, config.global, 'network')];
   const running = services(config);
   const lines = running.services.flatMap((service) => serviceLines(service, method));
@@ -25,7 +25,7 @@ export function renderIpvsadm(config: Config): Rendering {
     ...running.notes,
     ...running.services.flatMap(persistenceNotes),
   ];
-  return { text: lines.map((line) => `${line}\n`).join(''), notes };
+  return { text: lines.map((line) => `${line}\n`).join(''), notes: readableParams(notes) };
 }
 
 function serviceLines(service: Service, method: string): string[] {

@@ -1,5 +1,6 @@
 /** What a rendering says beside the text: what runs differently from what the file says, and why nothing is rendered. */
 
+import { readable, visible } from '../lvscf/bytes.js';
 import type { Problem, Subject } from '../problem.js';
 import type { MappingReason } from './mapping.js';
 
@@ -65,4 +66,15 @@ export type Obstacle = {
 export interface Rendered {
   readonly lines: readonly string[];
   readonly notes: readonly Note[];
+}
+
+/** The same with every text in them as it can be shown: names come out of the file byte by byte. */
+export function readableParams<Said extends Note | Obstacle>(said: readonly Said[]): readonly Said[] {
+  return said.map(({ params, ...others }) => {
+    const entries = Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? visible(readable(value)) : value,
+    ]);
+    return { ...others, params: Object.fromEntries(entries) } as unknown as Said;
+  });
 }

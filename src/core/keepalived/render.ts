@@ -11,13 +11,13 @@ import { effective } from '../lvscf/stanza.js';
 import { addressLine, type Floating, floatingAddresses } from './addresses.js';
 import { commandLines } from './commands.js';
 import { blockOf } from './lines.js';
-import type { Note, Obstacle, Rendered } from './note.js';
+import { type Note, type Obstacle, type Rendered, readableParams } from './note.js';
 import { obstacles, type Role } from './obstacles.js';
 import { type Service, services } from './services.js';
 import { type SharedSettings, sharedSettings } from './shared-settings.js';
 import { unusedSettings } from './unused.js';
 import { virtualServerLines } from './virtual-server.js';
-import { type VrrpDevice, vrrpInstance } from './vrrp.js';
+import { instanceName, type VrrpDevice, vrrpInstance } from './vrrp.js';
 
 /** The first line of every file we write; a file without it is somebody else's. */
 export const header = '# Made from lvs.cf by LVS Console: changes made here are lost at the next APPLY.';
@@ -40,7 +40,7 @@ export type Rendering =
 export function renderKeepalived(config: Config, target: RenderTarget): Rendering {
   const { role, checker } = target;
   const inTheWay = obstacles(config, role);
-  if (inTheWay.length > 0) return { obstacles: inTheWay };
+  if (inTheWay.length > 0) return { obstacles: readableParams(inTheWay) };
   const { global } = config;
   const shared = sharedSettings(config);
   const running = services(config);
@@ -74,7 +74,7 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
     ...virtualServers.flatMap((rendered) => rendered.notes),
     { code: 'no_slow_start', params: {} },
   ];
-  return { text: textOf(blocks), notes };
+  return { text: textOf(blocks), notes: readableParams(notes) };
 }
 
 /** Blocks as a text, a blank line between two of them. */
@@ -131,5 +131,5 @@ function timeoutLines({ tcp_timeout, tcpfin_timeout, udp_timeout }: GlobalValues
 function syncLines(global: GlobalValues): string[] {
   if (global.syncdaemon !== true) return [];
   const device = effective(globalStanza, global, 'syncd_iface');
-  return [`lvs_sync_daemon ${device} inst LVS id ${effective(globalStanza, global, 'syncd_id')}`];
+  return [`lvs_sync_daemon ${device} inst ${instanceName} id ${effective(globalStanza, global, 'syncd_id')}`];
 }

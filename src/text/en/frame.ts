@@ -27,6 +27,7 @@ export const frame = {
     'add-real-server': '',
     'delete-real-server': '',
     'monitoring-scripts': '',
+    keepalived: '',
     file: '',
     error: '',
   },

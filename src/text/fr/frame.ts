@@ -28,6 +28,7 @@ export const frame: Wording<typeof english> = {
     'add-real-server': 'Ajouter un serveur réel',
     'delete-real-server': 'Supprimer le serveur réel',
     'monitoring-scripts': 'Modifier les scripts de surveillance',
+    keepalived: '',
     file: 'Le fichier',
     error: 'Erreur',
   },
