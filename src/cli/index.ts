@@ -5,11 +5,12 @@ import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
 import { passwd } from './passwd.js';
 import { reference } from './reference.js';
+import { render } from './render.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
-export const commands: readonly Command[] = [serve, check, show, reference, passwd];
+export const commands: readonly Command[] = [serve, check, show, render, reference, passwd];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.
 

@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util';
+import { installedChecker } from '../core/keepalived/check-command.js';
+import { renderIpvsadm } from '../core/keepalived/ipvsadm.js';
+import type { Obstacle } from '../core/keepalived/note.js';
+import { roles } from '../core/keepalived/obstacles.js';
+import { type Rendering, renderKeepalived } from '../core/keepalived/render.js';
+import { visible } from '../core/lvscf/bytes.js';
+import { type Config, readConfig } from '../core/lvscf/config.js';
+import { wordsFor } from '../text/index.js';
+import { noteSentence, obstacleSentence } from '../text/rendering.js';
+import type { Command, Io } from './command.js';
+import { InputError, readInput } from './input.js';
+
+/** What an `lvs.cf` is rendered for. */
+const engines = ['keepalived', 'ipvsadm'] as const;
+
+/** Prints what runs in place of the original daemons. */
+export const render: Command = {
+  name: 'render',
+  summary: 'prints what keepalived or ipvsadm makes of an lvs.cf',
+  usage: `Prints what runs in place of the original daemons, and changes nothing.
+
+Usage: lvs-console render keepalived --role primary|backup|single FILE
+       lvs-console render ipvsadm FILE
+
+  keepalived  the keepalived.conf of one router
+  ipvsadm     the table alone, as ipvsadm-restore reads it
+
+FILE may be - for the standard input. What will be different from what the file says goes to the
+standard error, one sentence a line.
+
+Options:
+  --role ROLE  the router that the file is rendered for; single: there is no other one
+
+Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called or it cannot be read.
+`,
+
+  async run(args, io) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { role: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const [engine, file, extra] = positionals;
+    if (engine === undefined || file === undefined || extra !== undefined) {
+      return wrongCall(io, `name ${engines.join(' or ')}, and one file`);
+    }
+    const renderer = rendererOf(engine, values.role);
+    if (typeof renderer === 'string') return wrongCall(io, renderer);
+    try {
+      const config = readConfig(await readInput(file, io));
+      return print(file, renderer(config), io);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      io.stderr.write(`lvs-console: ${error.message}\n`);
+      return 2;
+    }
+  },
+};
+
+/** What renders for this engine and router, or why the call was wrong. */
+function rendererOf(engine: string, given: string | undefined): ((config: Config) => Rendering) | string {
+  if (engine === 'ipvsadm') {
+    return given === undefined
+      ? renderIpvsadm
+      : 'the table of ipvsadm is the same for every router: no --role';
+  }
+  if (engine !== 'keepalived')
+    return `there is no ${visible(engine)} to render for, only ${engines.join(' and ')}`;
+  const role = roles.find((one) => one === given);
+  if (role === undefined) return `say which router: --role ${roles.join('|')}`;
+  return (config) => renderKeepalived(config, { role, checker: installedChecker });
+}
+
+function print(file: string, { text, notes = [], obstacles = [] }: Rendering, io: Io): number {
+  const words = wordsFor('en');
+  const said = [
+    ...obstacles.map((obstacle) => `${placeOf(obstacle)} ${obstacleSentence(words, obstacle)}`),
+    ...notes.map((note) => ` ${noteSentence(words, note)}`),
+  ];
+  for (const line of said) io.stderr.write(`${visible(file)}:${line}\n`);
+  if (text === undefined) {
+    io.stderr.write('lvs-console: nothing is rendered as long as this is so\n');
+    return 1;
+  }
+  io.stdout.write(text);
+  return 0;
+}
+
+/** Line and column where a problem of the file stands, as compilers write them. */
+function placeOf(obstacle: Obstacle): string {
+  if (obstacle.code !== 'problem') return '';
+  const { line, column } = obstacle.params.problem.place;
+  return `${line}:${column}:`;
+}
+
+function wrongCall(io: Io, sentence: string): number {
+  io.stderr.write(`lvs-console: ${sentence}; see lvs-console render --help\n`);
+  return 2;
+}
