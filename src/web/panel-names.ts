@@ -88,7 +88,12 @@ export function realServerHref(virtualServer: string, name: string): string {
   return `${realServersHref(virtualServer)}/${encodeURIComponent(name)}`;
 }
 
-/** A list with one row chosen. */
+/** A list with one row chosen, from its top. */
 export function selectedIn(list: string, name: string): string {
   return `${list}?selected=${encodeURIComponent(name)}`;
+}
+
+/** Back to a row of a list, however long the list is. */
+export function rowIn(list: string, name: string): string {
+  return `${selectedIn(list, name)}#chosen`;
 }

@@ -84,7 +84,7 @@ describe('VIRTUAL SERVER', () => {
     ]);
     expect(page.buttons).toEqual(['ACCEPT']);
     expect(wordsOf(page)).toMatch(/^STATUS up .* \(DE\)ACTIVATE/);
-    expect(page.body).toContain('href="/secure/virtual-servers?selected=HTTP" lang="en">CANCEL</a>');
+    expect(page.body).toContain('href="/secure/virtual-servers?selected=HTTP#chosen" lang="en">CANCEL</a>');
   });
 
   test('writes only the lines of what was changed, as they are written there', async () => {

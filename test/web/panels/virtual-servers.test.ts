@@ -57,7 +57,7 @@ async function openOn(text = lvsCf): Promise<PanelConsole> {
 
 /** The cells of the table, row by row, without the button at the front. */
 function rowsOf({ body }: PanelPage): string[][] {
-  return [...body.matchAll(/<tr><td>.*?<\/tr>/g)].map(([row]) =>
+  return [...body.matchAll(/<tr[^>]*><td>.*?<\/tr>/g)].map(([row]) =>
     [...row.matchAll(/<t[dh]\b[^>]*>(.*?)<\/t[dh]>/g)]
       .slice(1)
       .map(([, cell = '']) => cell.replace(/<[^>]+>/g, '').trim()),
@@ -220,7 +220,7 @@ describe('DELETE', () => {
     expect(words).toContain('One comment line in it goes too.');
     expect(words).toContain('# asked for by the shop');
     expect(page.buttons).toEqual(['DELETE']);
-    expect(page.body).toContain(`href="${path}?selected=HTTP" lang="en">CANCEL</a>`);
+    expect(page.body).toContain(`href="${path}?selected=HTTP#chosen" lang="en">CANCEL</a>`);
     expect(await file()).toBe(lvsCf);
   });
 

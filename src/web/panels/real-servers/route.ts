@@ -10,7 +10,7 @@ import type { Config } from '../../../core/lvscf/config.js';
 import type { Params } from '../../block-form.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { realServerHref, realServersHref, selectedIn } from '../../panel-names.js';
+import { realServerHref, realServersHref, rowIn } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
 import { realServersView, removalView } from './view.js';
 
@@ -44,7 +44,7 @@ export function realServers(scope: FastifyInstance, needs: EditingNeeds): void {
     find,
     remove: (config, { virtual = '', server = '' }) => removeRealServer(config, virtual, server),
     view: (config, params, words) => removalView(config, around(config, params), find(config, params), words),
-    backHref: ({ virtual = '', server = '' }) => selectedIn(realServersHref(virtual), server),
+    backHref: ({ virtual = '', server = '' }) => rowIn(realServersHref(virtual), server),
     listHref,
     page: ({ virtual = '' }) => ({ virtualServer: virtual }),
   });

@@ -10,7 +10,7 @@ import type { BlockFormView } from '../../block-view.js';
 import type { SummaryLine } from '../../field.js';
 import type { Notice } from '../../flash.js';
 import { troubleOf } from '../../list-row.js';
-import { realServerHref, selectedIn, virtualServersHref } from '../../panel-names.js';
+import { realServerHref, rowIn, virtualServersHref } from '../../panel-names.js';
 
 type Virtual = Located<typeof virtualStanza>;
 
@@ -27,7 +27,7 @@ export function editView(config: Config, { page }: Virtual, words: Words, form: 
       action: virtualServersHref,
     },
     summary: [...form.summary, ...partLines(config, virtualServer, words)],
-    ...buttons(selectedIn(virtualServersHref, ref), words),
+    ...buttons(rowIn(virtualServersHref, ref), words),
   };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { changeVirtualServer, removeVirtualServer, virtualServerOf } from '../../../core/lvscf/change.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { selectedIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
+import { rowIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
 import { removalView, virtualServersView } from './view.js';
 
@@ -29,7 +29,7 @@ export function virtualServers(scope: FastifyInstance, needs: EditingNeeds): voi
     find: (config, params) => virtualServerOf(config, virtual(params)),
     remove: (config, params) => removeVirtualServer(config, virtual(params)),
     view: (config, params, words) => removalView(config, virtualServerOf(config, virtual(params)), words),
-    backHref: (params) => selectedIn(virtualServersHref, virtual(params)),
+    backHref: (params) => rowIn(virtualServersHref, virtual(params)),
     listHref,
   });
 }
