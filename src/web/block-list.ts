@@ -6,7 +6,6 @@ import { readable } from '../core/lvscf/bytes.js';
 import type { Config, RealServer, VirtualServer } from '../core/lvscf/config.js';
 import { entryOf } from '../core/lvscf/document.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
-import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
 import { sentence } from '../text/sentence.js';
 import type { Params } from './block-form.js';
@@ -129,7 +128,9 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
       const notice = { ...savedNotice(changes), text: switched(ref, active) };
       return reply.done(selectedIn(list.listHref(params), ref), notice);
     } catch (error) {
-      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
+      const isAboutBlock =
+        error instanceof ConsoleError && ['block_changed', 'adds_problems'].includes(error.reason);
+      if (!isAboutBlock) throw error;
       return refuse(request, reply, ref, error);
     }
   }
@@ -137,6 +138,7 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
   /** The list again, with the reason and the pages on which it can be put right. */
   async function refuse(request: ListRequest, reply: FastifyReply, ref: string, error: ConsoleError) {
     const { words, params } = request;
+    const { lists } = words;
     const { parsed } = await needs.configFile.read();
     const now = list.find(parsed, params, ref);
     const name = readable(now.name);
@@ -145,17 +147,9 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
       text: sentence(words, problem),
       href: hrefOfProblem(parsed, problem),
     }));
-    const text =
-      error.reason === 'block_changed'
-        ? words.lists.stale(name, words.lists.status[statusOf(now)].text)
-        : error.reason === 'adds_problems'
-          ? words.lists.notActivated(name)
-          : sentencesOf(error, words).text;
-    return show(request, reply, {
-      selected: ref,
-      status: errorStatus[error.code],
-      refusal: { text, lines },
-    });
+    const isStale = error.reason === 'block_changed';
+    const text = isStale ? lists.stale(name, lists.status[statusOf(now)].text) : lists.notActivated(name);
+    return show(request, reply, { selected: ref, status: errorStatus[error.code], refusal: { text, lines } });
   }
 
   async function show(request: ListRequest, reply: FastifyReply, around: Around): Promise<FastifyReply> {

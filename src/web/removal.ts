@@ -6,7 +6,6 @@ import { readable } from '../core/lvscf/bytes.js';
 import type { Config } from '../core/lvscf/config.js';
 import { type Block, textOfBlock } from '../core/lvscf/document.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
-import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
 import type { Params } from './block-form.js';
 import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from './editing.js';
@@ -45,7 +44,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
   scope.get(removal.path, async (request: RemovalRequest, reply) => show(request, reply));
 
   scope.post(removal.path, async (request: RemovalRequest, reply) => {
-    const { params } = request;
+    const { params, words } = request;
     const { data } = form.safeParse(request.body);
     try {
       const changes = await save(request, needs, removal.panel, (config) => {
@@ -54,8 +53,8 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
       });
       return reply.done(removal.listHref(params), savedNotice(changes));
     } catch (error) {
-      if (!(error instanceof ConsoleError) || error.code === 'not_found') throw error;
-      return show(request, reply, error);
+      if (!(error instanceof ConsoleError) || error.reason !== 'block_changed') throw error;
+      return show(request, reply, words.removal.changed);
     }
   });
 
@@ -64,7 +63,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     return textOfBlock(config.document, removal.find(config, params).block);
   }
 
-  async function show(request: RemovalRequest, reply: FastifyReply, error?: ConsoleError) {
+  async function show(request: RemovalRequest, reply: FastifyReply, refusal?: string) {
     const { words, params } = request;
     const { parsed } = await needs.configFile.read();
     const { name } = removal.find(parsed, params);
@@ -72,8 +71,6 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     const { question, facts } = removal.view(parsed, params, words);
     const comments = text.match(/^[ \t]*#/gm)?.length ?? 0;
     const { gloss } = words.lists;
-    const refusal =
-      error?.reason === 'block_changed' ? words.removal.changed : error && sentencesOf(error, words).text;
     return reply.page({
       panel: removal.panel,
       template: 'parts/removal',
@@ -88,7 +85,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
         ...(refusal && { refusal }),
         ...(parsed.readOnly && { readOnly: words.saving.readOnly[parsed.readOnly] }),
       },
-      status: error === undefined ? 200 : errorStatus[error.code],
+      status: refusal === undefined ? 200 : errorStatus.conflict,
       subject: readable(name),
       ...removal.page?.(params),
     });
