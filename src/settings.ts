@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { routerSettingsPath } from './core/router/verbs.js';
 
 /** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
 export const packageFolder = dirname(import.meta.dirname);
@@ -13,6 +14,7 @@ export const installed = {
   users: '/etc/lvs-console/htpasswd',
   state: '/var/lib/lvs-console',
 } as const;
+  router: '/usr/local/bin/lvs-console-router',
 
 /** The state folder of a console that is not installed. */
 const developmentState = join(packageFolder, 'var');
@@ -33,11 +35,21 @@ export interface Settings {
   /** More names the console answers to. */
   readonly hosts: readonly string[];
   /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
+  /** How the router program is called. */
+  readonly router: RouterCall;
   readonly startsFromExamples: boolean;
 }
 
 /** The settings a flag or a variable may give. */
 export const settingNames = ['host', 'port', 'state', 'file', 'config'] as const;
+
+/** How the console calls the program that does what needs rights. */
+export interface RouterCall {
+  /** The program and its words before the verb. */
+  readonly command: readonly string[];
+  /** The settings file of that program, which need not exist. */
+  readonly settings: string;
+}
 
 /** Flags as given on the command line, not yet checked. */
 export type SettingFlags = { readonly [Name in (typeof settingNames)[number]]?: string | undefined };
@@ -74,6 +86,7 @@ const kinds = {
 } as const;
 
 type Kinds = typeof kinds;
+  router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 
 /**
  * The settings: flags first, then the environment, then the settings file, then defaults.
@@ -91,7 +104,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
   const inFile = readSettingsFile(configPath, config.origin === 'default');
   // 2. Each setting, from the first place that has it.
   const pick = <Name extends keyof Kinds>(name: Name) => {
-    const given = name === 'hosts' ? undefined : fromOutside(name, flags, environment);
+    const given = isFlag(name) ? fromOutside(name, flags, environment) : undefined;
     return (
       given ?? (name in inFile ? { value: inFile[name], origin: `"${name}" in ${configPath}` } : undefined)
     );
@@ -124,17 +137,35 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
 /** The installed settings file, else one in the state folder. */
 function defaultConfig(state: Given | undefined): string {
   if (existsSync(installed.config)) return installed.config;
+    router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
   return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
 }
 
 function fromOutside(
   name: (typeof settingNames)[number],
+/** Installed, the console has no rights of its own: sudo's rules name the program and each of its verbs. */
+function installedRouter(program: string): RouterCall {
+  const command = process.geteuid?.() === 0 ? [program] : ['sudo', '-n', program];
+  return { command, settings: routerSettingsPath };
+}
+
+/** Not installed, the program of this package runs with the rights that the console has. */
+function ownRouter(state: string): RouterCall {
+  const settings = join(state, 'router.json');
+  const program = join(packageFolder, 'dist', 'router', 'main.js');
+  return { command: [process.execPath, program, '--settings', settings], settings };
+}
+
   flags: SettingFlags,
   environment: NodeJS.ProcessEnv,
 ): Given | undefined {
   if (flags[name] !== undefined) return { value: flags[name], origin: `--${name}` };
   const variable = `LVS_CONSOLE_${name.toUpperCase()}`;
   // An empty variable is one that was not set, as in most shells' habits.
+function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {
+  return settingNames.some((flag) => flag === name);
+}
+
   return environment[variable] ? { value: environment[variable], origin: variable } : undefined;
 }
 

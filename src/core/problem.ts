@@ -222,6 +222,9 @@ export type UnsafeReason = 'folder_open' | 'link_owner' | 'link_target' | 'hard_
 /** What the disk refused: `keep` is to keep the version, `verify` is to read back the bytes written. */
 export type DiskAction = 'read' | 'lock' | 'keep' | 'write' | 'verify';
 
+/** Why the router program did nothing. */
+export type RouterRefusal = 'verb' | 'settings' | 'rights' | 'busy' | 'fault';
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams {
   /** Nothing has this name or address. */
@@ -260,6 +263,13 @@ export class ConsoleError<Reason extends ErrorReason = ErrorReason> extends Erro
   readonly problems: readonly Problem[];
 
   constructor(
+  /** The router program: not there, not allowed, not willing, or not understood. */
+  router_missing: { program: string };
+  router_denied: { account: string; commands: readonly string[] };
+  router_refused: { why: RouterRefusal; said: string };
+  router_garbled: { status: string };
+  /** It applies another file than the one that is edited. */
+  router_other_file: { edited: string; applied: string };
     code: ErrorCode,
     reason: Reason,
     params: ErrorParams[Reason],

@@ -6,12 +6,7 @@ import { areSafe, locate } from '../adapters/files/place.js';
 import { readSettled } from '../adapters/files/reader.js';
 import { installedChecker } from '../core/keepalived/check-command.js';
 import { ConsoleError } from '../core/problem.js';
-
-/**
- * Where an installed router program finds its settings. Not in the folder of lvs.cf, in which the account of the
- * console may put and take away files.
- */
-export const routerSettingsPath = '/etc/lvs-console-router.json';
+import { routerSettingsPath } from '../core/router/verbs.js';
 
 /** The settings of the router program cannot be used; the message names the file and says why. */
 export class RouterSettingsError extends Error {}
@@ -52,7 +47,7 @@ interface Found {
 export type RouterSettings = Readonly<Omit<Given, keyof Found> & Found>;
 
 /**
- * Reads the settings. The file may be missing when it is the installed one.
+ * Reads the settings; a missing file leaves everything to the defaults.
  * @throws RouterSettingsError also when somebody who is neither root nor this account could have written it
  */
 export async function readRouterSettings(
@@ -102,10 +97,8 @@ async function textOf(file: string, files: Files): Promise<string | undefined> {
     return bytes.toString('utf8');
   } catch (error) {
     if (error instanceof RouterSettingsError) throw error;
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && file === routerSettingsPath) return undefined;
-    if (error instanceof ConsoleError && error.reason === 'file_missing' && file === routerSettingsPath) {
-      return undefined;
-    }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof ConsoleError && error.reason === 'file_missing') return undefined;
     throw new RouterSettingsError(`${file}: cannot be read (${(error as Error).message})`, { cause: error });
   }
 }

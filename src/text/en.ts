@@ -16,6 +16,7 @@ import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
 import { saving, units } from './en/saving.js';
+import { router } from './en/router.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
 
@@ -42,6 +43,7 @@ export const en = {
   reference,
   saving,
   units,
+  router,
   errors,
   fields,
   problems,

@@ -17,6 +17,7 @@ import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
 import { saving, units } from './fr/saving.js';
+import { router } from './fr/router.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
@@ -44,6 +45,7 @@ export const fr: Wording<typeof en> = {
   reference,
   saving,
   units,
+  router,
   errors,
   fields,
   problems,

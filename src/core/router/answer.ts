@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { RouterRefusal } from '../problem.js';
 import { detailShape } from './details.js';
 import { verbs } from './verbs.js';
 
@@ -114,7 +115,7 @@ export const answerShape = z.strictObject({
 /** What the program answers when it does nothing at all. */
 export const refusalShape = z.strictObject({
   format: z.literal(1),
-  refused: z.enum(['verb', 'settings', 'rights', 'busy', 'fault']),
+  refused: z.enum(['verb', 'settings', 'rights', 'busy', 'fault'] satisfies RouterRefusal[]),
   said: text,
 });
 

@@ -30,3 +30,9 @@ export type Verb = (typeof verbs)[number];
 export function readVerb(text: string): Verb | undefined {
   return verbs.find((verb) => verb === text);
 }
+
+/**
+ * Where the program finds the settings of a router. Not in the folder of lvs.cf, in which the account of the console
+ * may put and take away files.
+ */
+export const routerSettingsPath = '/etc/lvs-console-router.json';

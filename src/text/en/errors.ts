@@ -89,6 +89,14 @@ const reasons: Reasons = {
     advice: ['Open the page again to see how it is now.'],
   }),
   adds_problems: ({ count }) => ({
+const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
+  verb: 'It is of another version than the console.',
+  settings: 'Its settings cannot be used.',
+  rights: 'It has not the rights that this takes.',
+  busy: 'Somebody else is changing what runs at this moment. Try again in a few seconds.',
+  fault: 'It failed unexpectedly, and what runs may have been changed.',
+};
+
     title: 'Not saved',
     text:
       count === 1
@@ -184,3 +192,36 @@ export const errors = {
       'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
   },
 };
+  router_missing: ({ program }) => ({
+    title: 'A program is missing',
+    text: `The console could not call ${program}: there is no such program.`,
+    advice: [
+      program === 'sudo'
+        ? 'Without root’s rights the console needs sudo to change what runs. Editing works without it.'
+        : 'It comes with LVS Console. Where it lies elsewhere, name its path as "router" in the settings file (console.json), and in the rules of sudo.',
+    ],
+  }),
+  router_denied: ({ account }) => ({
+    title: 'The console may not do this',
+    text: `sudo does not let the account ${account} call the router program. Nothing was changed.`,
+    advice: [
+      'This command, typed as root, puts the shipped rules in place. They are for the account lvs-console.',
+    ],
+  }),
+  router_refused: ({ why, said }) => ({
+    title: 'The router program refused',
+    text: `${routerRefusals[why]} ${said}`,
+    advice: [],
+  }),
+  router_garbled: ({ status }) => ({
+    title: 'The router program did not answer',
+    text: `It ended (${status}) without an answer that can be understood. What runs now is shown on CONTROL/MONITORING.`,
+    advice: ['The log of the console has what it said.'],
+  }),
+  router_other_file: ({ edited, applied }) => ({
+    title: 'Another file would be applied',
+    text: `This console edits ${edited}, but this router runs ${applied}. Nothing was changed.`,
+    advice: [
+      'Name the same file in the settings of the console and in those of the router program ("file").',
+    ],
+  }),

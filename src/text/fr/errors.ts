@@ -78,6 +78,14 @@ export const errors: Wording<typeof english> = {
       title: 'Serveur réel introuvable',
       text: `Le serveur virtuel ${virtual} n’a aucun serveur réel nommé ${name}.`,
       advice: ['Il a pu être renommé ou supprimé entre-temps.'],
+const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
+  verb: 'Il est d’une autre version que la console.',
+  settings: 'Ses réglages sont inutilisables.',
+  rights: 'Il n’a pas les droits qu’il faut.',
+  busy: 'Quelqu’un d’autre change ce qui tourne en ce moment. Réessayez dans quelques secondes.',
+  fault: 'Il a échoué de façon imprévue, et ce qui tourne a peut-être changé.',
+};
+
     }),
     block_changed: () => ({
       title: 'Quelqu’un d’autre a modifié ceci',
@@ -183,3 +191,36 @@ export const errors: Wording<typeof english> = {
       'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
   },
 };
+    router_missing: ({ program }) => ({
+      title: 'Il manque un programme',
+      text: `La console n’a pas pu appeler ${program} : ce programme n’existe pas.`,
+      advice: [
+        program === 'sudo'
+          ? 'Sans les droits de root, la console a besoin de sudo pour changer ce qui tourne. L’édition fonctionne sans lui.'
+          : 'Il est fourni avec LVS Console. S’il est ailleurs, donnez son chemin sous "router" dans le fichier de réglages (console.json) et dans les règles de sudo.',
+      ],
+    }),
+    router_denied: ({ account }) => ({
+      title: 'La console n’en a pas le droit',
+      text: `sudo ne laisse pas le compte ${account} appeler le programme du routeur. Rien n’a été modifié.`,
+      advice: [
+        'Cette commande, tapée par root, met en place les règles fournies. Elles sont faites pour le compte lvs-console.',
+      ],
+    }),
+    router_refused: ({ why, said }) => ({
+      title: 'Le programme du routeur a refusé',
+      text: `${routerRefusals[why]} ${said}`,
+      advice: [],
+    }),
+    router_garbled: ({ status }) => ({
+      title: 'Le programme du routeur n’a pas répondu',
+      text: `Il s’est terminé (${status}) sans réponse compréhensible. Ce qui tourne maintenant est montré sur CONTROL/MONITORING.`,
+      advice: ['Le journal de la console contient ce qu’il a dit.'],
+    }),
+    router_other_file: ({ edited, applied }) => ({
+      title: 'Un autre fichier serait appliqué',
+      text: `Cette console modifie ${edited}, mais ce routeur exécute ${applied}. Rien n’a été modifié.`,
+      advice: [
+        'Nommez le même fichier dans les réglages de la console et dans ceux du programme du routeur ("file").',
+      ],
+    }),

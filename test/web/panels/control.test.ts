@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classicText } from '../../../src/core/ipvs/classic.js';
 import type { Engine } from '../../../src/core/machine/engine.js';
 import type { RunningProcess } from '../../../src/core/machine/processes.js';
+import { readSettings } from '../../../src/settings.js';
 import type { MachineSeen } from '../../../src/web/panels/control/view.js';
 import type { ServerNeeds } from '../../../src/web/server.js';
 import { type Console, wire } from '../../../src/wire.js';
@@ -65,19 +66,9 @@ afterEach(async () => {
 });
 
 async function open(overrides: Partial<ServerNeeds>) {
-  console = await wire(
-    {
-      host: 'localhost',
-      port: 0,
-      state: join(folder, 'state'),
-      file: join(folder, 'lvs.cf'),
-      config: join(folder, 'console.json'),
-      users: join(folder, 'htpasswd'),
-      hosts: [],
-      startsFromExamples: false,
-    },
-    overrides,
-  );
+  const places = { state: join(folder, 'state'), file: join(folder, 'lvs.cf') };
+  const settings = { ...readSettings(places, {}), users: join(folder, 'htpasswd') };
+  console = await wire(settings, overrides);
   return console.app;
 }
 
