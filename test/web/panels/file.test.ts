@@ -202,8 +202,8 @@ describe('EDIT', () => {
   ])('gives back every byte of a text with %s', async (_title, text) => {
     await put(text);
     const { body, accept } = await editing();
-    await accept(`${areaOf(body)}\n# end`);
-    expect(await content()).toBe(saved(`${text}\n# end`));
+    await accept(`${areaOf(body)}\n# end\n`);
+    expect(await content()).toBe(saved(`${text}\n# end\n`));
   });
 
   test('refuses a text that brings problems, keeps it, and names its lines', async () => {
@@ -392,6 +392,6 @@ describe('Without a file', () => {
 test('FILE speaks French too', async () => {
   await put(wrong);
   const { body } = await web.get('/secure/file', { headers: { 'accept-language': 'fr' } });
-  expect(seen(body)).toContain('Ce qui ne va pas : 3 erreurs');
+  expect(seen(body)).toContain('Ce qui ne va pas\u00a0: 3 erreurs');
   expect(body).toMatch(/DELETE LINE 15<\/button> <span class="gloss">Supprimer la ligne/);
 });
