@@ -56,6 +56,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     exampleFile: () => readFile(join(packageFolder, 'config', 'lvs.cf'), 'latin1'),
     devices: () => devicesOf(machine),
     lookAtMachine: machine.look,
+    keepalivedFile: machine.keepalivedFile,
     serviceInFile: () => serviceIn(configFile),
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,

@@ -27,6 +27,7 @@ import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
+import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { password } from './panels/password/route.js';
 import { realServer } from './panels/real-server/route.js';
@@ -37,7 +38,13 @@ import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 
 /** Everything the web side is given. */
-export interface ServerNeeds extends AccessNeeds, WelcomeNeeds, ControlNeeds, FileNeeds, OldAddressNeeds {
+export interface ServerNeeds
+  extends AccessNeeds,
+    WelcomeNeeds,
+    ControlNeeds,
+    KeepalivedNeeds,
+    FileNeeds,
+    OldAddressNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -110,6 +117,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   realServers(scope, needs);
   realServer(scope, needs);
   monitoringScripts(scope, needs);
+  keepalived(scope, needs);
   file(scope, needs);
   introduction(scope);
   help(scope);

@@ -5,6 +5,7 @@ import type { ProcessList } from '../../core/machine/processes.js';
 import { isKnown, type Reading } from '../../core/machine/reading.js';
 import { readDevices } from './devices.js';
 import { engineLook } from './engines.js';
+import { readKeepalivedFile } from './keepalived-file.js';
 import { readIpForward, readIpvsModules, readIpvsTable, readTicksPerSecond } from './kernel.js';
 import { readProcesses } from './processes.js';
 import type { MachineRoot } from './root.js';
@@ -28,6 +29,8 @@ export interface Machine {
   routingTable(): Promise<Reading<IpvsTable>>;
   /** The network devices, to be offered beside Device. */
   devices(): Promise<Reading<readonly NetworkDevice[]>>;
+  /** What keepalived has to run, whoever wrote it; a byte string. */
+  keepalivedFile(): Promise<Reading<string>>;
 }
 
 /** Opens this machine, or the picture of one below another folder. */
@@ -52,5 +55,6 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
     },
     routingTable: () => readIpvsTable(root),
     devices: () => readDevices(root),
+    keepalivedFile: () => readKeepalivedFile(root),
   };
 }

@@ -53,6 +53,7 @@ export const control = {
     ipvs: 'This kernel cannot balance until its IPVS module is loaded. These commands load it, now and after a restart:',
   },
   because,
+  keepalived: '-- What keepalived runs out of lvs.cf, and what becomes of each setting',
   seconds: 'seconds',
   stop: 'Leaving the panel stops it; so does unticking the box and pressing the button.',
   runs: (seconds: number) => `This page loads again every ${seconds} seconds.`,

@@ -132,6 +132,6 @@ export const keepalived = {
     foreign:
       'It was not made by LVS Console, which never replaces somebody else’s file without being told to. These lines differ: - is there today, + would be new.',
     absent: 'There is none on this machine: keepalived has nothing to run.',
-    unchanged: (lines: number) => (lines === 1 ? '1 equal line' : `${lines} equal lines`),
+    leftOut: 'More lines differ than this page shows.',
   },
 };

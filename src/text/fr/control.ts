@@ -48,6 +48,7 @@ export const control: Wording<typeof english> = {
       `${path} est incompréhensible à partir de la ligne ${line} : ${text === '' ? '(rien)' : text}`,
     failed: ({ path, system }) => `${path} n’a pas pu être lu (${system}).`,
   },
+  keepalived: '-- Ce que keepalived exécute d’après lvs.cf, et ce que devient chaque réglage',
   seconds: 'secondes',
   stop: 'Quitter le panneau l’arrête ; décocher la case et presser le bouton aussi.',
   runs: (seconds) => `Cette page se recharge toutes les ${seconds} secondes.`,

@@ -147,6 +147,6 @@ export const keepalived: Wording<typeof english> = {
     foreign:
       'Il n’a pas été fait par LVS Console, qui ne remplace jamais le fichier de quelqu’un d’autre sans qu’on le lui dise. Ces lignes diffèrent : - est là aujourd’hui, + serait nouveau.',
     absent: 'Il n’y en a pas sur cette machine : keepalived n’a rien à exécuter.',
-    unchanged: (lines) => (lines === 1 ? '1 ligne identique' : `${lines} lignes identiques`),
+    leftOut: 'Plus de lignes diffèrent que cette page n’en montre.',
   },
 };

@@ -2,8 +2,9 @@ import { classicText } from '../../../core/ipvs/classic.js';
 import type { IpvsTable } from '../../../core/ipvs/table.js';
 import { type Engine, type EngineName, engineState } from '../../../core/machine/engine.js';
 import { type ProcessList, processText } from '../../../core/machine/processes.js';
-import { isKnown, type Reading, type Unknown } from '../../../core/machine/reading.js';
+import { isKnown, type Reading } from '../../../core/machine/reading.js';
 import type { Language, Words } from '../../../text/index.js';
+import { unknownSentence } from '../../../text/unknown.js';
 import type { Monitor } from './form.js';
 
 /** What the panel shows of this machine. */
@@ -185,18 +186,5 @@ function unknownState(reading: Reading<unknown>, say: Words['control']) {
 }
 
 function why(reading: Reading<unknown>, say: Words['control']): string[] {
-  return isKnown(reading) ? [] : [sentence(reading, say)];
-}
-
-function sentence(unknown: Unknown, { because }: Words['control']): string {
-  switch (unknown.reason) {
-    case 'absent':
-      return because.absent(unknown);
-    case 'denied':
-      return because.denied(unknown);
-    case 'malformed':
-      return because.malformed(unknown);
-    case 'failed':
-      return because.failed(unknown);
-  }
+  return isKnown(reading) ? [] : [unknownSentence(say, reading)];
 }

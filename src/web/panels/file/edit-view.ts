@@ -1,13 +1,12 @@
-import { readable, visible } from '../../../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../../../core/lvscf/config.js';
 import { excerptOf } from '../../../core/lvscf/excerpt.js';
-import { compared } from '../../../core/lvscf/line-diff.js';
 import { areaBytes, areaText } from '../../../core/lvscf/text-area.js';
 import { serialText } from '../../../core/lvscf/whole-text.js';
 import type { ConsoleError, Problem } from '../../../core/problem.js';
 import { sentencesOf } from '../../../text/failure.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
+import { comparisonOf } from '../../comparison.js';
 import { type LoadedConfig, revisionOf } from '../../editing.js';
 import type { SummaryLine } from '../../field.js';
 
@@ -25,7 +24,6 @@ export interface SentText {
 }
 
 const problemsListed = 50;
-const rowsCompared = 400;
 
 /** The form with the whole text. */
 export function editView(file: FileAsRead, words: Words, sent?: SentText) {
@@ -65,14 +63,10 @@ function problemLines({ document }: Config, problems: readonly Problem[], words:
 
 /** What stands in the file now against what was typed. */
 function conflictView(now: string, typed: string, words: Words) {
-  const rows = compared(now.split('\n'), typed.split('\n'));
-  const signs = { both: ' ', old: '-', new: '+' } as const;
+  const { rows, isCut } = comparisonOf(now, typed);
   return {
-    rows: rows.slice(0, rowsCompared).map((row) => {
-      if (row === undefined) return { where: 'both', text: '  …\n' };
-      return { where: row.where, text: `${signs[row.where]} ${visible(readable(row.text))}\n` };
-    }),
+    rows,
     ...(rows.length === 0 ? { remark: words.file.edit.conflict.same } : {}),
-    ...(rows.length > rowsCompared ? { remark: words.file.edit.conflict.leftOut } : {}),
+    ...(isCut ? { remark: words.file.edit.conflict.leftOut } : {}),
   };
 }

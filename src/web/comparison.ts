@@ -1,0 +1,32 @@
+import { readable, visible } from '../core/lvscf/bytes.js';
+import { type ComparedLine, compared } from '../core/lvscf/line-diff.js';
+
+/** One row of a comparison, ready for `pre.comparison`; with its line end. */
+export interface ComparisonRow {
+  readonly where: ComparedLine['where'];
+  readonly text: string;
+}
+
+/** Two texts compared. */
+export interface Comparison {
+  /** What differs, with a little around it; none when the texts are the same. */
+  readonly rows: readonly ComparisonRow[];
+  /** There is more than a page can show. */
+  readonly isCut: boolean;
+}
+
+const signs = { both: ' ', old: '-', new: '+' } as const;
+
+/** How many rows a page shows. */
+const mostRows = 400;
+
+/** Compares two texts line by line. The texts are byte strings. */
+export function comparisonOf(old: string, now: string): Comparison {
+  const rows = compared(old.split('\n'), now.split('\n'));
+  return { rows: rows.slice(0, mostRows).map(rowOf), isCut: rows.length > mostRows };
+}
+
+function rowOf(row: ComparedLine | undefined): ComparisonRow {
+  if (row === undefined) return { where: 'both', text: '  …\n' };
+  return { where: row.where, text: `${signs[row.where]} ${visible(readable(row.text))}\n` };
+}
