@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseNetwork } from './core/access/address.js';
 import { routerSettingsPath } from './core/router/verbs.js';
 
 /** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
@@ -13,8 +14,8 @@ export const installed = {
   file: '/etc/lvs-console/lvs.cf',
   users: '/etc/lvs-console/htpasswd',
   state: '/var/lib/lvs-console',
-} as const;
   router: '/usr/local/bin/lvs-console-router',
+} as const;
 
 /** The state folder of a console that is not installed. */
 const developmentState = join(packageFolder, 'var');
@@ -34,14 +35,13 @@ export interface Settings {
   readonly users: string;
   /** More names the console answers to. */
   readonly hosts: readonly string[];
-  /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
   /** How the router program is called. */
   readonly router: RouterCall;
+  /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly string[];
+  /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
   readonly startsFromExamples: boolean;
 }
-
-/** The settings a flag or a variable may give. */
-export const settingNames = ['host', 'port', 'state', 'file', 'config'] as const;
 
 /** How the console calls the program that does what needs rights. */
 export interface RouterCall {
@@ -50,6 +50,9 @@ export interface RouterCall {
   /** The settings file of that program, which need not exist. */
   readonly settings: string;
 }
+
+/** The settings a flag or a variable may give. */
+export const settingNames = ['host', 'port', 'state', 'file', 'config'] as const;
 
 /** Flags as given on the command line, not yet checked. */
 export type SettingFlags = { readonly [Name in (typeof settingNames)[number]]?: string | undefined };
@@ -83,10 +86,14 @@ const kinds = {
   file: { schema: path, expects: 'the path of lvs.cf' },
   config: { schema: path, expects: 'the path of the settings file' },
   hosts: { schema: z.array(hostName), expects: 'a list of host names, such as ["router1.example"]' },
+  trustedProxies: {
+    schema: z.array(z.string().refine((text) => typeof parseNetwork(text) === 'object')),
+    expects: 'a list of addresses and networks, such as ["192.0.2.10", "10.0.0.0/8"]',
+  },
+  router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 } as const;
 
 type Kinds = typeof kinds;
-  router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 
 /**
  * The settings: flags first, then the environment, then the settings file, then defaults.
@@ -130,19 +137,12 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     config: configPath,
     users: isInstalled ? installed.users : join(state, 'htpasswd'),
     hosts: value('hosts', []),
+    trustedProxies: value('trustedProxies', []),
+    router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
     startsFromExamples: !isInstalled && pick('file') === undefined,
   };
 }
 
-/** The installed settings file, else one in the state folder. */
-function defaultConfig(state: Given | undefined): string {
-  if (existsSync(installed.config)) return installed.config;
-    router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
-  return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
-}
-
-function fromOutside(
-  name: (typeof settingNames)[number],
 /** Installed, the console has no rights of its own: sudo's rules name the program and each of its verbs. */
 function installedRouter(program: string): RouterCall {
   const command = process.geteuid?.() === 0 ? [program] : ['sudo', '-n', program];
@@ -156,16 +156,24 @@ function ownRouter(state: string): RouterCall {
   return { command: [process.execPath, program, '--settings', settings], settings };
 }
 
+/** The installed settings file, else one in the state folder. */
+function defaultConfig(state: Given | undefined): string {
+  if (existsSync(installed.config)) return installed.config;
+  return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
+}
+
+function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {
+  return settingNames.some((flag) => flag === name);
+}
+
+function fromOutside(
+  name: (typeof settingNames)[number],
   flags: SettingFlags,
   environment: NodeJS.ProcessEnv,
 ): Given | undefined {
   if (flags[name] !== undefined) return { value: flags[name], origin: `--${name}` };
   const variable = `LVS_CONSOLE_${name.toUpperCase()}`;
   // An empty variable is one that was not set, as in most shells' habits.
-function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {
-  return settingNames.some((flag) => flag === name);
-}
-
   return environment[variable] ? { value: environment[variable], origin: variable } : undefined;
 }
 

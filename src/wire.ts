@@ -1,16 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
 import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js';
 import { exists, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
 import { readOrMakeKey } from './adapters/files/key-file.js';
+import { openRulesFile } from './adapters/files/rules-file.js';
 import { type Machine, openMachine } from './adapters/machine/machine.js';
 import { ownNames } from './adapters/machine/own-names.js';
 import type { Prepared, Running } from './cli/command.js';
+import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
 import { globalStanza } from './core/lvscf/global.js';
@@ -18,7 +20,8 @@ import { effective } from './core/lvscf/stanza.js';
 import type { NetworkDevice } from './core/machine/devices.js';
 import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
-import { packageFolder, type Settings } from './settings.js';
+import { type RouterFromConsole, routerFromConsole } from './router/from-console.js';
+import { installed, packageFolder, type Settings } from './settings.js';
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
 import { buildServer, type ServerNeeds } from './web/server.js';
@@ -44,12 +47,18 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     parse: readConfig,
   });
   const machine = openMachine();
+  const accessFolder = dirname(settings.users);
   const app = await buildServer({
     packageFolder,
     version,
     logger: { level: 'warn' },
     users: openAccessFile({ path: settings.users }),
     tokens: createFormTokens(key),
+    allowlists: {
+      site: openRulesFile({ path: join(accessFolder, 'htaccess'), parse: parseAccessRules }),
+      secure: openRulesFile({ path: join(accessFolder, 'secure.htaccess'), parse: parseAccessRules }),
+    },
+    trustedProxies: settings.trustedProxies,
     hosts: [settings.host, ...settings.hosts],
     ownNames,
     configFile,
@@ -111,6 +120,11 @@ export async function prepare(settings: Settings, mayShowPassword: boolean): Pro
   const examples = join(packageFolder, 'config');
   if (firstRun) await putExample(join(examples, 'console.json'), join(settings.state, 'console.json'));
   const copied = firstRun && (await putExample(join(examples, 'lvs.cf'), settings.file));
+  if (settings.users !== installed.users) {
+    for (const name of ['htaccess', 'secure.htaccess']) {
+      await putExample(join(examples, name), join(dirname(settings.users), name));
+    }
+  }
   const example = copied ? { example: settings.file } : {};
 
   const hasUsers = (await openAccessFile({ path: settings.users }).readUsers()).size > 0;

@@ -124,9 +124,19 @@ describe('A wrong setting is refused with its origin:', () => {
       { hosts: ['a b'] },
       '"hosts" in FILE: expects a list of host names, such as ["router1.example"], not ["a b"]',
     ],
+    [
+      { trustedProxies: ['proxy.example'] },
+      '"trustedProxies" in FILE: expects a list of addresses and networks, such as ["192.0.2.10", "10.0.0.0/8"], not ["proxy.example"]',
+    ],
     [{ file: 7 }, '"file" in FILE: expects the path of lvs.cf, not 7'],
-    [{ prot: 1 }, 'FILE: unknown setting "prot"; there are host, port, state, file, hosts'],
-    [{ config: 'x' }, 'FILE: unknown setting "config"; there are host, port, state, file, hosts'],
+    [
+      { prot: 1 },
+      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, router',
+    ],
+    [
+      { config: 'x' },
+      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, router',
+    ],
     [['x'], 'FILE: expects an object of settings'],
     ['null', 'FILE: expects an object of settings'],
   ])('in the settings file, %j', (content, sentence) => {

@@ -225,6 +225,19 @@ export type DiskAction = 'read' | 'lock' | 'keep' | 'write' | 'verify';
 /** Why the router program did nothing. */
 export type RouterRefusal = 'verb' | 'settings' | 'rights' | 'busy' | 'fault';
 
+/**
+ * Why an address is not let in: by a rule, for want of one, or because the allowlist cannot be followed and only
+ * this machine itself is let in.
+ */
+export type AddressRefusal =
+  | 'rule'
+  | 'unnamed'
+  | 'problem'
+  | 'silent'
+  | 'missing'
+  | 'unreadable'
+  | 'no_address';
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams {
   /** Nothing has this name or address. */
@@ -245,9 +258,18 @@ export interface ErrorParams {
   disk_failed: { path: string; action: DiskAction; system: string };
   locked: { path: string };
   file_exists: { path: string };
+  /** The allowlist at this door does not let this address in. */
+  address_refused: { address: string; door: 'site' | 'secure'; why: AddressRefusal };
   /** A user's name that the password file cannot hold. */
   user_refused: { user: string };
   kernel_unreadable: { path: string; system: string };
+  /** The router program: not there, not allowed, not willing, or not understood. */
+  router_missing: { program: string };
+  router_denied: { account: string; commands: readonly string[] };
+  router_refused: { why: RouterRefusal; said: string };
+  router_garbled: { status: string };
+  /** It applies another file than the one that is edited. */
+  router_other_file: { edited: string; applied: string };
   request_refused: { why: 'token' | 'origin' | 'host' | 'too_large' | 'media_type' | 'malformed' };
 }
 
@@ -263,13 +285,6 @@ export class ConsoleError<Reason extends ErrorReason = ErrorReason> extends Erro
   readonly problems: readonly Problem[];
 
   constructor(
-  /** The router program: not there, not allowed, not willing, or not understood. */
-  router_missing: { program: string };
-  router_denied: { account: string; commands: readonly string[] };
-  router_refused: { why: RouterRefusal; said: string };
-  router_garbled: { status: string };
-  /** It applies another file than the one that is edited. */
-  router_other_file: { edited: string; applied: string };
     code: ErrorCode,
     reason: Reason,
     params: ErrorParams[Reason],

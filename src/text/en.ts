@@ -1,4 +1,5 @@
 import { aboutLogin } from './en/about-login.js';
+import { allowlist } from './en/allowlist.js';
 import { control } from './en/control.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
@@ -28,6 +29,7 @@ export const en = {
   introduction,
   help,
   password,
+  allowlist,
   control,
   globalSettings,
   redundancy,

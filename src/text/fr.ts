@@ -1,5 +1,6 @@
 import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
+import { allowlist } from './fr/allowlist.js';
 import { control } from './fr/control.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
@@ -30,6 +31,7 @@ export const fr: Wording<typeof en> = {
   introduction,
   help,
   password,
+  allowlist,
   control,
   globalSettings,
   redundancy,

@@ -1,12 +1,14 @@
 import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleError } from '../core/problem.js';
+import { type Allowlists, allowlistCheck } from './allowlist.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
 import { createPasswordCheck, type Users } from './password-check.js';
 
 /** What access is decided with. */
 export interface AccessNeeds extends HostNeeds {
+  readonly allowlists: Allowlists;
   readonly users: Users;
   readonly tokens: FormTokens;
 }
@@ -19,11 +21,12 @@ class PasswordWanted extends Error {
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Stands before every route, whatever the method: known Host, then password, then, for a change, a request
- * that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
+ * Stands before every route, whatever the method: address, then known Host, then password, then, for a change, a
+ * request that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
  * `openToAll` are reached without a password.
  */
 export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<void> {
+  const checkAddress = allowlistCheck(needs.allowlists);
   const checkHost = hostCheck(needs);
   const isPassword = createPasswordCheck(needs.users);
 
@@ -36,18 +39,23 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<v
     },
   });
 
-  // 1. The name the browser used for us.
+  // 1. Where the request comes from. Whoever is refused here is asked nothing.
+  app.addHook('onRequest', async (request) => {
+    await checkAddress(request, 'site');
+    if (!isOpen(request)) await checkAddress(request, 'secure');
+  });
+  // 2. The name the browser used for us.
   app.addHook('onRequest', async (request) => checkHost(request));
-  // 2. The password.
+  // 3. The password.
   app.addHook('onRequest', (request, reply, done) => {
     if (isOpen(request)) done();
     else app.basicAuth(request, reply, done);
   });
-  // 3. For a change: sent by a page of ours, as far as the browser tells ...
+  // 4. For a change: sent by a page of ours, as far as the browser tells ...
   app.addHook('onRequest', async (request) => {
     if (isChange(request) && !comesFromHere(request)) refuse('origin');
   });
-  // 4. ... and with the token of this user. Needs the body.
+  // 5. ... and with the token of this user. Needs the body.
   app.addHook('preValidation', async (request, reply) => {
     if (!isChange(request)) return;
     const { _csrf: token, ...fields } = formFields(request);

@@ -59,6 +59,7 @@ export const panelFrames = {
   },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   file: { heading: 'FILE' },
+  allowlist: { heading: 'ALLOWLIST' },
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;
 

@@ -15,6 +15,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { type AccessNeeds, guard, openToAll } from './access.js';
+import { proxyTrust } from './allowlist.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
@@ -22,6 +23,7 @@ import { limits } from './listen.js';
 import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
+import { allowlist } from './panels/allowlist/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
@@ -48,6 +50,8 @@ export interface ServerNeeds
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
+  /** Addresses and networks of reverse proxies. */
+  readonly trustedProxies: readonly string[];
   readonly logger: FastifyServerOptions['logger'];
 }
 
@@ -62,6 +66,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(6).toString('hex'),
     bodyLimit,
+    trustProxy: proxyTrust(needs.trustedProxies),
     http: limits,
     requestTimeout: limits.requestTimeout,
     keepAliveTimeout: limits.keepAliveTimeout,
@@ -119,6 +124,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
   file(scope, needs);
+  allowlist(scope, needs);
   introduction(scope);
   help(scope);
   password(scope);

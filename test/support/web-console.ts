@@ -21,6 +21,8 @@ export interface Asking {
   readonly as?: Visitor;
   readonly headers?: Readonly<Record<string, string>>;
   readonly method?: string;
+  /** The address at the other end; the loopback address without one. */
+  readonly from?: string;
 }
 
 /** A console that is asked in memory. */
@@ -85,7 +87,12 @@ export async function openWebConsole(
     ...headers,
   });
   const get = (url: string, asking: Asking = {}) =>
-    app.inject({ url, method: (asking.method ?? 'GET') as 'GET', headers: headersOf(asking) });
+    app.inject({
+      url,
+      method: (asking.method ?? 'GET') as 'GET',
+      headers: headersOf(asking),
+      remoteAddress: asking.from ?? '127.0.0.1',
+    });
   const token = async (user: keyof typeof accounts) => {
     const page = await get('/secure/test-form', { as: user });
     return /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
@@ -108,6 +115,7 @@ export async function openWebConsole(
       const options: InjectOptions = {
         url,
         method: (asking.method ?? 'POST') as 'POST',
+        remoteAddress: asking.from ?? '127.0.0.1',
         payload: new URLSearchParams(all).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded', ...headersOf(asking) },
       };

@@ -1,4 +1,11 @@
-import type { DiskAction, ErrorParams, ErrorReason, FileKind, UnsafeReason } from '../../core/problem.js';
+import type {
+  AddressRefusal,
+  DiskAction,
+  ErrorParams,
+  ErrorReason,
+  FileKind,
+  UnsafeReason,
+} from '../../core/problem.js';
 
 /** A failure in words: what happened, and what helps, a paragraph each. */
 export interface FailureText {
@@ -27,6 +34,23 @@ const diskActions: Record<DiskAction, string> = {
   keep: 'keeping the version that was there',
   write: 'writing the new version',
   verify: 'reading back what was written',
+};
+
+const doors: Record<ErrorParams['address_refused']['door'], string> = {
+  site: 'this console',
+  secure: 'the pages behind the password',
+};
+
+const doorFaults: Record<AddressRefusal, readonly string[]> = {
+  rule: [],
+  unnamed: [],
+  no_address: [],
+  problem: [
+    'A line of that list is not understood; until it is put right, only the router itself is let in.',
+  ],
+  silent: ['That list says nothing, so only the router itself is let in.'],
+  missing: ['That list is missing, so only the router itself is let in.'],
+  unreadable: ['That list cannot be read, so only the router itself is let in.'],
 };
 
 const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
@@ -65,6 +89,14 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
   },
 };
 
+const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
+  verb: 'It is of another version than the console.',
+  settings: 'Its settings cannot be used.',
+  rights: 'It has not the rights that this takes.',
+  busy: 'Somebody else is changing what runs at this moment. Try again in a few seconds.',
+  fault: 'It failed unexpectedly, and what runs may have been changed.',
+};
+
 type Reasons = { [Reason in ErrorReason]: (params: ErrorParams[Reason]) => FailureText };
 
 const reasons: Reasons = {
@@ -89,14 +121,6 @@ const reasons: Reasons = {
     advice: ['Open the page again to see how it is now.'],
   }),
   adds_problems: ({ count }) => ({
-const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
-  verb: 'It is of another version than the console.',
-  settings: 'Its settings cannot be used.',
-  rights: 'It has not the rights that this takes.',
-  busy: 'Somebody else is changing what runs at this moment. Try again in a few seconds.',
-  fault: 'It failed unexpectedly, and what runs may have been changed.',
-};
-
     title: 'Not saved',
     text:
       count === 1
@@ -152,6 +176,17 @@ const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
     text: `${path} was made in the meantime, and is left as it is.`,
     advice: [],
   }),
+  address_refused: ({ address, door, why }) => ({
+    title: 'Your address is not let in',
+    text:
+      why === 'no_address'
+        ? 'The console cannot tell which address you come from, so it answers nothing here. No password was asked for.'
+        : `You come from ${address}, and the allowlist of ${doors[door]} does not let this address in. No password was asked for.`,
+    advice: [
+      ...doorFaults[why],
+      'The administrator opens the console on the router itself, at the page ALLOWLIST, to let an address in.',
+    ],
+  }),
   user_refused: ({ user }) => ({
     title: 'This user name cannot be used',
     text: `${JSON.stringify(user)} cannot stand in a password file.`,
@@ -162,36 +197,6 @@ const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
     text: `${path} could not be read (${system}).`,
     advice: [],
   }),
-  request_refused: ({ why }) => refused[why],
-};
-
-/** What is said when something fails. */
-export const errors = {
-  reasons,
-  passwordWanted: {
-    title: 'User name and password, please',
-    text: 'The configuration is protected. Log in with the user name and the password of the console.',
-    advice: [
-      'The user name is piranha unless the administrator made another one.',
-      'Nobody knows the password? The administrator sets a new one on this machine with the command npx lvs-console passwd; it counts at once.',
-    ],
-  },
-  unexpected: (reference: string) => ({
-    title: 'Something unexpected happened',
-    text: `The request could not be answered. The log of the console has the details under reference ${reference}.`,
-    advice: ['Please try again; if it happens once more, give the reference to the administrator.'],
-  }),
-  oldForm: {
-    title: 'This page lay open too long',
-    text: 'A form is good for one day. Nothing was changed, and nothing of what you typed is lost: it is listed below.',
-    typed: 'What you typed',
-    name: 'Field',
-    value: 'Value',
-    empty: '(blank)',
-    again:
-      'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
-  },
-};
   router_missing: ({ program }) => ({
     title: 'A program is missing',
     text: `The console could not call ${program}: there is no such program.`,
@@ -225,3 +230,33 @@ export const errors = {
       'Name the same file in the settings of the console and in those of the router program ("file").',
     ],
   }),
+  request_refused: ({ why }) => refused[why],
+};
+
+/** What is said when something fails. */
+export const errors = {
+  reasons,
+  passwordWanted: {
+    title: 'User name and password, please',
+    text: 'The configuration is protected. Log in with the user name and the password of the console.',
+    advice: [
+      'The user name is piranha unless the administrator made another one.',
+      'Nobody knows the password? The administrator sets a new one on this machine with the command npx lvs-console passwd; it counts at once.',
+    ],
+  },
+  unexpected: (reference: string) => ({
+    title: 'Something unexpected happened',
+    text: `The request could not be answered. The log of the console has the details under reference ${reference}.`,
+    advice: ['Please try again; if it happens once more, give the reference to the administrator.'],
+  }),
+  oldForm: {
+    title: 'This page lay open too long',
+    text: 'A form is good for one day. Nothing was changed, and nothing of what you typed is lost: it is listed below.',
+    typed: 'What you typed',
+    name: 'Field',
+    value: 'Value',
+    empty: '(blank)',
+    again:
+      'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
+  },
+};

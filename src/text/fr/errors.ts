@@ -1,4 +1,4 @@
-import type { DiskAction, ErrorParams, FileKind, UnsafeReason } from '../../core/problem.js';
+import type { AddressRefusal, DiskAction, ErrorParams, FileKind, UnsafeReason } from '../../core/problem.js';
 import type { errors as english, FailureText } from '../en/errors.js';
 import type { Wording } from '../wording.js';
 
@@ -23,6 +23,23 @@ const diskActions: Record<DiskAction, string> = {
   keep: 'la conservation de la version précédente',
   write: 'l’écriture de la nouvelle version',
   verify: 'la relecture de ce qui a été écrit',
+};
+
+const doors: Record<ErrorParams['address_refused']['door'], string> = {
+  site: 'de cette console',
+  secure: 'des pages protégées par mot de passe',
+};
+
+const doorFaults: Record<AddressRefusal, readonly string[]> = {
+  rule: [],
+  unnamed: [],
+  no_address: [],
+  problem: [
+    'Une ligne de cette liste est incompréhensible ; tant qu’elle n’est pas corrigée, seul le routeur lui-même est admis.',
+  ],
+  silent: ['Cette liste ne dit rien : seul le routeur lui-même est donc admis.'],
+  missing: ['Cette liste n’existe pas : seul le routeur lui-même est donc admis.'],
+  unreadable: ['Cette liste est illisible : seul le routeur lui-même est donc admis.'],
 };
 
 const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
@@ -61,6 +78,14 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
   },
 };
 
+const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
+  verb: 'Il est d’une autre version que la console.',
+  settings: 'Ses réglages sont inutilisables.',
+  rights: 'Il n’a pas les droits qu’il faut.',
+  busy: 'Quelqu’un d’autre change ce qui tourne en ce moment. Réessayez dans quelques secondes.',
+  fault: 'Il a échoué de façon imprévue, et ce qui tourne a peut-être changé.',
+};
+
 /** What is said when something fails, in French. */
 export const errors: Wording<typeof english> = {
   reasons: {
@@ -78,14 +103,6 @@ export const errors: Wording<typeof english> = {
       title: 'Serveur réel introuvable',
       text: `Le serveur virtuel ${virtual} n’a aucun serveur réel nommé ${name}.`,
       advice: ['Il a pu être renommé ou supprimé entre-temps.'],
-const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
-  verb: 'Il est d’une autre version que la console.',
-  settings: 'Ses réglages sont inutilisables.',
-  rights: 'Il n’a pas les droits qu’il faut.',
-  busy: 'Quelqu’un d’autre change ce qui tourne en ce moment. Réessayez dans quelques secondes.',
-  fault: 'Il a échoué de façon imprévue, et ce qui tourne a peut-être changé.',
-};
-
     }),
     block_changed: () => ({
       title: 'Quelqu’un d’autre a modifié ceci',
@@ -153,6 +170,17 @@ const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
       text: `${path} a été créé entre-temps et reste tel quel.`,
       advice: [],
     }),
+    address_refused: ({ address, door, why }) => ({
+      title: 'Votre adresse n’est pas admise',
+      text:
+        why === 'no_address'
+          ? 'La console ne peut pas savoir de quelle adresse vous venez : elle ne répond donc rien ici. Aucun mot de passe n’a été demandé.'
+          : `Vous venez de ${address}, et la liste d’accès ${doors[door]} n’admet pas cette adresse. Aucun mot de passe n’a été demandé.`,
+      advice: [
+        ...doorFaults[why],
+        'Pour admettre une adresse, l’administrateur ouvre la console sur le routeur lui-même, à la page ALLOWLIST.',
+      ],
+    }),
     user_refused: ({ user }) => ({
       title: 'Ce nom d’utilisateur est inutilisable',
       text: `${JSON.stringify(user)} ne peut pas figurer dans un fichier de mots de passe.`,
@@ -165,32 +193,6 @@ const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
       text: `${path} n’a pas pu être lu (${system}).`,
       advice: [],
     }),
-    request_refused: ({ why }) => refused[why],
-  },
-  passwordWanted: {
-    title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',
-    text: 'La configuration est protégée. Connectez-vous avec le nom d’utilisateur et le mot de passe de la console.',
-    advice: [
-      'Le nom d’utilisateur est piranha, sauf si l’administrateur en a créé un autre.',
-      'Personne ne connaît le mot de passe ? L’administrateur en définit un nouveau sur cette machine avec la commande npx lvs-console passwd ; il prend effet aussitôt.',
-    ],
-  },
-  unexpected: (reference) => ({
-    title: 'Un imprévu est survenu',
-    text: `La requête n’a pas pu aboutir. Le journal de la console donne les détails sous la référence ${reference}.`,
-    advice: ['Réessayez ; si cela se reproduit, communiquez la référence à l’administrateur.'],
-  }),
-  oldForm: {
-    title: 'Cette page est restée ouverte trop longtemps',
-    text: 'Un formulaire est valable un jour. Rien n’a été modifié et rien de votre saisie n’est perdu : elle figure ci-dessous.',
-    typed: 'Votre saisie',
-    name: 'Champ',
-    value: 'Valeur',
-    empty: '(vide)',
-    again:
-      'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
-  },
-};
     router_missing: ({ program }) => ({
       title: 'Il manque un programme',
       text: `La console n’a pas pu appeler ${program} : ce programme n’existe pas.`,
@@ -224,3 +226,29 @@ const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
         'Nommez le même fichier dans les réglages de la console et dans ceux du programme du routeur ("file").',
       ],
     }),
+    request_refused: ({ why }) => refused[why],
+  },
+  passwordWanted: {
+    title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',
+    text: 'La configuration est protégée. Connectez-vous avec le nom d’utilisateur et le mot de passe de la console.',
+    advice: [
+      'Le nom d’utilisateur est piranha, sauf si l’administrateur en a créé un autre.',
+      'Personne ne connaît le mot de passe ? L’administrateur en définit un nouveau sur cette machine avec la commande npx lvs-console passwd ; il prend effet aussitôt.',
+    ],
+  },
+  unexpected: (reference) => ({
+    title: 'Un imprévu est survenu',
+    text: `La requête n’a pas pu aboutir. Le journal de la console donne les détails sous la référence ${reference}.`,
+    advice: ['Réessayez ; si cela se reproduit, communiquez la référence à l’administrateur.'],
+  }),
+  oldForm: {
+    title: 'Cette page est restée ouverte trop longtemps',
+    text: 'Un formulaire est valable un jour. Rien n’a été modifié et rien de votre saisie n’est perdu : elle figure ci-dessous.',
+    typed: 'Votre saisie',
+    name: 'Champ',
+    value: 'Valeur',
+    empty: '(vide)',
+    again:
+      'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
+  },
+};

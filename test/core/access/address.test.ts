@@ -1,13 +1,13 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { ipV4, ipV6, assert as law, oneof, property, stringMatching } from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isIn, isLoopback, parseAddress, parseNetwork, parsePeer } from '../../../src/core/access/address.js';
 
 describe('An address', () => {
   test('is taken when the system takes it as one, and nothing else is', () => {
-    const nearly = stringMatching(/^[0-9a-f:.]{1,20}$/);
-    law(
-      property(oneof(ipV4(), ipV6(), nearly), (text) => {
+    const nearly = fc.stringMatching(/^[0-9a-f:.]{1,20}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), nearly), (text) => {
         expect([text, parseAddress(text) !== undefined]).toEqual([text, isIPv4(text) || isIPv6(text)]);
       }),
       { numRuns: 2000 },
@@ -15,8 +15,8 @@ describe('An address', () => {
   });
 
   test('written another way is the same address', () => {
-    law(
-      property(ipV6(), (text) => {
+    fc.assert(
+      fc.property(fc.ipV6(), (text) => {
         const host = new URL(`http://[${text}]/`).hostname.slice(1, -1);
         expect(parseAddress(host)).toEqual(parseAddress(text));
       }),
@@ -58,8 +58,8 @@ describe('An address', () => {
 });
 
 test('An address is in each network of its own first bits', () => {
-  law(
-    property(oneof(ipV4(), ipV6()), (text) => {
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
       const address = parseAddress(text);
       if (address === undefined) throw new Error(text);
       for (let prefix = 1; prefix <= (address.family === 4 ? 32 : 128); prefix += 7) {
