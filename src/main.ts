@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
-import { listenAt, prepare, setPassword, version } from './wire.js';
+import { listenAt, openEngine, prepare, setPassword, version } from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,5 +13,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), process, {
   readSettings,
   prepare,
   serve: listenAt,
+  engine: openEngine,
   setPassword,
 });

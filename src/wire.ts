@@ -67,10 +67,29 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     lookAtMachine: machine.look,
     keepalivedFile: machine.keepalivedFile,
     serviceInFile: () => serviceIn(configFile),
+    engine: engineOf(settings, configFile, machine),
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,
   });
   return { app, close: () => app.close() };
+}
+
+/** The router program of this machine; whoever may not call it is told the command that gives the right. */
+function engineOf(
+  settings: Settings,
+  lvsCf: Pick<ConfigFile<Config>, 'path' | 'read'>,
+  machine: Machine,
+): RouterFromConsole {
+  const rules = join(packageFolder, 'config', 'sudoers');
+  const rightCommands = [`install -o root -g root -m 0440 ${rules} /etc/sudoers.d/lvs-console`];
+  return routerFromConsole({ ...settings.router, rightCommands, lvsCf, machine });
+}
+
+/** The router program, for the command line. */
+export function openEngine(settings: Settings): RouterFromConsole {
+  const { file: path, state } = settings;
+  const historyFolder = join(state, 'history');
+  return engineOf(settings, openConfigFile({ path, historyFolder, parse: readConfig }), openMachine());
 }
 
 /** The first thing a console makes that nobody else puts there: without it, none ran here before. */
@@ -127,6 +146,12 @@ export async function prepare(settings: Settings, mayShowPassword: boolean): Pro
   }
   const example = copied ? { example: settings.file } : {};
 
+  if (!(await exists(settings.router.settings)) && settings.startsFromExamples) {
+    await writeFile(settings.router.settings, `${JSON.stringify({ file: settings.file }, null, 2)}\n`, {
+      mode: 0o600,
+      flag: 'wx',
+    });
+  }
   const hasUsers = (await openAccessFile({ path: settings.users }).readUsers()).size > 0;
   if (hasUsers || !mayShowPassword) return { hasUsers, ...example };
   const firstUser = { user: 'piranha', password: randomPassword() };

@@ -1,3 +1,6 @@
+import type { Rendering } from '../core/keepalived/render.js';
+import type { Answer } from '../core/router/answer.js';
+import type { Verb } from '../core/router/verbs.js';
 import type { SettingFlags, Settings } from '../settings.js';
 
 /** What a command reads and writes; tests give their own. */
@@ -27,6 +30,14 @@ export interface Prepared {
   readonly hasUsers: boolean;
 }
 
+/** What makes lvs.cf run on this machine. */
+export interface Engine {
+  /** Has the router program do one thing. @throws ConsoleError engine_refused */
+  run(verb: Verb): Promise<Answer>;
+  /** What would be installed, or why it would not. @throws ConsoleError of the file */
+  wanted(): Promise<{ readonly rendering: Rendering | undefined }>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -36,6 +47,8 @@ export interface Tools {
   prepare(settings: Settings, mayShowPassword: boolean): Promise<Prepared>;
   /** Opens the port. */
   serve(settings: Settings): Promise<Running>;
+  /** The engine of this machine. */
+  engine(settings: Settings): Engine;
   setPassword(settings: Settings, user: string, password: string): Promise<void>;
 }
 

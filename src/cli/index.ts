@@ -1,8 +1,10 @@
 import { ConsoleError } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
+import { apply } from './apply.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
+import { engine } from './engine.js';
 import { passwd } from './passwd.js';
 import { reference } from './reference.js';
 import { render } from './render.js';
@@ -10,7 +12,7 @@ import { serve } from './serve.js';
 import { show } from './show.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
-export const commands: readonly Command[] = [serve, check, show, render, reference, passwd];
+export const commands: readonly Command[] = [serve, check, show, render, apply, engine, reference, passwd];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.
 

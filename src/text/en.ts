@@ -1,6 +1,7 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
 import { control } from './en/control.js';
+import { engine } from './en/engine.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
 import { file } from './en/file.js';
@@ -16,8 +17,8 @@ import { problems } from './en/problems.js';
 import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
-import { saving, units } from './en/saving.js';
 import { router } from './en/router.js';
+import { saving, units } from './en/saving.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
 
@@ -31,6 +32,7 @@ export const en = {
   password,
   allowlist,
   control,
+  engine,
   globalSettings,
   redundancy,
   lists,
@@ -43,9 +45,9 @@ export const en = {
   keepalived,
   file,
   reference,
+  router,
   saving,
   units,
-  router,
   errors,
   fields,
   problems,

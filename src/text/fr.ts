@@ -2,6 +2,7 @@ import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
 import { control } from './fr/control.js';
+import { engine } from './fr/engine.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
@@ -17,8 +18,8 @@ import { problems } from './fr/problems.js';
 import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
-import { saving, units } from './fr/saving.js';
 import { router } from './fr/router.js';
+import { saving, units } from './fr/saving.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
 import type { Wording } from './wording.js';
@@ -33,6 +34,7 @@ export const fr: Wording<typeof en> = {
   password,
   allowlist,
   control,
+  engine,
   globalSettings,
   redundancy,
   lists,
@@ -45,9 +47,9 @@ export const fr: Wording<typeof en> = {
   keepalived,
   file,
   reference,
+  router,
   saving,
   units,
-  router,
   errors,
   fields,
   problems,

@@ -33,6 +33,8 @@ export interface PageNeeds {
   /** Address of a file in `public`, with its content's fingerprint. */
   readonly assetHref: (file: string) => string;
   readonly version: string;
+  /** Whether lvs.cf was changed since it was last applied. */
+  readonly isUnapplied: () => Promise<boolean>;
 }
 
 /** Teaches the replies `page` and `done`. */
@@ -46,8 +48,10 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   });
   const kept = keeper();
   app.decorateRequest('notice', undefined);
+  app.decorateRequest('isUnapplied', false);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
+    if (request.user !== '' && request.method === 'GET') request.isUnapplied = await needs.isUnapplied();
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { words } = this.request;
@@ -96,6 +100,8 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     editLinks: page.virtualServer === undefined ? [] : editRow(page.virtualServer, editing, page.panel),
     languages: languageLinks(request.language, current),
     notice: notice && shown(notice, words),
+    // CONTROL/MONITORING says it itself, beside APPLY.
+    isUnapplied: request.isUnapplied && page.panel !== 'control',
     user,
     token: user === '' ? '' : needs.tokens.make(user),
     refresh: page.refresh,
@@ -168,6 +174,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The message that a change left for this page, if the address asks for one. */
     notice: Notice | undefined;
+    /** What runs is not what lvs.cf says now. */
+    isUnapplied: boolean;
   }
   interface FastifyReply {
     /** Answers with a page of the console. */

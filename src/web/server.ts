@@ -92,6 +92,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     notices: createNotices(),
     assetHref: fingerprints(publicFolder),
     version: needs.version,
+    isUnapplied: needs.engine.isUnapplied,
   });
   answerErrors(app, needs.configFile.path);
   await guard(app, needs);

@@ -23,6 +23,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     readSettings: (flags) => readSettings(flags, {}),
     prepare: never,
     serve: never,
+    engine: () => {
+      throw new Error('this test starts no engine');
+    },
     setPassword: never,
     ...tools,
   };

@@ -21,7 +21,14 @@ export async function runCommand(args: readonly string[], typed: string | Buffer
   const never = () => {
     throw new Error('this command needs no more than its files');
   };
-  const tools = { version: '', readSettings: never, prepare: never, serve: never, setPassword: never };
+  const tools = {
+    version: '',
+    readSettings: never,
+    prepare: never,
+    serve: never,
+    engine: never,
+    setPassword: never,
+  };
   const status = await runCommandLine(
     args,
     { stdin, stdout: stream('stdout'), stderr: stream('stderr') },

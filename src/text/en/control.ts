@@ -33,6 +33,7 @@ export const control = {
   state: {
     running: 'running',
     stopped: 'stopped',
+    failed: 'failed',
     not_installed: 'not installed',
     on: 'on',
     off: 'off',

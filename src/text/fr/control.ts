@@ -19,6 +19,7 @@ export const control: Wording<typeof english> = {
   state: {
     running: 'en marche',
     stopped: 'arrêté',
+    failed: 'en échec',
     not_installed: 'non installé',
     on: 'activé',
     off: 'désactivé',

@@ -195,7 +195,7 @@ export const errors: Wording<typeof english> = {
     }),
     router_missing: ({ program }) => ({
       title: 'Il manque un programme',
-      text: `La console n’a pas pu appeler ${program} : ce programme n’existe pas.`,
+      text: `La console n’a pas pu appeler ${program} : ce programme n’existe pas.`,
       advice: [
         program === 'sudo'
           ? 'Sans les droits de root, la console a besoin de sudo pour changer ce qui tourne. L’édition fonctionne sans lui.'

@@ -7,13 +7,13 @@ export const router: Wording<typeof english> = {
     engine_there: ({ program }) => `${program} est installé.`,
     engine_missing: ({ program }) => `${program} n’est pas installé sur ce routeur.`,
     file_foreign: ({ path }) =>
-      `${path} n’a pas été fait par LVS Console et reste tel quel. Pour le remplacer, choisissez TAKE OVER : une copie est gardée.`,
+      `${path} n’a pas été fait par LVS Console et reste tel quel. Pour le remplacer, choisissez TAKE OVER : une copie est gardée.`,
     engine_not_running: () => 'Le moteur n’est pas en marche.',
     not_with_pulse: () => 'pulse n’a rien de tel.',
     router_not_active: ({ state }) =>
       state === ''
         ? 'Ce routeur ne dit pas s’il est le routeur actif.'
-        : `Ce routeur n’est pas le routeur actif : son état est ${state}.`,
+        : `Ce routeur n’est pas le routeur actif : son état est ${state}.`,
     file_read: ({ path }) => `${path} a été lu.`,
     file_unreadable: ({ path, system }) => `${path} ne peut être lu (${system}).`,
     file_large: ({ path }) => `${path} est beaucoup trop gros.`,
@@ -23,12 +23,12 @@ export const router: Wording<typeof english> = {
         backup: 'le routeur de secours',
         single: 'un routeur seul',
       };
-      return `Traduit pour ${roles[role]} ; sa propre adresse est sur ${device}.`;
+      return `Traduit pour ${roles[role]} ; sa propre adresse est sur ${device}.`;
     },
     identity_neither: ({ primary, backup }) =>
-      `Cette machine n’a ni l’adresse du routeur primaire (${primary || 'non donnée'}) ni celle du routeur de secours (${backup || 'non donnée'}) : on ne peut savoir lequel des deux elle est.`,
+      `Cette machine n’a ni l’adresse du routeur primaire (${primary || 'non donnée'}) ni celle du routeur de secours (${backup || 'non donnée'}) : on ne peut savoir lequel des deux elle est.`,
     identity_both: ({ primary, backup }) =>
-      `Cette machine a les adresses des deux routeurs (${primary} et ${backup}) : on ne peut savoir lequel des deux elle est.`,
+      `Cette machine a les adresses des deux routeurs (${primary} et ${backup}) : on ne peut savoir lequel des deux elle est.`,
     obstacles: ({ count }) =>
       count === 1 ? 'Un point de lvs.cf s’y oppose.' : `${count} points de lvs.cf s’y opposent.`,
     programs_safe: ({ count }) => {
@@ -39,31 +39,31 @@ export const router: Wording<typeof english> = {
     },
     program_missing: ({ path }) => `Le programme ${path}, que lvs.cf nomme, n’est pas sur ce routeur.`,
     program_unsafe: ({ path }) =>
-      `Le programme ${path}, que lvs.cf nomme, tournerait sous root : il doit appartenir à root, de même que tous les dossiers au-dessus, et personne d’autre ne doit pouvoir y écrire.`,
+      `Le programme ${path}, que lvs.cf nomme, tournerait sous root : il doit appartenir à root, de même que tous les dossiers au-dessus, et personne d’autre ne doit pouvoir y écrire.`,
     checker_there: ({ path }) => `${path} est à sa place.`,
     checker_put: ({ path }) => `${path} a été mis à sa place.`,
     test_passed: () => 'Le test de keepalived lui-même n’a rien trouvé à redire.',
     test_failed: ({ status }) => `Le test de keepalived lui-même a refusé le fichier (${status}).`,
     kept: ({ path }) => `Le fichier qui était là est gardé sous le nom ${path}.`,
-    kept_already: ({ path }) => `Rien de nouveau à garder ; ${path} reste tel quel.`,
+    kept_already: ({ path }) => `Rien de nouveau à garder ; ${path} reste tel quel.`,
     nothing_to_keep: () => 'Il n’y avait pas de fichier auparavant.',
     installed: ({ path }) => `${path} a été remplacé d’un seul coup.`,
     installed_already: ({ path }) => `${path} contenait déjà exactement cela.`,
     put_back: ({ path }) => `${path} contient de nouveau ce qu’il contenait avant.`,
-    taken_away: ({ path }) => `${path} a été retiré : il n’existait pas avant.`,
-    nothing_kept: ({ path }) => `Il n’y a pas de fichier précédent : ${path} n’existe pas.`,
+    taken_away: ({ path }) => `${path} a été retiré : il n’existait pas avant.`,
+    nothing_kept: ({ path }) => `Il n’y a pas de fichier précédent : ${path} n’existe pas.`,
     nothing_installed: ({ path }) => `${path} n’existe pas encore. APPLY le crée.`,
-    disk_failed: ({ path, system }) => `${path} : le disque a refusé (${system}).`,
+    disk_failed: ({ path, system }) => `${path} : le disque a refusé (${system}).`,
     stopped: () => 'Le moteur a été arrêté.',
     stopped_already: () => 'Le moteur n’était pas en marche.',
     started: ({ pid }) => `Le moteur a été démarré (processus ${pid}).`,
     running_already: ({ pid }) => `Le moteur était déjà en marche (processus ${pid}).`,
     reloaded: () => 'Le moteur a reçu l’ordre de relire son fichier.',
     left_stopped: () =>
-      'Le moteur n’est pas en marche et a été laissé ainsi : START lui fait exécuter ce qui est installé.',
+      'Le moteur n’est pas en marche et a été laissé ainsi : START lui fait exécuter ce qui est installé.',
     pulse_reloaded: () =>
-      'pulse a reçu l’ordre de relire le fichier. Il ne prend en compte que les serveurs ajoutés ou retirés : le signal de vie, les adresses et leurs interfaces, ainsi que les poids, l’ordonnancement, la persistance et les tests modifiés de ce qui tourne déjà, ne comptent qu’après STOP et START. Sur le routeur inactif, rien ne se passe.',
-    command_done: ({ command }) => `Fait : ${command}.`,
+      'pulse a reçu l’ordre de relire le fichier. Il ne prend en compte que les serveurs ajoutés ou retirés : le signal de vie, les adresses et leurs interfaces, ainsi que les poids, l’ordonnancement, la persistance et les tests modifiés de ce qui tourne déjà, ne comptent qu’après STOP et START. Sur le routeur inactif, rien ne se passe.',
+    command_done: ({ command }) => `Fait : ${command}.`,
     command_failed: ({ command, status }) => `${command} a échoué (${status}).`,
     ended: () => 'Le moteur n’est plus en marche.',
     still_running: () => 'Le moteur a reçu l’ordre de s’arrêter et tourne toujours.',
@@ -80,19 +80,19 @@ export const router: Wording<typeof english> = {
       lines === 1
         ? 'Une ligne de la table du noyau n’est pas comme il faut.'
         : `${lines} lignes de la table du noyau ne sont pas comme il faut.`,
-    table_unreadable: ({ path }) => `La table du noyau n’a pu être examinée : ${path} ne peut être lu.`,
+    table_unreadable: ({ path }) => `La table du noyau n’a pu être examinée : ${path} ne peut être lu.`,
     vrrp_state: ({ state }) => `L’état de ce routeur est ${state}.`,
     vrrp_fault: ({ before }) =>
       before === ''
         ? 'Le signal de vie est dans l’état FAULT.'
-        : `Le signal de vie est dans l’état FAULT ; il était auparavant dans l’état ${before}.`,
+        : `Le signal de vie est dans l’état FAULT ; il était auparavant dans l’état ${before}.`,
     vrrp_unreadable: () => 'keepalived n’a pas dit son état.',
     vrrp_none: ({ addresses }) =>
       addresses === 1
         ? 'L’adresse flottante est sur ce routeur.'
         : `Les ${addresses} adresses flottantes sont toutes sur ce routeur.`,
     addresses_missing: ({ addresses }) =>
-      `Ce routeur est le routeur actif, mais n’a pas ces adresses : ${addresses}.`,
+      `Ce routeur est le routeur actif, mais n’a pas ces adresses : ${addresses}.`,
   },
   outcome: { done: 'fait', failed: 'échec', unknown: 'inconnu' },
   steps: {
@@ -121,7 +121,7 @@ export const router: Wording<typeof english> = {
     missing: 'manque',
     extra: 'non demandé',
     differs: 'diffère',
-    out: 'non utilisé : son test n’a pas réussi',
+    out: 'non utilisé : son test n’a pas réussi',
   },
   server: (virtual, server) => `${virtual} / ${server}`,
   differing: {
@@ -131,7 +131,7 @@ export const router: Wording<typeof english> = {
     forwarding: 'acheminement',
     weight: 'poids',
   },
-  difference: (what, wanted, live) => `${what} : ${wanted} voulu, ${live} trouvé`,
+  difference: (what, wanted, live) => `${what} : ${wanted} voulu, ${live} trouvé`,
   result: {
     apply: { ok: 'Appliqué.', failed: 'Non appliqué. Ce qui tournait avant tourne de nouveau.' },
     adopt: { ok: 'Repris et appliqué.', failed: 'Non repris. Ce qui tournait avant tourne de nouveau.' },
@@ -149,5 +149,5 @@ export const router: Wording<typeof english> = {
     install: { ok: 'Installé.', failed: 'Non installé.' },
     state: { ok: '', failed: '' },
   },
-  untouched: 'Non appliqué : rien n’a été modifié.',
+  untouched: 'Non appliqué : rien n’a été modifié.',
 };

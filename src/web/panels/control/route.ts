@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { Engine } from '../../engine.js';
+import { engineActions } from './engine.js';
 import { readMonitor } from './form.js';
 import { controlView, type MachineSeen } from './view.js';
 
@@ -8,10 +10,13 @@ export interface ControlNeeds {
   readonly lookAtMachine: () => Promise<MachineSeen>;
   /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
   readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
+  readonly engine: Engine;
 }
 
-/** CONTROL/MONITORING, the first panel after the login. It changes nothing. */
+/** CONTROL/MONITORING, the first panel after the login. Looking changes nothing; its buttons change what runs. */
 export function control(scope: FastifyInstance, needs: ControlNeeds): void {
+  const engineSection = engineActions(scope, needs.engine);
+
   scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
     const { words, language } = request;
     const monitor = readMonitor(request.query);
@@ -21,7 +26,10 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
     return reply.page({
       panel: 'control',
       template: 'control/control',
-      view: controlView({ machine, service, monitor, words, language }),
+      view: {
+        ...controlView({ machine, service, monitor, words, language }),
+        engine: await engineSection(request, machine.engines),
+      },
       ...(autoUpdate && { refresh: { seconds, href } }),
     });
   });

@@ -1,7 +1,6 @@
 import { installedChecker } from '../../../core/keepalived/check-command.js';
 import { renderIpvsadm } from '../../../core/keepalived/ipvsadm.js';
 import { type FieldMapping, type Fit, mapping } from '../../../core/keepalived/mapping.js';
-import type { Obstacle } from '../../../core/keepalived/note.js';
 import { type Role, roles } from '../../../core/keepalived/obstacles.js';
 import { header, renderKeepalived } from '../../../core/keepalived/render.js';
 import { interfaceOf } from '../../../core/lvscf/aliases.js';
@@ -9,10 +8,10 @@ import type { Config } from '../../../core/lvscf/config.js';
 import type { NetworkDevice } from '../../../core/machine/devices.js';
 import { isKnown, type Reading } from '../../../core/machine/reading.js';
 import type { Words } from '../../../text/index.js';
-import { noteSentence, obstacleSentence } from '../../../text/rendering.js';
+import { noteSentence } from '../../../text/rendering.js';
 import { unknownSentence } from '../../../text/unknown.js';
 import { comparisonOf } from '../../comparison.js';
-import { hrefOfInput, hrefOfProblem } from '../../problem-href.js';
+import { obstacleLine } from '../../obstacle-line.js';
 
 /** All that the page is made from. */
 export interface KeepalivedParts {
@@ -55,20 +54,6 @@ function ownDeviceOf({ global }: Config, role: Role, devices: readonly NetworkDe
   const own = role === 'backup' ? global.backup : global.primary;
   const device = devices.find(({ addresses }) => addresses.some(({ address }) => address === own));
   return device && interfaceOf(device.name);
-}
-
-function obstacleLine(config: Config, obstacle: Obstacle, words: Words) {
-  const text = obstacleSentence(words, obstacle);
-  if (obstacle.code !== 'problem') {
-    return { severity: 'broken', text, href: hrefOfInput(config, obstacle.subject) ?? '/secure/file' };
-  }
-  const { problem } = obstacle.params;
-  const { line } = problem.place;
-  return {
-    severity: problem.severity,
-    text: line === 0 ? text : words.keepalived.inLine(line, text),
-    href: hrefOfProblem(config, problem),
-  };
 }
 
 /** The rendered text against what lies on this machine. */

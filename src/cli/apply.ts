@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { wordsFor } from '../text/index.js';
+import { noteSentence, obstacleSentence } from '../text/rendering.js';
+import { printAnswer } from './answer.js';
+import type { Command } from './command.js';
+import { settingFlags, settingFlagsUsage } from './setting-flags.js';
+
+/** Makes this router run what its lvs.cf says. */
+export const apply: Command = {
+  name: 'apply',
+  summary: 'makes this router run what its lvs.cf says',
+  usage: `Makes this router run what its lvs.cf says: renders it, has keepalived test it, keeps the previous
+file, installs the new one, reloads, and compares the kernel with what was wanted. If anything fails,
+file and engine are put back.
+
+Usage: lvs-console apply [--dry-run] [--take-over] [OPTIONS]
+
+What will be different from what the file says goes to the standard error, one sentence a line.
+
+  --dry-run    renders and tests only; nothing is changed
+  --take-over  replaces a keepalived.conf that was not made by LVS Console; a copy is kept
+
+${settingFlagsUsage}
+Exit status: 0 applied, 1 not applied, 2 when wrongly called.
+`,
+
+  async run(args, io, tools) {
+    const options = {
+      ...settingFlags,
+      'dry-run': { type: 'boolean', default: false },
+      'take-over': { type: 'boolean', default: false },
+    } as const;
+    const { values } = parseArgs({ args: [...args], options, strict: true });
+    const { 'dry-run': isTrial, 'take-over': mayReplace, ...flags } = values;
+    const engine = tools.engine(tools.readSettings(flags));
+    const { rendering } = await engine.wanted();
+    const words = wordsFor('en');
+    for (const note of rendering?.notes ?? []) io.stderr.write(`${noteSentence(words, note)}\n`);
+    for (const obstacle of rendering?.obstacles ?? []) {
+      io.stderr.write(`${obstacleSentence(words, obstacle)}\n`);
+    }
+    if (isTrial) return printAnswer(await engine.run('test'), io);
+    return printAnswer(await engine.run(mayReplace ? 'adopt' : 'apply'), io);
+  },
+};

@@ -1,0 +1,143 @@
+import type { Identity } from '../../../core/keepalived/identity.js';
+import type { Answer, RouterState } from '../../../core/router/answer.js';
+import type { Verb } from '../../../core/router/verbs.js';
+import type { FailureSentences } from '../../../text/failure.js';
+import type { Language, Words } from '../../../text/index.js';
+import { noteSentence } from '../../../text/rendering.js';
+import type { WantedHere } from '../../engine.js';
+import { obstacleLine } from '../../obstacle-line.js';
+import { resultSentence, stepsView } from '../../steps.js';
+
+/** The verbs that have a button, with what stands on it. */
+export const captions = {
+  apply: 'APPLY',
+  adopt: 'TAKE OVER',
+  start: 'START',
+  stop: 'STOP',
+  reload: 'RELOAD',
+  'hand-over': 'HAND OVER',
+  revert: 'REVERT',
+  enable: 'ENABLE AT BOOT',
+  disable: 'DISABLE AT BOOT',
+} as const satisfies Partial<Record<Verb, string>>;
+
+/** A verb that a page can ask for. */
+export type Action = keyof typeof captions;
+
+/** What was done last, by whom and when. */
+export interface LastAction {
+  readonly answer: Answer;
+  readonly user: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** All that the section is made from. */
+export interface EngineParts {
+  /** Nothing where no engine is installed, or the router program does not tell. */
+  readonly state: RouterState | undefined;
+  /** Why the router program does not tell. */
+  readonly failure: FailureSentences | undefined;
+  /** Nothing where lvs.cf cannot be read. */
+  readonly wanted: WantedHere | undefined;
+  readonly last: LastAction | undefined;
+  readonly words: Words;
+  readonly language: Language;
+}
+
+/** What makes lvs.cf run, in words, with the buttons that make sense now. */
+export function engineView(parts: EngineParts) {
+  const { failure, last, state, wanted, words } = parts;
+  const { rendering } = wanted ?? {};
+  const { obstacles = [], notes = [] } = rendering ?? {};
+  return {
+    facts: facts(parts),
+    failure,
+    warnings: warnings(parts),
+    log: state?.engine.log ?? [],
+    obstacles: wanted === undefined ? [] : obstacles.map((one) => obstacleLine(wanted.config, one, words)),
+    notes: state === undefined ? [] : notes.map((note) => noteSentence(words, note)),
+    actions: actionsNow(parts).map((action) => ({
+      label: captions[action],
+      gloss: words.engine.gloss[action],
+      name: 'action',
+      value: action,
+      hint: hintOf(action, parts),
+    })),
+    last: last && {
+      label: captions[last.answer.verb as Action],
+      at: words.engine.lastAt(timeOf(last.at, parts), last.user),
+      tone: last.answer.ok ? 'good' : 'bad',
+      result: resultSentence(last.answer, words),
+      ...stepsView(last.answer, words),
+    },
+  };
+}
+
+function facts(parts: EngineParts): string[] {
+  const { failure, state, wanted, words } = parts;
+  const { engine: say } = words;
+  const identity = wanted === undefined ? say.noFile : identitySentence(wanted.identity, words);
+  if (state === undefined) return failure === undefined ? [identity, say.missing] : [identity];
+  const { engine, installed, vrrp } = state;
+  const vrrpFacts = vrrp === null ? [] : [say.vrrp[vrrp.state], say.since(timeOf(vrrp.since, parts))];
+  return [
+    identity,
+    vrrpFacts.join(' '),
+    say.boot[engine.boot],
+    installed.whose === 'nobodys' ? say.never : '',
+    installed.current === true ? say.current : '',
+  ].filter((fact) => fact !== '');
+}
+
+function identitySentence(identity: Identity, { engine: say }: Words): string {
+  if ('unknown' in identity) return say.unknown[identity.unknown](identity.primary, identity.backup);
+  return say.role[identity.role](identity.address, identity.device);
+}
+
+function warnings({ state, words: { engine: say } }: EngineParts): string[] {
+  if (state === undefined) return [];
+  const { engine, installed } = state;
+  const found: string[] = [];
+  if (installed.whose === 'foreign') found.push(say.foreign(installed.path));
+  if (installed.whose === 'ours' && installed.current === false) found.push(say.unapplied);
+  if (engine.status === 'failed') found.push(engine.log.length > 0 ? say.failed : say.failedSilently);
+  return found;
+}
+
+/** What can be done now, the likeliest first: that is what Enter presses. */
+function actionsNow({ state, wanted }: EngineParts): Action[] {
+  if (state === undefined || state.engine.name === null) return [];
+  const { engine, identity, installed, previous, vrrp } = state;
+  const isRunning = engine.status === 'running';
+  const running: Action[] = isRunning ? ['stop', 'reload'] : ['start'];
+  if (engine.name === 'pulse') return ['apply', ...running];
+  const canApply = wanted?.rendering?.text !== undefined;
+  const isPair = identity !== null && 'role' in identity && identity.role !== 'single';
+  const all: readonly [Action, boolean][] = [
+    ['apply', canApply && installed.whose !== 'foreign'],
+    ['adopt', canApply && installed.whose === 'foreign'],
+    ...running.map((action): [Action, boolean] => [action, action !== 'reload' || canApply]),
+    ['hand-over', isRunning && isPair && vrrp?.state === 'MASTER'],
+    ['revert', previous && installed.whose === 'ours'],
+    ['enable', engine.control !== 'process' && engine.boot !== 'enabled'],
+    ['disable', engine.control !== 'process' && engine.boot !== 'disabled'],
+  ];
+  return all.flatMap(([action, isOffered]) => (isOffered ? [action] : []));
+}
+
+function hintOf(action: Action, { state, words: { engine: say } }: EngineParts): string {
+  const { engine, identity } = state ?? {};
+  if (action === 'apply' && engine?.name === 'pulse') return say.hints.applyPulse;
+  if (action === 'apply' && engine?.status !== 'running') return say.hints.applyStopped;
+  const isSingle = identity != null && 'role' in identity && identity.role === 'single';
+  return action === 'stop' && isSingle ? say.hints.stopSingle : say.hints[action];
+}
+
+function timeOf(milliseconds: number, { language }: EngineParts): string {
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  });
+  return format.format(milliseconds);
+}

@@ -1,0 +1,59 @@
+/** What the router program did, ready for `views/parts/steps.eta`. */
+
+import { isFault } from '../core/ipvs/compare.js';
+import { readable, visible } from '../core/lvscf/bytes.js';
+import type { Answer, Step, TableLine } from '../core/router/answer.js';
+import type { Words } from '../text/index.js';
+import { differenceSentences, stepSentence } from '../text/step.js';
+
+/** How many lines of the comparison a page shows; those that are wrong come first. */
+const mostLines = 200;
+
+const tones = { done: 'good', failed: 'bad', unknown: 'unsure' } as const;
+
+/** The steps and the comparison with the kernel, in words. */
+export function stepsView({ steps, table }: Pick<Answer, 'steps' | 'table'>, words: Words) {
+  const lines = [...table].sort((a, b) => rank(a) - rank(b)).slice(0, mostLines);
+  return {
+    steps: steps.map((step) => stepRow(step, words)),
+    lines: lines.map((line) => tableRow(line, words)),
+  };
+}
+
+/** What became of it, in one sentence. */
+export function resultSentence({ verb, ok, steps }: Answer, { router }: Words): string {
+  const isApply = verb === 'apply' || verb === 'adopt';
+  const touched = steps.some(({ name }) => name === 'install' || name === 'reload');
+  if (!ok && isApply && !touched) return router.untouched;
+  return router.result[verb][ok ? 'ok' : 'failed'];
+}
+
+function stepRow(step: Step, words: Words) {
+  const { router } = words;
+  return {
+    name: router.steps[step.name],
+    outcome: router.outcome[step.outcome],
+    tone: tones[step.outcome],
+    time: router.milliseconds(step.ms),
+    text: stepSentence(words, step),
+    said: step.said,
+  };
+}
+
+function tableRow(line: TableLine, words: Words) {
+  const { router } = words;
+  const shown = (name: string) => visible(readable(name));
+  const { virtual, server, service, destination, outcome } = line;
+  const differences = differenceSentences(words, line);
+  return {
+    line: server === '' ? shown(virtual) : router.server(shown(virtual), shown(server)),
+    kernel: destination === '' ? service : `${service} -> ${destination}`,
+    outcome: [router.tableOutcome[outcome], ...differences].join('; '),
+    tone: isFault(line) ? 'bad' : outcome === 'applied' ? 'good' : 'unsure',
+  };
+}
+
+function rank(line: TableLine): number {
+  if (isFault(line)) return 0;
+  return line.outcome === 'applied' ? 2 : 1;
+}
