@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 
 /** axe finds nothing to improve, whatever the rule's weight. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => ({ id, help, target: target.join(' '), failureSummary })),
   );
