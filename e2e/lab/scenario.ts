@@ -15,6 +15,8 @@ export interface Card {
 export interface Offer {
   readonly kind: 'http' | 'https' | 'echo' | 'ftp' | 'dns';
   readonly port: number;
+  /** The address that an FTP server names for data connections. */
+  readonly announces?: string;
 }
 
 /** Packets to this address and these TCP ports get a firewall mark, as an administrator would set it up. */
@@ -33,7 +35,7 @@ export interface MachinePlan {
   readonly gateway?: string;
   /** Addresses beside those of the cards, such as the VIP on `lo` of a direct-routing real server. */
   readonly addresses?: readonly { readonly address: string; readonly device: string }[];
-  /** Kernel settings below `net.ipv4`, with slashes. */
+  /** Kernel settings below `net/ipv4`, such as `conf/all/arp_ignore`. */
   readonly kernel?: Readonly<Record<string, number>>;
   readonly offers?: readonly Offer[];
   readonly marks?: readonly MarkRule[];
@@ -41,24 +43,13 @@ export interface MachinePlan {
   readonly programs?: Readonly<Record<string, string>>;
 }
 
-/** Where requests go. */
+/** Where requests go, from one of the client's own addresses if it matters. */
 export interface Target {
   readonly kind: Offer['kind'];
   readonly address: string;
   readonly port: number;
-  /** The client's own address, when it has several. */
   readonly from?: string;
 }
-
-/** One thing that is done or looked at. */
-export type Step =
-  | { readonly do: 'configure'; readonly router: string; readonly role: Role; readonly lvsCf: string }
-  | { readonly do: 'write'; readonly machine: string; readonly path: string; readonly text: string }
-  | { readonly do: 'start' | 'stop' | 'kill' | 'reload'; readonly router: string }
-  | { readonly do: 'wait'; readonly seconds: number }
-  | { readonly do: 'expect table'; readonly router: string; readonly lines: Lines; readonly within: number }
-  | { readonly do: 'expect ipvsadm'; readonly router: string; readonly text: string }
-  | { readonly do: 'ask'; readonly to: Target; readonly times: number; readonly answers: Answers };
 
 /** Which router a configuration is rendered for. */
 export type Role = 'primary' | 'backup' | 'single';
@@ -66,10 +57,67 @@ export type Role = 'primary' | 'backup' | 'single';
 /** Lines of `ipvsadm -Ln` without head and counters: `TCP 10.0.2.100:80 rr`, `-> 10.0.3.100:8080 Masq 1`. */
 export type Lines = readonly string[];
 
-/** Which server has to answer how often; with `in turn`, never twice in a row. */
+/** One thing that is done. */
+export type Action =
+  /** Renders a file for a router and lays the result where keepalived reads it; nothing notices yet. */
+  | { readonly do: 'configure'; readonly router: string; readonly role: Role; readonly lvsCf: string }
+  | { readonly do: 'write'; readonly machine: string; readonly path: string; readonly text: string }
+  /** keepalived: started, asked to end, ended at once, told to read its file again. */
+  | { readonly do: 'start' | 'stop' | 'kill' | 'reload'; readonly router: string }
+  /** Power, for everything in the machine at once; its files stay. */
+  | { readonly do: 'switch off' | 'switch on'; readonly machine: string }
+  /** Cables at the machine: it notices. All of them, or the one of a device. */
+  | { readonly do: 'unplug' | 'plug'; readonly machine: string; readonly device?: string }
+  /** Cables behind a switch: nobody notices anything but silence. */
+  | { readonly do: 'cut off' | 'reconnect'; readonly machine: string }
+  /** The program that answers on a real server. */
+  | { readonly do: 'kill server' | 'start server'; readonly machine: string }
+  | { readonly do: 'wait'; readonly seconds: number }
+  /** Requests at a steady rate, each a connection of its own (`echo`: all on one), until `leave`. */
+  | { readonly do: 'visit'; readonly visit: string; readonly to: Target; readonly everyMs: number };
+
+/** One thing that is looked at, and what has to be seen. `within`: at most so many seconds after the last step. */
+export type Look =
+  | { readonly do: 'expect table'; readonly router: string; readonly lines: Lines; readonly within: number }
+  /** No table of the router has ever held a line that begins like this. */
+  | { readonly do: 'expect never'; readonly router: string; readonly line: string }
+  /** These routers hold the address, and no other router does. */
+  | {
+      readonly do: 'expect holders';
+      readonly routers: readonly string[];
+      readonly of: string;
+      readonly within: number;
+    }
+  /** What a command prints on a machine. */
+  | {
+      readonly do: 'expect output';
+      readonly machine: string;
+      readonly command: string;
+      readonly text: string;
+    }
+  /** Requests one after another, to each target in turn. */
+  | { readonly do: 'ask'; readonly to: readonly Target[]; readonly times: number; readonly answers: Answers }
+  | { readonly do: 'leave'; readonly visit: string; readonly traffic: Traffic };
+
+export type Step = Action | Look;
+
+/** Which server has to answer how often, and more about it. */
 export interface Answers {
+  /** By name of the server; `one of them` for all requests on one server, whichever it is. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Never the same server twice in a row. */
   readonly inTurn?: boolean;
+}
+
+/** The most that a visit may suffer. */
+export interface Traffic {
+  readonly lost: number;
+  /** Requests that were cut in the middle and sent again by the client; by default none. */
+  readonly repeated?: number;
+  /** The longest time without any answer. */
+  readonly gapSeconds: number;
+  /** The servers that have answered, and no other; by default anyone may. */
+  readonly answeredBy?: readonly string[];
 }
 
 /** A story with a network, steps and expectations. */
@@ -86,6 +134,8 @@ export interface Request {
   readonly took: number;
   readonly answer?: string;
   readonly failure?: string;
+  /** The connection was cut in the middle, and the client has sent the request once more. */
+  readonly repeated?: boolean;
 }
 
 /** What came of one step. */
@@ -94,14 +144,34 @@ export interface Outcome {
   readonly at: number;
   readonly took: number;
   readonly lines?: Lines;
+  readonly holders?: readonly string[];
   readonly text?: string;
   readonly requests?: readonly Request[];
+}
+
+/** What a router held from a moment on: its table, and its own addresses; nothing while it was switched off. */
+export interface Sight {
+  /** Milliseconds since the start of the scenario. */
+  readonly at: number;
+  readonly router: string;
+  readonly lines?: Lines;
+  readonly addresses?: readonly string[];
+}
+
+/** A time in which the guest itself stood still, because the host was busy: no router is to blame for it. */
+export interface Stall {
+  /** Milliseconds since the start of the scenario. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /** What a guest reports of a scenario. */
 export interface Report {
   readonly title: string;
   readonly outcomes: readonly Outcome[];
+  /** Every change on the routers. */
+  readonly sights: readonly Sight[];
+  readonly stalls: readonly Stall[];
   /** Why the scenario broke off after these outcomes. */
   readonly error?: string;
 }

@@ -15,14 +15,29 @@ export class Client {
   }
 
   static async start(machine: Machine): Promise<Client> {
-    const program = machine.start(process.execPath, [new URL('visitor.js', import.meta.url).pathname], true);
+    const visitor = new URL('visitor.js', import.meta.url).pathname;
+    const program = machine.start(process.execPath, [visitor], 'talks');
     await started(program);
     return new Client(program);
   }
 
-  /** Sends requests one after another. */
-  ask(to: Target, times: number): Promise<readonly Request[]> {
-    const order: Order = { id: ++this.#orders, to, times };
+  /** Sends requests one after another, to each target in turn. */
+  ask(to: readonly Target[], times: number): Promise<readonly Request[]> {
+    return this.#answer({ id: ++this.#orders, do: 'ask', to, times });
+  }
+
+  /** Begins to send requests at a steady rate. The answer ends it and tells all of them. */
+  visit(to: Target, everyMs: number): () => Promise<readonly Request[]> {
+    const id = ++this.#orders;
+    this.#give({ id, do: 'visit', to, everyMs });
+    return () => this.#answer({ id, do: 'leave' });
+  }
+
+  #give(order: Order): void {
+    this.#program.send(order);
+  }
+
+  #answer(order: Order): Promise<readonly Request[]> {
     return new Promise((resolve) => {
       const listen = ({ id, requests }: Told) => {
         if (id !== order.id) return;
@@ -30,11 +45,11 @@ export class Client {
         resolve(requests);
       };
       this.#program.on('message', listen);
-      this.#program.send(order);
+      this.#give(order);
     });
   }
 
-  async end(): Promise<void> {
-    await killed(this.#program);
+  end(): Promise<void> {
+    return killed(this.#program);
   }
 }

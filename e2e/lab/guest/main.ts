@@ -1,8 +1,8 @@
-/** The one program of a guest: carries out the scenarios that the host has laid into /out, and reports each. */
+/** The one program of a guest: carries out the scenarios that the host lays into /out, and reports each. */
 
-import { appendFileSync, readFileSync } from 'node:fs';
-import type { Report, Scenario } from '../scenario.js';
-import { run } from './run.js';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import type { Scenario } from '../scenario.js';
+import { pause, run } from './run.js';
 import { carryOut } from './stage.js';
 
 /** Modules that the kernel does not load by itself when a network namespace asks for them. */
@@ -12,9 +12,21 @@ const modules = [
   ...['ip_tables', 'iptable_mangle', 'xt_mark', 'xt_tcpudp', 'xt_multiport'],
 ];
 
-const scenarios = JSON.parse(readFileSync('/out/scenarios.json', 'utf8')) as readonly Scenario[];
+/** Milliseconds between two looks for a file of the host: a guest hears of nothing by itself. */
+const glance = 100;
+
+/** The host touches this file while it is there; a guest whose host has gone for so long ends, in milliseconds. */
+const sign = { file: '/out/host', patience: 60_000 };
+
+setInterval(() => {
+  if (Date.now() - statSync(sign.file).mtimeMs > sign.patience) process.exit(1);
+}, 5000);
+
 await run('modprobe', ['-a', ...modules]);
-for (const scenario of scenarios) {
-  const report: Report = await carryOut(scenario);
-  appendFileSync('/out/reports.jsonl', `${JSON.stringify(report)}\n`);
+for (let number = 1; ; number++) {
+  const order = `/out/scenario-${number}.json`;
+  while (!existsSync(order)) await pause(glance);
+  const scenario = JSON.parse(readFileSync(order, 'utf8')) as Scenario;
+  writeFileSync('/out/unfinished', JSON.stringify(await carryOut(scenario)));
+  renameSync('/out/unfinished', `/out/report-${number}.json`);
 }

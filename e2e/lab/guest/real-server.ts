@@ -1,19 +1,43 @@
 /** The program of a real server: answers on its ports with the name of its machine, until it is killed. */
 
-import { createServer } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer, type Server } from 'node:net';
 import type { Offer } from '../scenario.js';
+import { dnsServer } from './dns-server.js';
+import { ftpServer } from './ftp-server.js';
+import { eachLine } from './lines.js';
+import { serverSide } from './pre-shared-key.js';
 
 const [name = '', offers = '[]'] = process.argv.slice(2);
 
 /** Closes each connection after its answer, so that each request is a connection of its own. */
-function http(port: number): Promise<void> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' });
-    response.end(name);
+const page: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' });
+  response.end(name);
+};
+
+/** Sends each line back after the name. */
+function echoServer(): Server {
+  return createServer((socket) => {
+    socket.on('error', () => socket.destroy()); // the client has gone: nothing is owed to it
+    eachLine(socket, (line) => socket.write(`${name} ${line}\n`));
   });
-  return new Promise((resolve) => server.listen(port, '0.0.0.0', resolve));
 }
 
-const open: Partial<Record<Offer['kind'], (port: number) => Promise<void>>> = { http };
-for (const { kind, port } of JSON.parse(offers) as readonly Offer[]) await open[kind]?.(port);
+type Open = (offer: Offer, ready: () => void) => void;
+
+const open: Readonly<Record<Offer['kind'], Open>> = {
+  http: ({ port }, ready) => createHttpServer(page).listen(port, '0.0.0.0', ready),
+  https: ({ port }, ready) => {
+    createHttpsServer(serverSide, page).listen(port, '0.0.0.0', ready);
+  },
+  echo: ({ port }, ready) => echoServer().listen(port, '0.0.0.0', ready),
+  ftp: ({ port, announces = '' }, ready) => ftpServer(name, announces).listen(port, '0.0.0.0', ready),
+  dns: ({ port }, ready) => dnsServer(name).bind(port, '0.0.0.0', ready),
+};
+
+for (const offer of JSON.parse(offers) as readonly Offer[]) {
+  await new Promise<void>((resolve) => open[offer.kind](offer, resolve));
+}
 process.send?.('ready');

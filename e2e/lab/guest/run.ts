@@ -1,4 +1,4 @@
-/** Short commands of the guest, and waiting. */
+/** Short commands of the guest, and the beginning and end of its programs. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,14 +15,19 @@ export function run(command: string, args: readonly string[], input = ''): Promi
     child.stderr.on('data', (chunk) => {
       said += chunk;
     });
-    child.stdin.on('error', () => {}); // it ended without reading: its status tells why
+    child.stdin.on('error', () => {}); // it ended without reading everything: its status tells why
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) resolve(printed);
-      else reject(new Error(`${command} ${args.join(' ')}: ${signal ?? code} ${said}${printed}\n${input}`));
+      else reject(new Error(`${command} ${args.join(' ')}: ${signal ?? code}\n${said}${printed}\n${input}`));
     });
     child.stdin.end(input);
   });
+}
+
+/** Runs commands of ip(8), all in one process. */
+export async function ip(commands: readonly string[]): Promise<void> {
+  await run('ip', ['-batch', '-'], commands.join('\n'));
 }
 
 /** Waits. */

@@ -3,130 +3,218 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import type { MachinePlan, Outcome, Report, Scenario, Step } from '../scenario.js';
+import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
 import { type Engine, startEngine } from './engine.js';
 import { type Machine, switchOn } from './machine.js';
-import { killed, pause, run, started } from './run.js';
-import { tableLines } from './watch.js';
+import { ip, killed, pause, started } from './run.js';
+import { Watch } from './watch.js';
+import { cableCommands } from './wiring.js';
 
 type Done = Omit<Outcome, 'at' | 'took'>;
 
-/** Our checker, laid into the folder with the scenarios, and its place on a router. */
+/** Our checker: where the host has laid it, and its place on a router. */
 const checker = { from: '/out/lvs-check', on: '/usr/local/lib/lvs-console/lvs-check' };
 
-/** How often a router is looked at while something is awaited, in milliseconds. */
-const glance = 100;
+/** Milliseconds between two looks at what is awaited. */
+const glance = 50;
 
-/** Carries out a scenario. What went wrong is in the report. */
+/** Carries out a scenario up to the first look that shows something else than expected. */
 export async function carryOut({ title, machines, steps }: Scenario): Promise<Report> {
   const outcomes: Outcome[] = [];
   const stage = new Stage();
+  let error: string | undefined;
   try {
     await stage.open(machines);
-    const start = Date.now();
+    const start = stage.begin();
     for (const step of steps) {
       const at = Date.now() - start;
       const done = await stage.perform(step);
       outcomes.push({ at, took: Date.now() - start - at, ...done });
+      if (isUnmet(step, done)) break;
     }
-    return { title, outcomes };
-  } catch (error) {
-    return { title, outcomes, error: String(error instanceof Error ? error.stack : error) };
-  } finally {
-    await stage.close();
+  } catch (thrown) {
+    error = String(thrown instanceof Error ? thrown.stack : thrown);
   }
+  const { sights, stalls } = stage.watch;
+  await stage.close();
+  return { title, outcomes, sights, stalls, ...(error === undefined ? {} : { error }) };
+}
+
+/** Whether it makes no sense to go on. The host finds out about the rest. */
+function isUnmet(step: Step, { lines, holders }: Done): boolean {
+  if (step.do === 'expect table') return !isDeepStrictEqual(lines, step.lines);
+  if (step.do === 'expect holders') return !isDeepStrictEqual(holders, step.routers);
+  return false;
 }
 
 class Stage {
+  readonly watch = new Watch();
   readonly #machines = new Map<string, Machine>();
   readonly #engines = new Map<string, Engine>();
   readonly #servers = new Map<string, ChildProcess>();
   readonly #clients = new Map<string, Client>();
+  readonly #visits = new Map<string, () => Promise<readonly Request[]>>();
+  /** What steps have written, by machine: it survives a loss of power. */
+  readonly #disks = new Map<string, Map<string, string>>();
+  #plans: readonly MachinePlan[] = [];
   #switches: readonly string[] = [];
+  #start = 0;
 
   async open(plans: readonly MachinePlan[]): Promise<void> {
+    this.#plans = plans;
     this.#switches = [...new Set(plans.flatMap(({ cards }) => cards.map(({ network }) => network)))];
-    const commands = this.#switches.flatMap((name) => [
-      `link add ${name} type bridge forward_delay 0`,
-      `link set ${name} up`,
-    ]);
-    await run('ip', ['-batch', '-'], commands.join('\n'));
-    for (const plan of plans) this.#machines.set(plan.name, await switchOn(plan));
-    await Promise.all(plans.map((plan) => this.#prepare(plan)));
+    await ip(
+      this.#switches.flatMap((name) => [
+        `link add ${name} type bridge forward_delay 0`,
+        `link set ${name} up`,
+      ]),
+    );
+    await Promise.all(plans.map((plan) => this.#switchOn(plan)));
   }
 
-  async #prepare({ name, does }: MachinePlan): Promise<void> {
-    const machine = this.#machine(name);
-    if (does === 'balance') machine.write(checker.on, readFileSync(checker.from), 0o755);
-    if (does === 'serve') await this.#startServer(name);
-    if (does === 'ask') this.#clients.set(name, await Client.start(machine));
+  /** Times count from now on. */
+  begin(): number {
+    this.#start = this.watch.begin();
+    return this.#start;
   }
 
   async perform(step: Step): Promise<Done> {
     switch (step.do) {
       case 'configure':
-        throw new Error('the host renders configurations');
+        throw new Error('configurations are rendered by the host');
       case 'write':
-        this.#machine(step.machine).write(step.path, step.text);
+        this.#write(step.machine, step.path, step.text);
         return {};
       case 'start':
-        this.#engines.set(step.router, startEngine(this.#machine(step.router)));
+        this.#engines.set(step.router, startEngine(known(this.#machines, step.router)));
         return {};
       case 'stop':
       case 'kill':
-        await found(this.#engines, step.router)[step.do]();
-        this.#engines.delete(step.router);
+        await taken(this.#engines, step.router)[step.do]();
         return {};
       case 'reload':
-        found(this.#engines, step.router).reload();
+        known(this.#engines, step.router).reload();
+        return {};
+      case 'switch off':
+        await this.#switchOff(step.machine);
+        return {};
+      case 'switch on':
+        await this.#switchOn(this.#planOf(step.machine));
+        return {};
+      case 'unplug':
+      case 'plug':
+      case 'cut off':
+      case 'reconnect':
+        await ip(cableCommands(step, this.#planOf(step.machine)));
+        return {};
+      case 'kill server':
+        await killed(taken(this.#servers, step.machine));
+        return {};
+      case 'start server':
+        await this.#startServer(known(this.#machines, step.machine));
         return {};
       case 'wait':
         await pause(step.seconds * 1000);
         return {};
-      case 'expect table':
-        return { lines: await this.#awaitTable(step) };
-      case 'expect ipvsadm':
-        return { text: await this.#machine(step.router).shell('ipvsadm -Ln') };
+      case 'visit':
+        this.#visits.set(step.visit, this.#client().visit(step.to, step.everyMs));
+        return {};
+      case 'leave':
+        return { requests: this.#timed(await taken(this.#visits, step.visit)()) };
       case 'ask':
-        return { requests: await found(this.#clients, 'client').ask(step.to, step.times) };
+        return { requests: this.#timed(await this.#client().ask(step.to, step.times)) };
+      case 'expect table':
+        return this.#await(step.within, () => ({ lines: this.watch.table(step.router) }), step);
+      case 'expect holders':
+        return this.#await(step.within, () => ({ holders: this.watch.holders(step.of) }), step);
+      case 'expect never':
+        return { lines: this.watch.everSeen(step.router, step.line) };
+      case 'expect output':
+        return { text: await known(this.#machines, step.machine).shell(step.command) };
     }
   }
 
-  async #awaitTable({ router, lines, within }: Extract<Step, { do: 'expect table' }>) {
-    const machine = this.#machine(router);
-    const deadline = Date.now() + within * 1000;
+  /** Looks until it is as expected, or too late. Time in which the guest stood still does not count. */
+  async #await(seconds: number, look: () => Done, step: Step): Promise<Done> {
+    const deadline = this.watch.clock() + seconds * 1000;
     for (;;) {
-      const seen = tableLines(machine);
-      if (isDeepStrictEqual(seen, lines) || Date.now() > deadline) return seen;
+      const done = look();
+      if (!isUnmet(step, done) || this.watch.clock() > deadline) return done;
       await pause(glance);
     }
   }
 
-  async #startServer(name: string): Promise<void> {
-    const machine = this.#machine(name);
+  #timed(requests: readonly Request[]): Request[] {
+    return requests.map((request) => ({ ...request, sentAt: request.sentAt - this.#start }));
+  }
+
+  #write(machine: string, path: string, text: string): void {
+    const disk = this.#disks.get(machine) ?? new Map<string, string>();
+    this.#disks.set(machine, disk.set(path, text));
+    known(this.#machines, machine).write(path, text);
+  }
+
+  async #switchOn(plan: MachinePlan): Promise<void> {
+    const { name, does } = plan;
+    const machine = await switchOn(plan);
+    this.#machines.set(name, machine);
+    for (const [path, text] of this.#disks.get(name) ?? []) machine.write(path, text);
+    if (does === 'balance') {
+      machine.write(checker.on, readFileSync(checker.from), 0o755);
+      this.watch.follow(name, machine);
+    }
+    if (does === 'serve') await this.#startServer(machine);
+    if (does === 'ask') this.#clients.set(name, await Client.start(machine));
+  }
+
+  async #switchOff(name: string): Promise<void> {
+    const machine = taken(this.#machines, name);
+    if (machine.plan.does === 'balance') this.watch.follow(name, undefined);
+    await machine.disconnect();
+    await Promise.all([
+      this.#engines.get(name)?.kill(),
+      this.#clients.get(name)?.end(),
+      ...[this.#servers.get(name)].map((server) => server && killed(server)),
+    ]);
+    for (const kept of [this.#engines, this.#clients, this.#servers]) kept.delete(name);
+    await machine.end();
+  }
+
+  async #startServer(machine: Machine): Promise<void> {
+    const { name, offers = [] } = machine.plan;
     const program = new URL('real-server.js', import.meta.url).pathname;
-    const args = [program, name, JSON.stringify(machine.plan.offers ?? [])];
-    const server = machine.start(process.execPath, args, true);
+    const server = machine.start(process.execPath, [program, name, JSON.stringify(offers)], 'talks');
     this.#servers.set(name, server);
     await started(server);
   }
 
-  #machine(name: string): Machine {
-    return found(this.#machines, name);
+  #planOf(name: string): MachinePlan {
+    return known(new Map(this.#plans.map((plan) => [plan.name, plan])), name);
+  }
+
+  /** There is one client in each network. */
+  #client(): Client {
+    const [client] = this.#clients.values();
+    if (client === undefined) throw new Error('no client in this network');
+    return client;
   }
 
   async close(): Promise<void> {
-    for (const engine of this.#engines.values()) await engine.stop();
-    for (const server of this.#servers.values()) await killed(server);
-    for (const client of this.#clients.values()) await client.end();
-    for (const machine of this.#machines.values()) await machine.switchOff();
-    await run('ip', ['-batch', '-'], this.#switches.map((name) => `link del ${name}`).join('\n'));
+    this.watch.end();
+    await Promise.all([...this.#machines.keys()].map((name) => this.#switchOff(name)));
+    await ip(this.#switches.map((name) => `link del ${name}`));
   }
 }
 
-function found<Value>(values: ReadonlyMap<string, Value>, name: string): Value {
+function known<Value>(values: ReadonlyMap<string, Value>, name: string): Value {
   const value = values.get(name);
   if (value === undefined) throw new Error(`${name} is not there`);
+  return value;
+}
+
+function taken<Value>(values: Map<string, Value>, name: string): Value {
+  const value = known(values, name);
+  values.delete(name);
   return value;
 }

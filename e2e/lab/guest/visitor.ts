@@ -1,55 +1,78 @@
 /** The program of a client machine: sends requests when told, and tells who answered each, or why nobody did. */
 
-import { connect } from 'node:net';
 import type { Request, Target } from '../scenario.js';
+import { conversation, openRequest } from './requests.js';
 
-/** What the program is told, and what it tells. */
-export interface Order {
-  readonly id: number;
-  readonly to: Target;
-  readonly times: number;
-}
+/** What the program is told. */
+export type Order =
+  | { readonly id: number; readonly do: 'ask'; readonly to: readonly Target[]; readonly times: number }
+  | { readonly id: number; readonly do: 'visit'; readonly to: Target; readonly everyMs: number }
+  | { readonly id: number; readonly do: 'leave' };
+
+/** What it tells. */
 export interface Told {
   readonly id: number;
   readonly requests: readonly Request[];
 }
 
-/** A request that is not answered within this time is lost. */
-const patience = 2000;
-
-function http({ address, port, from }: Target): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port, ...(from === undefined ? {} : { localAddress: from }) });
-    let received = '';
-    socket.setTimeout(patience, () => socket.destroy(new Error('timeout')));
-    socket.on('connect', () => socket.write(`GET / HTTP/1.0\r\nHost: ${address}\r\n\r\n`));
-    socket.on('data', (chunk) => {
-      received += chunk;
-    });
-    socket.on('error', reject);
-    socket.on('end', () => {
-      const [head = '', body = ''] = received.split('\r\n\r\n');
-      if (head.startsWith('HTTP/1.1 200 ')) resolve(body);
-      else reject(new Error(`answered ${JSON.stringify(received)}`));
-    });
-  });
+interface Visit {
+  readonly requests: Promise<Request>[];
+  readonly timer: NodeJS.Timeout;
 }
 
-async function request(to: Target): Promise<Request> {
+const visits = new Map<number, Visit>();
+
+/**
+ * A request whose connection is reset before any answer is sent once more, as HTTP allows for what changes nothing.
+ * Source: RFC 9110, section 9.2.2.
+ */
+async function timed(send: () => Promise<string>): Promise<Request> {
   const sentAt = Date.now();
-  const took = () => Date.now() - sentAt;
-  try {
-    return { sentAt, answer: await http(to), took: took() };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { sentAt, failure: code ?? message, took: took() };
+  let repeated = false;
+  for (;;) {
+    try {
+      const answer = await send();
+      return { sentAt, answer, took: Date.now() - sentAt, repeated };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (repeated || code !== 'ECONNRESET') {
+        return { sentAt, failure: code ?? message, took: Date.now() - sentAt, repeated };
+      }
+      repeated = true;
+    }
   }
 }
 
-process.on('message', async ({ id, to, times }: Order) => {
+async function ask(targets: readonly Target[], times: number): Promise<Request[]> {
   const requests: Request[] = [];
-  for (let n = 0; n < times; n++) requests.push(await request(to));
-  const told: Told = { id, requests };
+  for (let n = 0; n < times; n++) {
+    for (const to of targets) requests.push(await timed(() => openRequest(to)));
+  }
+  return requests;
+}
+
+/** Sends at a steady rate whether answers come or not: a request that waits holds no other back. */
+function visit(to: Target, everyMs: number): Visit {
+  const requests: Promise<Request>[] = [];
+  const send = to.kind === 'echo' ? conversation(to) : () => openRequest(to);
+  const timer = setInterval(() => requests.push(timed(send)), everyMs);
+  return { requests, timer };
+}
+
+async function leave(id: number): Promise<readonly Request[]> {
+  const visit = visits.get(id);
+  clearInterval(visit?.timer);
+  visits.delete(id);
+  return Promise.all(visit?.requests ?? []);
+}
+
+process.on('message', async (order: Order) => {
+  if (order.do === 'visit') {
+    visits.set(order.id, visit(order.to, order.everyMs));
+    return;
+  }
+  const requests = order.do === 'ask' ? await ask(order.to, order.times) : await leave(order.id);
+  const told: Told = { id: order.id, requests };
   process.send?.(told);
 });
 process.send?.('ready');

@@ -2,8 +2,17 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findProgram } from '../../../test/support/system-packages.js';
 import type { Report, Scenario } from '../scenario.js';
@@ -15,71 +24,80 @@ const memory = '1G';
 const kernel = 'linux.uml';
 const ownFolder = import.meta.dirname;
 
-/** A booted guest. Its reports come one after another, in the order of its scenarios. */
+/** Why no guest can boot on this machine, in one line; nothing when it can. */
+export function whatIsMissing(): string | undefined {
+  if (findProgram(kernel) === undefined) {
+    return 'The lab needs linux.uml, not found on this machine. As root: apt-get install -y user-mode-linux';
+  }
+  if (!existsSync(memoryFolder)) return `The lab needs ${memoryFolder}, not found on this machine.`;
+  return undefined;
+}
+
+/** A booted guest, which carries out one scenario after another. */
 export interface Guest {
-  /** Waits for the report of this scenario. @throws when the guest ends without it. */
-  readonly report: (index: number) => Promise<Report>;
-  /** Ends the guest, if it has not ended by itself, and leaves no process. */
+  /** Waits for the report of a scenario. @throws when the guest ends without it. */
+  readonly carryOut: (scenario: Scenario) => Promise<Report>;
+  /** Switches the guest off and leaves no process. */
   readonly end: () => Promise<void>;
 }
 
 /**
- * Boots a guest that carries out scenarios.
+ * Boots a guest.
  *
- * @param folder gets everything that the guest writes; made here.
+ * @param folder gets everything that the guest reads and writes; made here.
  * @param program the folder that holds the compiled program of the guests.
  * @param seconds after which the guest is ended, whatever it does.
  */
-export function boot(
-  folder: string,
-  program: string,
-  scenarios: readonly Scenario[],
-  seconds: number,
-): Guest {
+export function boot(folder: string, program: string, seconds: number): Guest {
   // 1. What the guest reads.
   mkdirSync(join(folder, 'kernel'), { recursive: true });
-  writeFileSync(join(folder, 'scenarios.json'), JSON.stringify(scenarios));
-  copyFileSync(resolve(ownFolder, '../../../config/lvs-check'), join(folder, 'lvs-check'));
+  copyFileSync(join(ownFolder, '../../../config/lvs-check'), join(folder, 'lvs-check'));
+  copyFileSync(join(ownFolder, '../guest/init.sh'), join(folder, 'init.sh'));
   cpSync(program, join(folder, 'program'), { recursive: true });
 
-  // 2. The kernel, in a process group of its own: it starts a process for each process of the guest.
+  // 2. A sign that we are there: the guest ends without it.
+  const sign = setInterval(() => writeFileSync(join(folder, 'host'), ''), 2000);
+  writeFileSync(join(folder, 'host'), '');
+
+  // 3. The kernel. When it ends, so do the processes that it has made for those of the guest.
   const console_ = openSync(join(folder, 'console.log'), 'w');
   const words = {
     ...{ mem: memory, umid: 'guest', uml_dir: `${join(folder, 'kernel')}/` },
     ...{ root: '/dev/root', rootfstype: 'hostfs', rootflags: '/' },
-    ...{
-      init: resolve(ownFolder, '../guest/init.sh'),
-      con: 'null',
-      con0: 'null,fd:1',
-      'random.trust_cpu': 'on',
-    },
+    ...{ init: join(folder, 'init.sh'), con: 'null', con0: 'null,fd:1', 'random.trust_cpu': 'on' },
     ...{ LAB_OUT: folder, LAB_NODE: process.execPath, LAB_PROGRAM: '/out/program/e2e/lab/guest/main.js' },
   };
   const line = [...Object.entries(words).map(([key, value]) => `${key}=${value}`), 'ro', 'quiet'];
   const uml = spawn('timeout', ['-k', '5', String(seconds), findProgram(kernel) ?? kernel, ...line], {
     stdio: ['ignore', console_, console_],
     env: { PATH: process.env['PATH'], TMPDIR: memoryFolder },
-    detached: true,
   });
   const gone = once(uml, 'exit');
+  let number = 0;
   return {
-    report: (index) => nthReport(folder, index, uml),
+    carryOut: async (scenario) => {
+      number++;
+      writeFileSync(join(folder, 'order'), JSON.stringify(scenario));
+      renameSync(join(folder, 'order'), join(folder, `scenario-${number}.json`));
+      return report(join(folder, `report-${number}.json`), uml);
+    },
     end: async () => {
-      if (uml.exitCode === null && uml.signalCode === null && uml.pid !== undefined)
-        process.kill(-uml.pid, 'SIGTERM');
+      if (isRunning(uml)) uml.kill('SIGTERM');
       await gone;
+      clearInterval(sign);
     },
   };
 }
 
-async function nthReport(folder: string, index: number, uml: ChildProcess): Promise<Report> {
-  const file = join(folder, 'reports.jsonl');
-  for (;;) {
-    const ended = uml.exitCode !== null || uml.signalCode !== null;
-    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
-    const line = lines[index];
-    if (line !== undefined) return JSON.parse(line) as Report;
-    if (ended) throw new Error(`The guest ended early; what it said is in ${folder}`);
-    await pause(200);
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
+}
+
+/** Waits for a file that the guest writes: it cannot announce it. */
+async function report(file: string, uml: ChildProcess): Promise<Report> {
+  while (!existsSync(file)) {
+    if (!isRunning(uml)) throw new Error('The guest has ended early: see its program.log and console.log');
+    await pause(100);
   }
+  return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }

@@ -16,12 +16,12 @@ export function lab(name: string, title: string, scenarios: readonly Scenario[])
     let guest: Guest;
     beforeAll(() => {
       const folder = inject('labFolder');
-      guest = boot(join(folder, name), join(folder, 'program'), scenarios.map(rendered), limitSeconds);
+      guest = boot(join(folder, name), join(folder, 'program'), limitSeconds);
     });
     afterAll(() => guest.end());
-    for (const [index, scenario] of scenarios.entries()) {
+    for (const scenario of scenarios) {
       test(scenario.title, { timeout: limitSeconds * 1000 }, async () => {
-        judge(scenario, await guest.report(index));
+        judge(scenario, await guest.carryOut(rendered(scenario)));
       });
     }
   });

@@ -1,33 +1,69 @@
-/** Before the first guest boots: the program of the guests is compiled, into a folder that the run leaves behind. */
+/** Before the first guest boots, the program of the guests is compiled; after the last, what they left is kept. */
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { findProgram } from '../../../test/support/system-packages.js';
+import type { Report, Scenario } from '../scenario.js';
+import { whatIsMissing } from './guest.js';
+import { type Row, rowsOf, tableOf } from './summary.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** Holds the compiled program and one folder for each guest. */
     labFolder: string;
   }
 }
 
-export default function setup(project: TestProject): void {
-  if (findProgram('linux.uml') === undefined) {
-    throw new Error('The lab needs linux.uml: install the package user-mode-linux.');
-  }
-  accessSync('/dev/shm', constants.W_OK);
+const root = resolve(import.meta.dirname, '../../..');
+
+/** Where a run is kept until the next one. */
+const keptFolder = join(root, 'test-results/lab');
+
+/** What of a guest's folder is not worth keeping. */
+const scaffolding = ['program', 'kernel', 'lvs-check', 'init.sh', 'host'];
+
+export default function setup(project: TestProject): () => void {
+  const missing = whatIsMissing();
+  if (missing !== undefined) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), 'lvs-console-lab-'));
-  const program = join(folder, 'program');
-  const compiler = resolve(import.meta.dirname, '../../../node_modules/.bin/tsc');
-  const { status, stdout } = spawnSync(compiler, [
-    '-p',
-    resolve(import.meta.dirname, '../guest/tsconfig.json'),
-    '--outDir',
-    program,
-  ]);
-  if (status !== 0) throw new Error(`The program of the guests does not compile:\n${stdout}`);
-  writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n');
+  compile(join(folder, 'program'));
   project.provide('labFolder', folder);
+  return () => {
+    keep(folder);
+    rmSync(folder, { recursive: true });
+  };
+}
+
+function compile(into: string): void {
+  const { status, stdout } = spawnSync(
+    join(root, 'node_modules/.bin/tsc'),
+    ['-p', join(root, 'e2e/lab/guest/tsconfig.json'), '--outDir', into],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`The program of the guests does not compile:\n${stdout}`);
+  writeFileSync(join(into, 'package.json'), '{ "type": "module" }\n');
+}
+
+function keep(folder: string): void {
+  rmSync(keptFolder, { recursive: true, force: true });
+  mkdirSync(keptFolder, { recursive: true });
+  const wanted = (path: string) => !scaffolding.includes(basename(path));
+  const groups = readdirSync(folder).filter(wanted);
+  for (const group of groups) {
+    cpSync(join(folder, group), join(keptFolder, group), { recursive: true, filter: wanted });
+  }
+  const table = tableOf(groups.flatMap((group) => visitsIn(join(folder, group))));
+  writeFileSync(join(keptFolder, 'traffic.txt'), table);
+  console.log(`\n${table}\nkept, with all logs, in ${keptFolder}`);
+}
+
+/** The visits of all scenarios that a guest has reported. */
+function visitsIn(folder: string): Row[] {
+  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
+  const reports = readdirSync(folder).filter((file) => file.startsWith('report-'));
+  return reports
+    .sort()
+    .flatMap((file) => rowsOf(read(file.replace('report', 'scenario')) as Scenario, read(file) as Report));
 }

@@ -1,95 +1,132 @@
-/** The workbook that the original console was taught with: its two networks, its LAB #1 and its LAB #2. */
+/** The workbook that the original console was taught with: its networks, its LAB #1 and its LAB #2. */
 
-import type { MachinePlan, Scenario } from '../scenario.js';
+import type { MachinePlan, Scenario, Target } from '../scenario.js';
+import { lvsCf } from './lvs-cf.js';
 
-const router = (name: string, host: { readonly outside: number; readonly inside: number }): MachinePlan => ({
-  name,
-  does: 'balance',
-  cards: [
-    { device: 'eth0', network: 'intnet', address: `10.0.2.${host.outside}/24` },
-    { device: 'eth1', network: 'intnet1', address: `10.0.3.${host.inside}/24` },
-  ],
-  kernel: { ip_forward: 1 },
-});
-
-const server = (name: string, host: number): MachinePlan => ({
-  name,
-  does: 'serve',
-  cards: [{ device: 'eth0', network: 'intnet1', address: `10.0.3.${host}/24` }],
-  gateway: '10.0.3.200',
-  offers: [{ kind: 'http', port: 8080 }],
-});
-
-const machines: readonly MachinePlan[] = [
-  {
-    name: 'client',
-    does: 'ask',
-    cards: [{ device: 'eth0', network: 'intnet', address: '10.0.2.15/24' }],
-  },
-  router('directeur', { outside: 50, inside: 15 }),
-  router('secours', { outside: 51, inside: 16 }),
-  server('serveur1', 100),
-  server('serveur2', 150),
-];
-
-const website = { kind: 'http', address: '10.0.2.100', port: 80 } as const;
-
-const lab2File = `serial_no = 1
-primary = 10.0.2.50
-service = lvs
-backup_active = 1
-backup = 10.0.2.51
-heartbeat = 1
-heartbeat_port = 539
-keepalive = 2
-deadtime = 6
-network = nat
-nat_router = 10.0.3.200 eth1:1
-nat_nmask = 255.255.255.0
-debug_level = NONE
-virtual LVS_NAT {
-     active = 1
-     address = 10.0.2.100 eth0:1
-     vip_nmask = 255.255.255.0
-     port = 80
-     send = "GET / HTTP/1.0\\r\\n\\r\\n"
-     expect = "HTTP"
-     use_regex = 0
-     load_monitor = none
-     scheduler = rr
-     protocol = tcp
-     timeout = 4
-     reentry = 8
-     quiesce_server = 0
-     server serveur1 {
-         address = 10.0.3.100
-         active = 1
-         port = 8080
-         weight = 1
-     }
-     server serveur2 {
-         address = 10.0.3.150
-         active = 1
-         port = 8080
-         weight = 1
-     }
+function router(name: string, hosts: { readonly outside: number; readonly inside: number }): MachinePlan {
+  return {
+    name,
+    does: 'balance',
+    cards: [
+      { device: 'eth0', network: 'intnet', address: `10.0.2.${hosts.outside}/24` },
+      { device: 'eth1', network: 'intnet1', address: `10.0.3.${hosts.inside}/24` },
+    ],
+    kernel: { ip_forward: 1 },
+  };
 }
+
+function server(name: string, host: number): MachinePlan {
+  return {
+    name,
+    does: 'serve',
+    cards: [{ device: 'eth0', network: 'intnet1', address: `10.0.3.${host}/24` }],
+    gateway: '10.0.3.200',
+    offers: [{ kind: 'http', port: 8080 }],
+  };
+}
+
+const client: MachinePlan = {
+  name: 'client',
+  does: 'ask',
+  cards: [{ device: 'eth0', network: 'intnet', address: '10.0.2.15/24' }],
+};
+
+const directeur = router('directeur', { outside: 50, inside: 15 });
+const secours = router('secours', { outside: 51, inside: 16 });
+const servers = [server('serveur1', 100), server('serveur2', 150)];
+
+const website: Target = { kind: 'http', address: '10.0.2.100', port: 80 };
+
+const network = {
+  network: 'nat',
+  nat_router: '10.0.3.200 eth1:1',
+  nat_nmask: '255.255.255.0',
+};
+
+/** Both servers listen on port 8080. */
+function file(global: Record<string, string | number>, more: Record<string, string | number> = {}): string {
+  return lvsCf({ serial_no: 1, primary: '10.0.2.50', service: 'lvs', ...global, ...network }, [
+    {
+      name: 'LVS_NAT',
+      values: {
+        address: '10.0.2.100 eth0:1',
+        vip_nmask: '255.255.255.0',
+        port: 80,
+        ...more,
+        send: String.raw`"GET / HTTP/1.0\r\n\r\n"`,
+        expect: '"HTTP"',
+        use_regex: 0,
+        load_monitor: 'none',
+        scheduler: 'rr',
+        protocol: 'tcp',
+        timeout: 4,
+        reentry: 8,
+        quiesce_server: 0,
+      },
+      servers: {
+        serveur1: { address: '10.0.3.100', port: 8080, weight: 1 },
+        serveur2: { address: '10.0.3.150', port: 8080, weight: 1 },
+      },
+    },
+  ]);
+}
+
+const oneRouter = { backup_active: 0, tcp_timeout: 1800 };
+const twoRouters = { backup_active: 1, backup: '10.0.2.51', heartbeat: 1, keepalive: 2, deadtime: 6 };
+
+const destinations = ['-> 10.0.3.100:8080 Masq 1', '-> 10.0.3.150:8080 Masq 1'];
+const bothServers = ['TCP 10.0.2.100:80 rr', ...destinations];
+
+/** As the workbook prints it after six requests. */
+const printedTable = `IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
+TCP  10.0.2.100:80 rr
+  -> 10.0.3.100:8080              Masq    1      0          3
+  -> 10.0.3.150:8080              Masq    1      0          3
 `;
 
-const bothServers = ['TCP 10.0.2.100:80 rr', '-> 10.0.3.100:8080 Masq 1', '-> 10.0.3.150:8080 Masq 1'];
+export const lab1: Scenario = {
+  title:
+    'LAB #1: one director shares requests between port 8080 of two servers, then keeps each client on one',
+  machines: [client, directeur, ...servers],
+  steps: [
+    { do: 'configure', router: 'directeur', role: 'single', lvsCf: file(oneRouter) },
+    { do: 'start', router: 'directeur' },
+    { do: 'expect table', router: 'directeur', lines: bothServers, within: 10 },
+    { do: 'ask', to: [website], times: 6, answers: { counts: { serveur1: 3, serveur2: 3 }, inTurn: true } },
+    { do: 'expect output', machine: 'directeur', command: "ipvsadm -Ln | sed 's/ *$//'", text: printedTable },
+    {
+      do: 'expect output',
+      machine: 'directeur',
+      command: 'ipvsadm -L --timeout',
+      text: 'Timeout (tcp tcpfin udp): 1800 120 300\n',
+    },
+    { do: 'configure', router: 'directeur', role: 'single', lvsCf: file(oneRouter, { persistent: 600 }) },
+    { do: 'reload', router: 'directeur' },
+    {
+      do: 'expect table',
+      router: 'directeur',
+      lines: ['TCP 10.0.2.100:80 rr persistent 600', ...destinations],
+      within: 5,
+    },
+    { do: 'ask', to: [website], times: 6, answers: { counts: { 'one of them': 6 } } },
+  ],
+};
 
 export const lab2: Scenario = {
   title: 'LAB #2: with its lvs.cf on two routers, the client sees both servers in turn',
-  machines,
+  machines: [client, directeur, secours, ...servers],
   steps: [
-    { do: 'configure', router: 'directeur', role: 'primary', lvsCf: lab2File },
-    { do: 'configure', router: 'secours', role: 'backup', lvsCf: lab2File },
+    { do: 'configure', router: 'directeur', role: 'primary', lvsCf: file(twoRouters) },
+    { do: 'configure', router: 'secours', role: 'backup', lvsCf: file(twoRouters) },
     { do: 'start', router: 'directeur' },
     { do: 'wait', seconds: 2 },
     { do: 'start', router: 'secours' },
-    { do: 'expect table', router: 'directeur', lines: bothServers, within: 15 },
-    { do: 'expect table', router: 'secours', lines: bothServers, within: 15 },
-    { do: 'wait', seconds: 6 },
-    { do: 'ask', to: website, times: 10, answers: { counts: { serveur1: 5, serveur2: 5 }, inTurn: true } },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 15 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 1 },
+    { do: 'expect table', router: 'directeur', lines: bothServers, within: 10 },
+    { do: 'expect table', router: 'secours', lines: bothServers, within: 10 },
+    { do: 'ask', to: [website], times: 10, answers: { counts: { serveur1: 5, serveur2: 5 }, inTurn: true } },
   ],
 };

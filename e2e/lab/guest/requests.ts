@@ -1,0 +1,123 @@
+/** One request of each kind: resolves to the name of the server that answered. */
+
+import { Resolver } from 'node:dns/promises';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { connect as connectSecurely } from 'node:tls';
+import type { Target } from '../scenario.js';
+import { eachLine } from './lines.js';
+import { clientSide } from './pre-shared-key.js';
+
+/** A request that is not answered within this time, in milliseconds, is lost. */
+const patience = 2000;
+
+/** A long conversation outlives a router: so long it waits for an answer. */
+const longPatience = 15_000;
+
+/** Sends one request on a connection of its own. */
+export function openRequest(to: Target): Promise<string> {
+  return kinds[to.kind](to);
+}
+
+const kinds: Readonly<Record<Target['kind'], (to: Target) => Promise<string>>> = {
+  http: (to) => http(tcp(to), to),
+  https: (to) => http(connectSecurely({ socket: tcp(to), ...clientSide }), to),
+  echo: async (to) => conversation(to)(),
+  ftp,
+  dns,
+};
+
+function tcp({ address, port, from }: Target, wait = patience): Socket {
+  const socket = connect({ host: address, port, ...(from === undefined ? {} : { localAddress: from }) });
+  socket.setTimeout(wait, () => socket.destroy(new Error('timeout')));
+  return socket;
+}
+
+function http(socket: Socket, { address }: Target): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = '';
+    socket.write(`GET / HTTP/1.0\r\nHost: ${address}\r\n\r\n`);
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.on('error', reject);
+    socket.on('end', () => {
+      const [head = '', body = ''] = received.split('\r\n\r\n');
+      if (head.startsWith('HTTP/1.1 200 ')) resolve(body);
+      else reject(new Error(`answered ${JSON.stringify(received)}`));
+    });
+  });
+}
+
+/** Opens one connection; each call sends a line on it and awaits that line back, after the server's name. */
+export function conversation(to: Target): () => Promise<string> {
+  const socket = tcp(to, longPatience);
+  const waiting = new Map<string, { resolve: (name: string) => void; reject: (error: Error) => void }>();
+  let lines = 0;
+  let broken: Error | undefined;
+  const fail = (error: Error) => {
+    broken ??= error;
+    for (const { reject } of waiting.values()) reject(broken);
+    waiting.clear();
+  };
+  socket.on('error', fail);
+  socket.on('close', () => fail(new Error('closed')));
+  eachLine(socket, (line) => {
+    const [name = '', number = ''] = line.split(' ');
+    waiting.get(number)?.resolve(name);
+    waiting.delete(number);
+  });
+  return () =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      const number = String(++lines);
+      waiting.set(number, { resolve, reject });
+      socket.write(`${number}\n`);
+    });
+}
+
+/** Fetches the file `who`, with a passive data connection. Source: RFC 959. */
+async function ftp(to: Target): Promise<string> {
+  const control = tcp(to);
+  const replies = createInterface({ input: control })[Symbol.asyncIterator]();
+  const failed = new Promise<never>((_resolve, reject) => control.on('error', reject));
+  const reply = async (code: string) => {
+    const { value } = await Promise.race([replies.next(), failed]);
+    if (!value?.startsWith(code)) throw new Error(`expected ${code}: ${value}`);
+    return value;
+  };
+  const command = (line: string, code: string) => {
+    control.write(`${line}\r\n`);
+    return reply(code);
+  };
+  try {
+    await reply('220');
+    await command('USER anonymous', '331');
+    await command('PASS lab', '230');
+    const numbers = /(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)/.exec(await command('PASV', '227'))?.slice(1) ?? [];
+    const port = Number(numbers[4]) * 256 + Number(numbers[5]);
+    const data = tcp({ ...to, address: numbers.slice(0, 4).join('.'), port });
+    const content = new Promise<string>((resolve, reject) => {
+      let received = '';
+      data.on('data', (chunk) => {
+        received += chunk;
+      });
+      data.on('error', reject);
+      data.on('end', () => resolve(received));
+    });
+    await command('RETR who', '150');
+    const name = await content;
+    await reply('226');
+    return name;
+  } finally {
+    control.destroy();
+  }
+}
+
+/** Asks for the text record that holds the name of the server that answers. */
+async function dns({ address, port }: Target): Promise<string> {
+  const resolver = new Resolver({ timeout: patience, tries: 1 });
+  resolver.setServers([`${address}:${port}`]);
+  const records = await resolver.resolveTxt('who.test');
+  return records.flat().join('');
+}

@@ -1,0 +1,11 @@
+import { lab } from './host/lab.js';
+import { failsBack, killed, longConnection, powerLoss, stopped, unplugged } from './scenarios/routers.js';
+
+lab('routers', 'Routers that stop, die and return', [
+  stopped,
+  failsBack,
+  killed,
+  unplugged,
+  powerLoss,
+  longConnection,
+]);
