@@ -94,24 +94,33 @@ export interface Edit {
  * is put behind it. Edits of one place keep the order in which they are given.
  */
 export function applyEdits(document: Document, edits: readonly Edit[]): string {
+  const text = String(document);
   const parts: string[] = [];
   let next = 0;
+  let offset = 0;
+  // Kept lines are copied in one piece: line by line costs more than everything else in a long file.
+  const upTo = (line: number) => {
+    const start = offset;
+    for (; next < line; next++) offset += lengthOf(document, next);
+    return text.slice(start, offset);
+  };
   for (const edit of edits.toSorted((a, b) => a.at - b.at)) {
-    for (; next < edit.at; next++) parts.push(lineText(document, next));
+    const kept = upTo(edit.at);
+    if (kept !== '') parts.push(kept);
     const replaced = edit.remove > 0 ? document.lines[edit.at + edit.remove - 1]?.end : '\n';
     if (edit.insert.length > 0 && parts.length > 0 && !parts.at(-1)?.endsWith('\n')) parts.push('\n');
-    edit.insert.forEach((text, index) => {
-      parts.push(text, index === edit.insert.length - 1 ? (replaced ?? '\n') : '\n');
+    edit.insert.forEach((line, index) => {
+      parts.push(line, index === edit.insert.length - 1 ? (replaced ?? '\n') : '\n');
     });
-    next = Math.max(next, edit.at + edit.remove);
+    upTo(edit.at + edit.remove); // these go
   }
-  for (; next < document.lines.length; next++) parts.push(lineText(document, next));
+  parts.push(upTo(document.lines.length));
   return parts.join('');
 }
 
-function lineText(document: Document, index: number): string {
+function lengthOf(document: Document, index: number): number {
   const line = document.lines[index];
-  return line === undefined ? '' : line.text + line.end;
+  return line === undefined ? 0 : line.text.length + line.end.length;
 }
 
 const keyword = (name: string, indent: string, value: string) => `${indent}${name} = ${value}`;
