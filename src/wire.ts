@@ -8,6 +8,7 @@ import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js
 import { exists, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
 import { readOrMakeKey } from './adapters/files/key-file.js';
+import { openLockoutFile } from './adapters/files/lockout-file.js';
 import { openRulesFile } from './adapters/files/rules-file.js';
 import { type Machine, openMachine } from './adapters/machine/machine.js';
 import { ownNames } from './adapters/machine/own-names.js';
@@ -48,11 +49,14 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   });
   const machine = openMachine();
   const accessFolder = dirname(settings.users);
+  const lockout = openLockoutFile(join(settings.state, 'lockout.json'));
   const app = await buildServer({
     packageFolder,
     version,
     logger: { level: 'warn' },
     users: openAccessFile({ path: settings.users }),
+    lockout,
+    clock: Date.now,
     tokens: createFormTokens(key),
     allowlists: {
       site: openRulesFile({ path: join(accessFolder, 'htaccess'), parse: parseAccessRules }),
@@ -71,7 +75,11 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,
   });
-  return { app, close: () => app.close() };
+  const close = async () => {
+    await app.close();
+    await lockout.settled();
+  };
+  return { app, close };
 }
 
 /** The router program of this machine; whoever may not call it is told the command that gives the right. */

@@ -198,6 +198,7 @@ export const errorStatus = {
   conflict: 409,
   invalid: 422,
   denied: 403,
+  slow_down: 429,
   file_unavailable: 503,
   kernel_unavailable: 503,
   engine_refused: 502,
@@ -260,6 +261,8 @@ export interface ErrorParams {
   file_exists: { path: string };
   /** The allowlist at this door does not let this address in. */
   address_refused: { address: string; door: 'site' | 'secure'; why: AddressRefusal };
+  /** Too many wrong passwords from there; none is looked at for so long. */
+  too_many_tries: { seconds: number };
   /** A user's name that the password file cannot hold. */
   user_refused: { user: string };
   kernel_unreadable: { path: string; system: string };

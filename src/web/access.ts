@@ -1,15 +1,15 @@
 import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Address } from '../core/access/address.js';
 import { ConsoleError } from '../core/problem.js';
-import { type Allowlists, allowlistCheck } from './allowlist.js';
+import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
-import { createPasswordCheck, type Users } from './password-check.js';
+import { type Answer, createPasswordCheck, type PasswordNeeds } from './password-check.js';
 
 /** What access is decided with. */
-export interface AccessNeeds extends HostNeeds {
+export interface AccessNeeds extends HostNeeds, PasswordNeeds {
   readonly allowlists: Allowlists;
-  readonly users: Users;
   readonly tokens: FormTokens;
 }
 
@@ -17,6 +17,17 @@ export interface AccessNeeds extends HostNeeds {
 class PasswordWanted extends Error {
   readonly statusCode = 401;
 }
+
+/** Too many wrong passwords came from there: for so many seconds none is looked at. */
+class TooManyTries extends ConsoleError {
+  readonly statusCode = 429;
+  constructor(seconds: number) {
+    super('slow_down', 'too_many_tries', { seconds });
+  }
+}
+
+/** How the plugin says that a header is missing or holds no name and password. */
+const unreadHeader = 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER';
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,13 +39,13 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<void> {
   const checkAddress = allowlistCheck(needs.allowlists);
   const checkHost = hostCheck(needs);
-  const isPassword = createPasswordCheck(needs.users);
+  const passwords = await createPasswordCheck(needs);
 
   app.decorateRequest('user', '');
   await app.register(basicAuth, {
     authenticate: { realm: 'LVS Console' },
-    validate: async (user, password, request) => {
-      if (!(await isPassword(user, password))) throw new PasswordWanted();
+    validate: async (user, password, request, reply) => {
+      requireRight(await passwords.check(whereFrom(request), user, password), reply);
       request.user = user;
     },
   });
@@ -48,8 +59,15 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<v
   app.addHook('onRequest', async (request) => checkHost(request));
   // 3. The password.
   app.addHook('onRequest', (request, reply, done) => {
-    if (isOpen(request)) done();
-    else app.basicAuth(request, reply, done);
+    if (isOpen(request)) return done();
+    app.basicAuth(request, reply, (error) => {
+      const { authorization } = request.headers;
+      const isUnread = error !== undefined && 'code' in error && error.code === unreadHeader;
+      if (!isUnread || !authorization) return done(error);
+      // A header that is no name and password counts as a try, and gets the same answer.
+      const counted = passwords.malformed(whereFrom(request), authorization);
+      counted.then((answer) => requireRight(answer, reply)).then(() => done(error), done);
+    });
   });
   // 4. For a change: sent by a page of ours, as far as the browser tells ...
   app.addHook('onRequest', async (request) => {
@@ -64,6 +82,21 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<v
     if (verdict === 'wrong') refuse('token');
     if (verdict === 'old') return offerAgain(request, reply, fields);
   });
+}
+
+/** @throws PasswordWanted, TooManyTries */
+function requireRight(answer: Answer, reply: FastifyReply): void {
+  if (answer === 'right') return;
+  if (answer === 'wrong') throw new PasswordWanted();
+  reply.header('retry-after', answer);
+  throw new TooManyTries(answer);
+}
+
+/** The door lets nobody pass whose address it cannot read. */
+function whereFrom(request: FastifyRequest): Address {
+  const address = addressOf(request);
+  if (address === undefined) throw new PasswordWanted();
+  return address;
 }
 
 /** Makes every route of a scope reachable without a password. */

@@ -70,7 +70,7 @@ export function allowlistCheck(lists: Allowlists): (request: FastifyRequest, doo
   }
 
   return async (request, door) => {
-    const from = parsePeer(request.ip ?? '');
+    const from = addressOf(request);
     const to = parsePeer(request.socket.localAddress ?? '');
     const refuse = (why: DoorVerdict['why'] | 'no_address'): never => {
       throw new ConsoleError('denied', 'address_refused', { address: request.ip ?? '', door, why });
@@ -79,6 +79,11 @@ export function allowlistCheck(lists: Allowlists): (request: FastifyRequest, doo
     const verdict = verdictOf(await rulesAt(door, request), from, to);
     if (!verdict.allowed) refuse(verdict.why);
   };
+}
+
+/** Where a request comes from; nothing when that is no address. */
+export function addressOf(request: FastifyRequest): Address | undefined {
+  return parsePeer(request.ip ?? '');
 }
 
 /**

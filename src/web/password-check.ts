@@ -1,4 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Address } from '../core/access/address.js';
+import { createLockout, type LockoutState } from '../core/access/lockout.js';
 import { passwordMatches, unusableHash } from '../core/access/password.js';
 
 /** Who may log in: user name to password hash, as they stand at this moment. */
@@ -6,36 +9,104 @@ export interface Users {
   readUsers(): Promise<ReadonlyMap<string, string>>;
 }
 
-/** Whether this is the user's password. */
-export type PasswordCheck = (user: string, password: string) => Promise<boolean>;
+/** Where wrong passwords are remembered over a restart. */
+export interface LockoutMemory {
+  read(): Promise<LockoutState>;
+  keep(state: () => LockoutState): void;
+}
+
+/** What passwords are checked with. */
+export interface PasswordNeeds {
+  readonly users: Users;
+  readonly lockout: LockoutMemory;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** Right, wrong, or how many seconds to wait before another one is looked at. */
+export type Answer = 'right' | 'wrong' | number;
+
+/** The check of what a request brings along. */
+export interface PasswordCheck {
+  /** Whether this is the user's password. */
+  check(from: Address, user: string, password: string): Promise<Answer>;
+  /** Counts a header that holds no name and password: it may be a try too. */
+  malformed(from: Address, header: string): Promise<Answer>;
+}
+
+/** A wrong answer takes at least so long, whatever the hash is and whether there is such a user. */
+const wrongAnswerMs = 200;
+
+/** How many right answers are remembered. */
+const limit = 100;
 
 /**
  * Checks passwords against the users' file. A slow hash on every request would stop the console, so a right
- * answer is remembered, keyed by user, password and stored hash: a changed password counts at once. An
- * unknown user costs the same work as a wrong password.
- * @param limit how many right answers are remembered.
+ * answer is remembered, keyed by user, password and stored hash: a changed password counts at once. Who is
+ * remembered so does not wait for the wrong tries of others at his address. An unknown user costs the same work
+ * as a wrong password, and no two are hashed at the same time.
  */
-export function createPasswordCheck(users: Users, limit = 100): PasswordCheck {
+export async function createPasswordCheck(needs: PasswordNeeds): Promise<PasswordCheck> {
+  const { users, clock } = needs;
   const key = randomBytes(32);
-  const right = new Map<string, Promise<boolean>>();
-  return async (user, password) => {
-    const stored = (await users.readUsers()).get(user);
-    const hash = stored ?? unusableHash;
-    const memory = createHmac('sha256', key)
-      .update(JSON.stringify([user, password, hash]))
-      .digest('base64');
-    let answer = right.get(memory);
-    if (answer === undefined) {
-      // Requests that arrive together share one computation.
-      answer = passwordMatches(password, hash);
-      right.set(memory, answer);
-      for (const oldest of right.keys()) {
-        if (right.size <= limit) break;
-        right.delete(oldest);
-      }
+  const lockout = createLockout(await needs.lockout.read());
+  const right = new Set<string>();
+  const checking = new Map<string, Promise<boolean>>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const markOf = (...parts: readonly string[]) =>
+    createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64');
+  const keep = () => needs.lockout.keep(() => lockout.state(clock()));
+
+  function inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const done = queue.then(work);
+    queue = done.catch(() => undefined); // the one who asked sees the error
+    return done;
+  }
+
+  function rememberRight(mark: string): void {
+    right.add(mark);
+    for (const oldest of right) {
+      if (right.size <= limit) return;
+      right.delete(oldest);
     }
-    const matches = (await answer) && stored !== undefined;
-    if (!matches) right.delete(memory);
-    return matches;
+  }
+
+  return {
+    async check(from, user, password) {
+      const known = await users.readUsers();
+      const stored = known.get(user);
+      const [anyHash = unusableHash] = known.values();
+      const hash = stored ?? anyHash;
+      const mark = markOf(user, password, hash);
+      if (right.has(mark)) return 'right';
+      // Requests that arrive together share one computation.
+      const same = checking.get(mark);
+      if (same !== undefined) return (await same) ? 'right' : 'wrong';
+      const started = clock();
+      const attempt = lockout.begin(from, user, mark, started);
+      if (typeof attempt === 'number') return attempt;
+      const answer = inTurn(async () => (await passwordMatches(password, hash)) && stored !== undefined);
+      checking.set(mark, answer);
+      try {
+        if (await answer) {
+          attempt.succeeded();
+          rememberRight(mark);
+          return 'right';
+        }
+      } finally {
+        checking.delete(mark);
+      }
+      keep();
+      await pause(Math.max(0, wrongAnswerMs - (clock() - started)));
+      return 'wrong';
+    },
+    async malformed(from, header) {
+      const attempt = lockout.begin(from, '', markOf(header), clock());
+      if (typeof attempt === 'number') return attempt;
+      keep();
+      await pause(wrongAnswerMs);
+      return 'wrong';
+    },
   };
 }

@@ -187,6 +187,14 @@ const reasons: Reasons = {
       'The administrator opens the console on the router itself, at the page ALLOWLIST, to let an address in.',
     ],
   }),
+  too_many_tries: ({ seconds }) => ({
+    title: 'Too many wrong passwords',
+    text: `Too many different wrong passwords came from your address. None is looked at for the next ${seconds === 1 ? 'second' : `${seconds} seconds`}.`,
+    advice: [
+      'Wait, then try again. Each further wrong password doubles the wait, up to a quarter of an hour.',
+      'Whoever is logged in already is not concerned.',
+    ],
+  }),
   user_refused: ({ user }) => ({
     title: 'This user name cannot be used',
     text: `${JSON.stringify(user)} cannot stand in a password file.`,

@@ -181,6 +181,14 @@ export const errors: Wording<typeof english> = {
         'Pour admettre une adresse, l’administrateur ouvre la console sur le routeur lui-même, à la page ALLOWLIST.',
       ],
     }),
+    too_many_tries: ({ seconds }) => ({
+      title: 'Trop de mots de passe erronés',
+      text: `Trop de mots de passe erronés différents sont venus de votre adresse. Aucun ne sera examiné pendant ${seconds === 1 ? 'une seconde' : `${seconds} secondes`}.`,
+      advice: [
+        'Attendez, puis réessayez. Chaque nouveau mot de passe erroné double l’attente, jusqu’à un quart d’heure.',
+        'Ceux qui sont déjà connectés ne sont pas concernés.',
+      ],
+    }),
     user_refused: ({ user }) => ({
       title: 'Ce nom d’utilisateur est inutilisable',
       text: `${JSON.stringify(user)} ne peut pas figurer dans un fichier de mots de passe.`,

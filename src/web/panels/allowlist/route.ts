@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parsePeer } from '../../../core/access/address.js';
 import { parseAccessRules } from '../../../core/access/htaccess.js';
 import { ConsoleError } from '../../../core/problem.js';
-import { type Allowlists, confirmationOf, doors } from '../../allowlist.js';
+import { type Allowlists, addressOf, confirmationOf, doors } from '../../allowlist.js';
 import { type Again, allowlistView, bytesOf, type CurrentLists, getsThrough, type Visitor } from './view.js';
 
 /** What ALLOWLIST is given. */
@@ -78,7 +78,7 @@ export function allowlist(scope: FastifyInstance, { allowlists }: AllowlistNeeds
 }
 
 function visitorOf(request: FastifyRequest, tried: string): Visitor {
-  const from = parsePeer(request.ip);
+  const from = addressOf(request);
   // The door lets nobody pass whose address it cannot read.
   if (from === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
   return { name: request.ip, from, to: parsePeer(request.socket.localAddress ?? ''), tried };

@@ -1,0 +1,115 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openLockoutFile } from '../../src/adapters/files/lockout-file.js';
+import { accounts, credentials, openWebConsole, userLine, type WebConsole } from '../support/web-console.js';
+
+let web: WebConsole;
+let now = Date.now();
+beforeEach(async () => {
+  web = await openWebConsole(undefined, { clock: () => now });
+  await writeFile(join(web.state, 'htaccess'), 'Require all granted\n');
+  await writeFile(join(web.state, 'secure.htaccess'), 'Require all granted\n');
+});
+afterEach(() => web.close());
+
+async function ask(authorization: string, from = '192.0.2.1', headers: Record<string, string> = {}) {
+  return web.get('/secure/help', { as: 'nobody', from, headers: { authorization, ...headers } });
+}
+const tryPassword = async (user: string, password: string, from?: string) =>
+  (await ask(credentials(user, password), from)).statusCode;
+
+/** Six different wrong passwords at once: one more than are free. */
+async function attack(from?: string) {
+  const tries = Array.from({ length: 6 }, (_, number) => tryPassword('piranha', `guess ${number}`, from));
+  expect(await Promise.all(tries)).toEqual([401, 401, 401, 401, 401, 401]);
+}
+
+describe('After too many wrong passwords', () => {
+  test('none is looked at for a while, and the answer says how long', async () => {
+    await attack();
+    const answer = await ask(credentials('piranha', accounts.piranha));
+    expect(answer.statusCode).toBe(429);
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.headers['www-authenticate']).toBeUndefined();
+    expect(answer.body).toContain('None is looked at for the next 2 seconds');
+    now += 2000;
+    expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+  });
+
+  test('others get in: another user there, and the same user elsewhere', async () => {
+    await attack();
+    expect(await tryPassword('marie', accounts.marie)).toBe(200);
+    expect(await tryPassword('piranha', accounts.piranha, '192.0.2.2')).toBe(200);
+  });
+
+  test('whoever is logged in at that address stays so', async () => {
+    expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+    await attack();
+    expect(await tryPassword('piranha', 'another guess')).toBe(429);
+    expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+  });
+
+  test('a made-up address in a header changes nothing', async () => {
+    await attack();
+    const headers = { 'x-forwarded-for': '192.0.2.77', forwarded: 'for=192.0.2.77' };
+    expect((await ask(credentials('piranha', accounts.piranha), '192.0.2.1', headers)).statusCode).toBe(429);
+  });
+
+  test('a restart changes nothing', async () => {
+    await attack();
+    await web.app.close();
+    const file = openLockoutFile(join(web.state, 'lockout.json'));
+    await expect.poll(async () => Object.keys(await file.read()).length).toBe(2);
+    const again = await openWebConsole(undefined, { clock: () => now, lockout: file });
+    const headers = { authorization: credentials('piranha', accounts.piranha) };
+    expect((await again.get('/secure/help', { as: 'nobody', headers, from: '192.0.2.1' })).statusCode).toBe(
+      403,
+    );
+    await writeFile(join(again.state, 'htaccess'), 'Require all granted\n');
+    await writeFile(join(again.state, 'secure.htaccess'), 'Require all granted\n');
+    expect((await again.get('/secure/help', { as: 'nobody', headers, from: '192.0.2.1' })).statusCode).toBe(
+      429,
+    );
+    await again.close();
+  });
+
+  test('what is kept is for this account alone, and holds no password', async () => {
+    await attack();
+    await expect
+      .poll(() => readFile(join(web.state, 'lockout.json'), 'utf8').catch(() => ''))
+      .toContain('count');
+    expect(await readFile(join(web.state, 'lockout.json'), 'utf8')).not.toContain('guess');
+  });
+});
+
+test('A browser that repeats its old password after a change is not locked out', async () => {
+  expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+  await writeFile(web.usersFile, userLine('piranha', 'a new password'));
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => tryPassword('piranha', accounts.piranha)),
+  );
+  expect(new Set(answers)).toEqual(new Set([401]));
+  expect(await tryPassword('piranha', 'a new password')).toBe(200);
+});
+
+test('Headers that hold no name and password count as tries', async () => {
+  const statuses = [];
+  for (let number = 0; number < 22; number += 1) {
+    statuses.push(ask(`Basic ${Buffer.from(`no colon ${number}`).toString('base64')}`));
+  }
+  const answers = (await Promise.all(statuses)).map(({ statusCode }) => statusCode);
+  expect(answers.filter((status) => status === 401)).toHaveLength(21);
+  expect(answers.filter((status) => status === 429)).toHaveLength(1);
+});
+
+test('A wrong answer takes the same least time for a cheap hash, a dear one and no user at all', async () => {
+  const took = async (user: string) => {
+    const start = performance.now();
+    expect(await tryPassword(user, 'wrong')).toBe(401);
+    return performance.now() - start;
+  };
+  await writeFile(web.usersFile, 'des:IbCD3hL8h4ahc\nsha:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n');
+  now = Date.now();
+  for (const user of ['des', 'sha', 'nobody']) expect(await took(user)).toBeGreaterThan(190);
+});
