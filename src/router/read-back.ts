@@ -21,6 +21,9 @@ const patienceMs = 10_000;
 /** Real servers whose check has not passed by then are said to be out. Their first check comes at once. */
 const firstChecksMs = 4000;
 
+/** A router that has failed serves nobody: it is not left so for longer than an interface takes to come up. */
+const faultMs = 3000;
+
 const lookEveryMs = 250;
 
 /** What a look at the running engine found. */
@@ -94,7 +97,8 @@ async function lookAtVrrp(
     if (state === undefined) return { detail: { code: 'vrrp_unreadable', params: {} }, unknown: true };
     const missing = await missingAddresses(router, config, state);
     const isReady = missing.length === 0 && state?.state !== 'INIT' && state?.state !== 'FAULT';
-    if (isReady || performance.now() - from > patienceMs) return judgedState(state, before, missing, config);
+    const patience = state?.state === 'FAULT' ? faultMs : patienceMs;
+    if (isReady || performance.now() - from > patience) return judgedState(state, before, missing, config);
     await pause(lookEveryMs);
   }
 }

@@ -35,6 +35,7 @@ export const programs: readonly Program[] = [
   { command: 'links', debian: 'links', parts: ['e2e'] },
   { command: 'w3m', debian: 'w3m', parts: ['e2e'] },
   { command: 'linux.uml', debian: 'user-mode-linux', parts: ['lab'] },
+  { command: 'sudo', debian: 'sudo', parts: ['keepalived'] },
   { command: 'keepalived', debian: 'keepalived', parts: ['keepalived', 'lab'] },
   { command: 'ipvsadm', debian: 'ipvsadm', parts: ['lab'] },
   { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab'] },
