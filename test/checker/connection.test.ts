@@ -30,7 +30,7 @@ describe('Over TCP a server is', () => {
     const outcome = await place.check({ port, seconds: 0.4 });
     expect(outcome).toMatchObject(down('connect'));
     expect(outcome.milliseconds).toBeGreaterThan(390);
-    expect(outcome.milliseconds).toBeLessThan(2000);
+    expect(outcome.milliseconds).toBeLessThan(4000);
   });
 
   test('sent exactly the bytes of send, in one piece', async () => {
@@ -146,7 +146,7 @@ describe('Over TCP a server is', () => {
     const outcome = await place.check({ ...given, port: await listen(), seconds: 0.5 });
     expect(outcome).toMatchObject(down('silent'));
     expect(outcome.milliseconds).toBeGreaterThan(480);
-    expect(outcome.milliseconds).toBeLessThan(2000);
+    expect(outcome.milliseconds).toBeLessThan(4000);
   });
 
   test('up when the reply comes late but in time', async () => {
@@ -220,9 +220,9 @@ describe('Over UDP a server is', () => {
   });
 
   test('down when nobody listens', async () => {
-    const outcome = await place.check({ ...ping, port: await closedPort() });
+    const outcome = await place.check({ ...ping, port: await closedPort(), seconds: 9 });
     expect(outcome).toMatchObject(down('reply'));
-    expect(outcome.milliseconds).toBeLessThan(1500);
+    expect(outcome.milliseconds).toBeLessThan(4000);
   });
 
   test('down after the time limit when it does not answer', async () => {
@@ -230,6 +230,6 @@ describe('Over UDP a server is', () => {
     const outcome = await place.check({ ...ping, port, seconds: 0.4 });
     expect(outcome.said).toMatch(/^down/);
     expect(outcome.milliseconds).toBeGreaterThan(390);
-    expect(outcome.milliseconds).toBeLessThan(2000);
+    expect(outcome.milliseconds).toBeLessThan(4000);
   });
 });
