@@ -1,18 +1,25 @@
 #!/usr/bin/env node
+import { basename } from 'node:path';
 import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
-import { listenAt, openEngine, prepare, setPassword, version } from './wire.js';
+import { listenAt, openEngine, prepare, readUsers, removeUser, setPassword, version } from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), process, {
+// The original's command of that name sets the password too.
+const isPasswordCommand = basename(process.argv[1] ?? '') === 'piranha-passwd';
+const words = process.argv.slice(2);
+
+process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words] : words, process, {
   version,
   readSettings,
   prepare,
   serve: listenAt,
   engine: openEngine,
   setPassword,
+  readUsers,
+  removeUser,
 });

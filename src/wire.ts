@@ -55,6 +55,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     version,
     logger: { level: 'warn' },
     users: openAccessFile({ path: settings.users }),
+    setPassword: (user, password) => setPassword(settings, user, password),
     lockout,
     clock: Date.now,
     tokens: createFormTokens(key),
@@ -170,6 +171,16 @@ export async function prepare(settings: Settings, mayShowPassword: boolean): Pro
 /** Keeps the hash of a password; a running console takes it at once. */
 export async function setPassword(settings: Settings, user: string, password: string): Promise<void> {
   await openAccessFile({ path: settings.users }).setUser(user, await hashPassword(password));
+}
+
+/** Who can log in: user name to password hash. */
+export function readUsers(settings: Settings): Promise<ReadonlyMap<string, string>> {
+  return openAccessFile({ path: settings.users }).readUsers();
+}
+
+/** Takes a user out; false when there is none. A running console lets nobody of that name in from then on. */
+export function removeUser(settings: Settings, user: string): Promise<boolean> {
+  return openAccessFile({ path: settings.users }).removeUser(user);
 }
 
 /** About 79 bits, in groups that can be copied from a screen: no letters that look alike. */

@@ -50,6 +50,10 @@ export interface Tools {
   /** The engine of this machine. */
   engine(settings: Settings): Engine;
   setPassword(settings: Settings, user: string, password: string): Promise<void>;
+  /** User name to password hash. */
+  readUsers(settings: Settings): Promise<ReadonlyMap<string, string>>;
+  /** Takes a user out; false when there is none. */
+  removeUser(settings: Settings, user: string): Promise<boolean>;
 }
 
 /** One subcommand. */

@@ -1,37 +1,50 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { familyOf } from '../core/access/hash-family.js';
 import { type PasswordWeakness, weaknessOf } from '../core/access/password.js';
 import type { Command, Io } from './command.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
 const defaultUser = 'piranha';
 
-/** Sets the password of a user; a running console takes it at once. */
+/** Sets passwords, lists users and takes them out; a running console takes it at once. */
 export const passwd: Command = {
   name: 'passwd',
-  summary: 'sets the password of a user',
+  summary: 'sets the password of a user; lists and removes users',
   usage: `Sets the password of a user, ${defaultUser} if none is named. Adds the user if there is none of that name.
 In a terminal it asks twice, without showing what is typed; otherwise it takes the first line of
 the standard input. A running console takes the new password at once.
 
 Usage: lvs-console passwd [OPTIONS] [USER]
+       lvs-console passwd [OPTIONS] --remove USER
+       lvs-console passwd [OPTIONS] --list
+
+  --remove           takes the user out: the password opens nothing any more
+  --list             lists the users, and how their passwords are kept
 
 ${settingFlagsUsage}`,
 
   async run(args, io, tools) {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: settingFlags,
+      options: { ...settingFlags, list: { type: 'boolean' }, remove: { type: 'boolean' } },
       allowPositionals: true,
       strict: true,
     });
+    const { list = false, remove = false, ...flags } = values;
     const [user = defaultUser, extra] = positionals;
-    if (extra !== undefined) {
-      io.stderr.write('lvs-console: one user at a time; see lvs-console passwd --help\n');
+    const fault = list
+      ? (remove || positionals.length > 0) && '--list stands alone'
+      : (extra !== undefined && 'one user at a time') ||
+        (remove && positionals.length === 0 && 'remove whom?');
+    if (fault) {
+      io.stderr.write(`lvs-console: ${fault}; see lvs-console passwd --help\n`);
       return 2;
     }
-    const settings = tools.readSettings(values);
+    const settings = tools.readSettings(flags);
+    if (list) return listUsers(io, await tools.readUsers(settings));
+    if (remove) return removed(io, user, await tools.removeUser(settings, user));
     const password = io.stdin.isTTY === true ? await ask(io, user) : await firstLine(io);
     if (password === undefined) {
       io.stderr.write('lvs-console: the two are not the same; nothing was changed\n');
@@ -48,6 +61,34 @@ ${settingFlagsUsage}`,
     return 0;
   },
 };
+
+/** A line each: the name, the kind of the hash, and what is wrong with it. */
+function listUsers(io: Io, users: ReadonlyMap<string, string>): number {
+  const width = Math.max(...[...users.keys()].map((user) => user.length));
+  for (const [user, hash] of users) io.stdout.write(`${plain(user).padEnd(width)}  ${hashRemark(hash)}\n`);
+  if (users.size === 0) io.stdout.write('Nobody can log in: there is no user.\n');
+  return 0;
+}
+
+function hashRemark(hash: string): string {
+  const family = familyOf(hash);
+  if (family === undefined) return 'unusable: not a hash that is known, or one that takes too long to check';
+  const remarks: string[] = [family.name];
+  if (family.readsBytes !== undefined) remarks.push(`only the first ${family.readsBytes} bytes count`);
+  if (family.weak) remarks.push('weak: set the password again to have it kept as bcrypt');
+  return remarks.join('; ');
+}
+
+/** A name from a file of others must not move the cursor. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
+
+function removed(io: Io, user: string, wasThere: boolean): number {
+  if (!wasThere) io.stderr.write(`lvs-console: there is no user ${plain(user)}\n`);
+  else io.stdout.write(`${user} was removed.\n`);
+  return wasThere ? 0 : 1;
+}
 
 const refusals: Readonly<Record<PasswordWeakness, string>> = {
   empty: 'the password is empty',

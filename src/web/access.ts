@@ -5,7 +5,12 @@ import { ConsoleError } from '../core/problem.js';
 import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
-import { type Answer, createPasswordCheck, type PasswordNeeds } from './password-check.js';
+import {
+  type Answer,
+  createPasswordCheck,
+  type PasswordCheck,
+  type PasswordNeeds,
+} from './password-check.js';
 
 /** What access is decided with. */
 export interface AccessNeeds extends HostNeeds, PasswordNeeds {
@@ -34,9 +39,9 @@ const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Stands before every route, whatever the method: address, then known Host, then password, then, for a change, a
  * request that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
- * `openToAll` are reached without a password.
+ * `openToAll` are reached without a password. Returns the check, for a page that asks for a password once more.
  */
-export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<void> {
+export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<PasswordCheck> {
   const checkAddress = allowlistCheck(needs.allowlists);
   const checkHost = hostCheck(needs);
   const passwords = await createPasswordCheck(needs);
@@ -79,21 +84,22 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<v
     const { _csrf: token, ...fields } = formFields(request);
     const verdict = needs.tokens.judge(request.user, token);
     request.body = fields;
-    if (verdict === 'wrong') refuse('token');
+    if (verdict === 'wrong' || (verdict === 'old' && holdsSecrets(request))) refuse('token');
     if (verdict === 'old') return offerAgain(request, reply, fields);
   });
+  return passwords;
 }
 
-/** @throws PasswordWanted, TooManyTries */
-function requireRight(answer: Answer, reply: FastifyReply): void {
+/** Goes on only with the right password. @throws PasswordWanted, TooManyTries */
+export function requireRight(answer: Answer, reply: FastifyReply): void {
   if (answer === 'right') return;
   if (answer === 'wrong') throw new PasswordWanted();
   reply.header('retry-after', answer);
   throw new TooManyTries(answer);
 }
 
-/** The door lets nobody pass whose address it cannot read. */
-function whereFrom(request: FastifyRequest): Address {
+/** Where a request comes from that was let in: the door lets nobody pass whose address it cannot read. */
+export function whereFrom(request: FastifyRequest): Address {
   const address = addressOf(request);
   if (address === undefined) throw new PasswordWanted();
   return address;
@@ -140,6 +146,10 @@ function comesFromHere(request: FastifyRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.headers.host?.toLowerCase();
 }
 
+function holdsSecrets(request: FastifyRequest): boolean {
+  return request.routeOptions.config.secret === true;
+}
+
 function formFields(request: FastifyRequest): Record<string, unknown> {
   return typeof request.body === 'object' && request.body !== null ? { ...request.body } : {};
 }
@@ -165,5 +175,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Reachable without a password. */
     open?: boolean;
+    /** Its form holds what no page may show again. */
+    secret?: boolean;
   }
 }

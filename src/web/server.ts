@@ -31,13 +31,14 @@ import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
-import { password } from './panels/password/route.js';
+import { type PasswordPanelNeeds, password } from './panels/password/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
+import type { PasswordCheck } from './password-check.js';
 
 /** Everything the web side is given. */
 export interface ServerNeeds
@@ -46,7 +47,8 @@ export interface ServerNeeds
     ControlNeeds,
     KeepalivedNeeds,
     FileNeeds,
-    OldAddressNeeds {
+    OldAddressNeeds,
+    PasswordPanelNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -95,10 +97,10 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     isUnapplied: needs.engine.isUnapplied,
   });
   answerErrors(app, needs.configFile.path);
-  await guard(app, needs);
+  const passwords = await guard(app, needs);
 
   await app.register(openPanels, needs);
-  await app.register(securePanels, { ...needs, prefix: '/secure' });
+  await app.register(securePanels, { ...needs, passwords, prefix: '/secure' });
   return app;
 }
 
@@ -114,7 +116,10 @@ const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
 };
 
 /** What is behind the password, in reading order: `control` first, as the original shows it. */
-const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
+const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: PasswordCheck }> = async (
+  scope,
+  needs,
+) => {
   control(scope, needs);
   globalSettings(scope, needs);
   redundancy(scope, needs);
@@ -128,7 +133,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   allowlist(scope, needs);
   introduction(scope);
   help(scope);
-  password(scope);
+  password(scope, needs);
   oldAddresses(scope, needs);
 };
 

@@ -27,6 +27,8 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
       throw new Error('this test starts no engine');
     },
     setPassword: never,
+    readUsers: never,
+    removeUser: never,
     ...tools,
   };
   const status = await runCommandLine(args, io, all);

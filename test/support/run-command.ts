@@ -28,6 +28,8 @@ export async function runCommand(args: readonly string[], typed: string | Buffer
     serve: never,
     engine: never,
     setPassword: never,
+    readUsers: never,
+    removeUser: never,
   };
   const status = await runCommandLine(
     args,

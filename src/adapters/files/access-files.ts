@@ -15,6 +15,11 @@ export interface AccessFile {
    * @throws invalid: user_refused; file_unavailable: as `readUsers`; conflict: locked
    */
   setUser(user: string, hash: string): Promise<void>;
+  /**
+   * Takes out every line of a user; false when there is none.
+   * @throws file_unavailable: as `readUsers`; conflict: locked
+   */
+  removeUser(user: string): Promise<boolean>;
 }
 
 /** What the password file needs. */
@@ -68,7 +73,19 @@ export function openAccessFile(options: AccessFileOptions): AccessFile {
     }
   }
 
-  return { readUsers, setUser };
+  async function removeUser(user: string): Promise<boolean> {
+    try {
+      const { changed } = await file.update(({ text }) => withoutLines(text, user));
+      return changed;
+    } catch (error) {
+      if (isFailure(error, 'file_missing')) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  return { readUsers, setUser, removeUser };
 }
 
 /** The first line of a user counts. Source: Apache, mod_authn_file. */
@@ -111,6 +128,14 @@ function withLine(text: string, user: string, line: string): string {
   }
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   return `${text}${separator}${line}\n`;
+}
+
+/** Without its second line too, which would count once the first is gone. */
+function withoutLines(text: string, user: string): string {
+  return text
+    .split('\n')
+    .filter((line) => readLine(line)?.user !== user)
+    .join('\n');
 }
 
 function isFailure(error: unknown, reason: ErrorReason): boolean {

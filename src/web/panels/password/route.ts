@@ -1,16 +1,74 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { familyOf } from '../../../core/access/hash-family.js';
+import { weaknessOf } from '../../../core/access/password.js';
+import { ConsoleError } from '../../../core/problem.js';
+import type { Words } from '../../../text/index.js';
+import { requireRight, whereFrom } from '../../access.js';
+import type { PasswordCheck, Users } from '../../password-check.js';
 import { passwordCommand } from '../../password-command.js';
 
-/** PASSWORD, behind CHANGE PASSWORD: says how; there is no form, as in the original. */
-export function password(scope: FastifyInstance): void {
-  scope.get('/password', async (request, reply) => {
-    const command = `${passwordCommand} ${request.user}`;
-    const transcript = `$ ${command}\nNew password for ${request.user}:\nOnce more:\nPassword of ${request.user} set.`;
+/** What CHANGE PASSWORD is given. */
+export interface PasswordPanelNeeds {
+  readonly users: Users;
+  /** Keeps a new password; it counts at once. */
+  readonly setPassword: (user: string, password: string) => Promise<void>;
+}
+
+const longest = 1024;
+const text = z.string().max(longest);
+const form = z.object({ old: text, new: text, again: text });
+
+/** PASSWORD, behind CHANGE PASSWORD: a form for one's own password, and how the administrator does it. */
+export function password(
+  scope: FastifyInstance,
+  { users, setPassword, passwords }: PasswordPanelNeeds & { readonly passwords: PasswordCheck },
+): void {
+  scope.get('/password', async (request, reply) => show(request, reply));
+
+  scope.post('/password', { config: { secret: true } }, async (request, reply) => {
+    const { data } = form.safeParse(request.body);
+    if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
+    const answer = await passwords.check(whereFrom(request), request.user, data.old);
+    if (typeof answer === 'number') requireRight(answer, reply);
+    const refusal = refusalOf(data, answer === 'right', request);
+    if (refusal !== undefined) return show(request, reply, refusal);
+    await setPassword(request.user, data.new);
+    return reply.done('/secure/password', { kind: 'done', text: (words) => words.password.changed });
+  });
+
+  async function show(request: FastifyRequest, reply: FastifyReply, refusal?: string): Promise<FastifyReply> {
+    const { user, words } = request;
+    const stored = (await users.readUsers()).get(user) ?? '';
+    const command = `${passwordCommand} ${user}`;
+    const transcript = `$ ${command}\nNew password for ${user}:\nOnce more:\nPassword of ${user} set.`;
     return reply.page({
       panel: 'password',
       template: 'password/password',
-      view: { command, transcript },
+      view: { command, transcript, refusal: refusal ?? '', remarks: remarksOn(stored, words) },
+      status: refusal === undefined ? 200 : 422,
       self: '/secure/password',
     });
-  });
+  }
+}
+
+/** Why the form is not taken, in a sentence. */
+function refusalOf(
+  typed: z.output<typeof form>,
+  isOldRight: boolean,
+  { user, words: { password: say } }: FastifyRequest,
+): string | undefined {
+  if (!isOldRight) return say.refusals.old;
+  if (typed.new !== typed.again) return say.refusals.again;
+  if (typed.new === typed.old) return say.refusals.same;
+  const weakness = weaknessOf(typed.new, user);
+  return weakness && say.refusals[weakness];
+}
+
+/** What the kind of the hash means for whoever has this password. */
+function remarksOn(stored: string, { password: say }: Words): string[] {
+  const family = familyOf(stored);
+  if (family === undefined) return [];
+  const reads = family.readsBytes === undefined ? [] : [say.reads[family.readsBytes]];
+  return family.weak ? [...reads, say.weakHash] : reads;
 }
