@@ -15,6 +15,7 @@ import { ownNames } from './adapters/machine/own-names.js';
 import type { Prepared, Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
+import { parseGroups } from './core/access/roles.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
 import { globalStanza } from './core/lvscf/global.js';
 import { effective } from './core/lvscf/stanza.js';
@@ -63,6 +64,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
       site: openRulesFile({ path: join(accessFolder, 'htaccess'), parse: parseAccessRules }),
       secure: openRulesFile({ path: join(accessFolder, 'secure.htaccess'), parse: parseAccessRules }),
     },
+    groups: openRulesFile({ path: join(accessFolder, 'htgroup'), parse: parseGroups }),
     trustedProxies: settings.trustedProxies,
     hosts: [settings.host, ...settings.hosts],
     ownNames,

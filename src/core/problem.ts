@@ -273,7 +273,7 @@ export interface ErrorParams {
   router_garbled: { status: string };
   /** It applies another file than the one that is edited. */
   router_other_file: { edited: string; applied: string };
-  request_refused: { why: 'token' | 'origin' | 'host' | 'too_large' | 'media_type' | 'malformed' };
+  request_refused: { why: 'token' | 'origin' | 'host' | 'role' | 'too_large' | 'media_type' | 'malformed' };
 }
 
 /** The closed list of reasons for a failure. */

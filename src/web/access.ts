@@ -1,6 +1,7 @@
 import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Address } from '../core/access/address.js';
+import { type Role, roleOf } from '../core/access/roles.js';
 import { ConsoleError } from '../core/problem.js';
 import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
 import type { FormTokens } from './form-token.js';
@@ -11,10 +12,12 @@ import {
   type PasswordCheck,
   type PasswordNeeds,
 } from './password-check.js';
+import { type GroupSource, mayAsk } from './roles.js';
 
 /** What access is decided with. */
 export interface AccessNeeds extends HostNeeds, PasswordNeeds {
   readonly allowlists: Allowlists;
+  readonly groups: GroupSource;
   readonly tokens: FormTokens;
 }
 
@@ -37,8 +40,8 @@ const unreadHeader = 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER';
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Stands before every route, whatever the method: address, then known Host, then password, then, for a change, a
- * request that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
+ * Stands before every route, whatever the method: address, then known Host, then password, then role, then, for a
+ * change, a request that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
  * `openToAll` are reached without a password. Returns the check, for a page that asks for a password once more.
  */
 export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<PasswordCheck> {
@@ -47,11 +50,13 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
   const passwords = await createPasswordCheck(needs);
 
   app.decorateRequest('user', '');
+  app.decorateRequest('role', 'viewer');
   await app.register(basicAuth, {
     authenticate: { realm: 'LVS Console' },
     validate: async (user, password, request, reply) => {
       requireRight(await passwords.check(whereFrom(request), user, password), reply);
       request.user = user;
+      request.role = roleOf((await needs.groups.read())?.parsed, user);
     },
   });
 
@@ -74,11 +79,15 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
       counted.then((answer) => requireRight(answer, reply)).then(() => done(error), done);
     });
   });
-  // 4. For a change: sent by a page of ours, as far as the browser tells ...
+  // 4. What this user may do.
+  app.addHook('onRequest', async (request) => {
+    if (!isOpen(request) && !mayAsk(request.role, request, isChange(request))) refuse('role');
+  });
+  // 5. For a change: sent by a page of ours, as far as the browser tells ...
   app.addHook('onRequest', async (request) => {
     if (isChange(request) && !comesFromHere(request)) refuse('origin');
   });
-  // 5. ... and with the token of this user. Needs the body.
+  // 6. ... and with the token of this user. Needs the body.
   app.addHook('preValidation', async (request, reply) => {
     if (!isChange(request)) return;
     const { _csrf: token, ...fields } = formFields(request);
@@ -163,7 +172,7 @@ function offerAgain(request: FastifyRequest, reply: FastifyReply, fields: Record
   return reply.page({ panel: 'error', template: 'parts/old-form', view, status: 403 });
 }
 
-function refuse(why: 'token' | 'origin'): never {
+function refuse(why: 'token' | 'origin' | 'role'): never {
   throw new ConsoleError('denied', 'request_refused', { why });
 }
 
@@ -171,6 +180,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who logged in; empty on a page that needs no password. */
     user: string;
+    /** What that user may do; on a page that needs no password, nothing. */
+    role: Role;
   }
   interface FastifyContextConfig {
     /** Reachable without a password. */

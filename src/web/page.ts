@@ -55,7 +55,8 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { words } = this.request;
-    const data = { frame: frame(this.request, page, needs), words, view: page.view, kept };
+    const view = isViewer(this.request) ? { ...page.view, readOnly: words.frame.viewer } : page.view;
+    const data = { frame: frame(this.request, page, needs), words, view, kept };
     return this.code(page.status ?? 200)
       .header('vary', 'Cookie, Accept-Language')
       .view(page.template, data);
@@ -64,6 +65,11 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     const id = needs.notices.leave(this.request.user, notice);
     return this.redirect(`${address}${address.includes('?') ? '&' : '?'}done=${id}`, 303);
   });
+}
+
+/** Whoever may change nothing sees every form locked. */
+function isViewer({ user, role }: FastifyRequest): boolean {
+  return user !== '' && role === 'viewer';
 }
 
 /**
@@ -103,6 +109,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
     user,
+    mayChange: !isViewer(request),
     token: user === '' ? '' : needs.tokens.make(user),
     refresh: page.refresh,
     style: needs.assetHref('console.css'),

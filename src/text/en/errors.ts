@@ -64,6 +64,11 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
     text: 'Your browser says that a page of another site sent this request. Nothing was changed.',
     advice: ['Open the console in a window of its own and make the change there.'],
   },
+  role: {
+    title: 'You may look, but not change anything',
+    text: 'Your account has the role viewer. Nothing was changed.',
+    advice: ['The administrator gives the role admin in the group file (htgroup) beside the password file.'],
+  },
   host: {
     title: 'Unknown host name',
     text: 'The console was asked for under a name that it does not know as its own.',

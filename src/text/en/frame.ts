@@ -36,6 +36,7 @@ export const frame = {
   warning: 'Warning:',
   problems: (count: number) =>
     count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
+  viewer: 'Your account may look at everything and change nothing.',
   nothingSaved: 'Nothing was saved. What you typed is still in the form.',
   severity: { refused: 'Error:', broken: 'Warning:', advice: 'Advice:' },
   keyInFile: 'Key in the file',

@@ -53,6 +53,13 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
     text: 'Votre navigateur indique qu’une page d’un autre site a envoyé cette requête. Rien n’a été modifié.',
     advice: ['Ouvrez la console dans sa propre fenêtre et faites-y la modification.'],
   },
+  role: {
+    title: 'Vous pouvez regarder, mais rien modifier',
+    text: 'Votre compte a le rôle viewer (spectateur). Rien n’a été modifié.',
+    advice: [
+      'L’administrateur donne le rôle admin dans le fichier des groupes (htgroup), à côté du fichier des mots de passe.',
+    ],
+  },
   host: {
     title: 'Nom d’hôte inconnu',
     text: 'La console a été appelée sous un nom qu’elle ne reconnaît pas comme le sien.',

@@ -37,6 +37,7 @@ export const frame: Wording<typeof english> = {
   warning: 'Attention :',
   problems: (count) =>
     count === 1 ? 'Un point demande votre attention' : `${count} points demandent votre attention`,
+  viewer: 'Votre compte permet de tout regarder et de ne rien modifier.',
   nothingSaved: 'Rien n’a été enregistré. Ce que vous avez saisi est encore dans le formulaire.',
   severity: { refused: 'Erreur :', broken: 'Avertissement :', advice: 'Conseil :' },
   keyInFile: 'Clé dans le fichier',

@@ -1,0 +1,30 @@
+/** Which role may ask for which route. Buttons follow this table; they do not replace it. */
+
+import type { FastifyRequest } from 'fastify';
+import type { Groups, Role } from '../core/access/roles.js';
+
+/** The groups that give the roles, as they stand at this moment. */
+export interface GroupSource {
+  read(): Promise<{ readonly parsed: Groups } | undefined>;
+}
+
+/** Pages that are there only to change something, and the file as a whole to take away. */
+const adminPages: ReadonlySet<string> = new Set([
+  '/secure/add-virtual-server',
+  '/secure/file/download',
+  '/secure/file/edit',
+  '/secure/redundancy/disable',
+  '/secure/virtual-servers/:virtual/add-real-server',
+  '/secure/virtual-servers/:virtual/delete',
+  '/secure/virtual-servers/:virtual/real-servers/:server/delete',
+]);
+
+/** The one change that everybody makes: that of one's own password. */
+const ownChanges: ReadonlySet<string> = new Set(['/secure/password']);
+
+/** Whether a role may send this request; `isChange` when its method is not one that only reads. */
+export function mayAsk(role: Role, request: FastifyRequest, isChange: boolean): boolean {
+  if (role === 'admin') return true;
+  const { url = '' } = request.routeOptions;
+  return isChange ? ownChanges.has(url) : !adminPages.has(url);
+}
