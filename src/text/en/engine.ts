@@ -74,5 +74,5 @@ export const engine = {
     enable: '-- Start the engine whenever the machine starts.',
     disable: '-- Leave the engine stopped when the machine starts.',
   },
-  lastAt: (time: string, user: string) => `${time}, by ${user}`,
+  lastAt: (time: string, user: string) => `${time}, by ${user}:`,
 };

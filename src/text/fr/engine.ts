@@ -74,5 +74,5 @@ export const engine: Wording<typeof english> = {
     enable: '-- Démarrer le moteur à chaque démarrage de la machine.',
     disable: '-- Laisser le moteur arrêté quand la machine démarre.',
   },
-  lastAt: (time, user) => `${time}, par ${user}`,
+  lastAt: (time, user) => `${time}, par ${user} :`,
 };
