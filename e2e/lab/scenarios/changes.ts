@@ -107,7 +107,7 @@ export const single: Scenario = {
       lvsCf: natFile({}, servers, { ...alone, backup: '0.0.0.0' }),
     },
     { do: 'start', router: 'lb1' },
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 2 },
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 5 },
     { do: 'expect table', router: 'lb1', lines: all, within: 10 },
     { do: 'ask', to: [website], times: 9, answers: { counts: { rs1: 3, rs2: 3, rs3: 3 }, inTurn: true } },
     come('while it gains an address'),

@@ -14,6 +14,7 @@ import {
   pairOfRouters,
   publicMachines,
   startBoth,
+  undisturbed,
   vip,
   web,
   website,
@@ -34,25 +35,25 @@ const directTable = [
   `-> ${outsideAddress('rs2')}:80 Route 1`,
 ];
 
-const bothInTurn = { counts: { rs1: 5, rs2: 5 }, inTurn: true };
-
 export const directRouting: Scenario = {
   title: 'Direct routing: two servers answer clients themselves, behind either router',
   machines: publicMachines('lo'),
   steps: [
     ...startBoth(direct, directTable),
-    { do: 'ask', to: [website], times: 10, answers: bothInTurn },
+    { do: 'ask', to: [website], times: 10, answers: { counts: { rs1: 5, rs2: 5 }, inTurn: true } },
     come('during the hand-over'),
     { do: 'wait', seconds: 1 },
     { do: 'stop', router: 'lb1' },
     { do: 'expect holders', routers: ['lb2'], of: vip, within: 2 },
     { do: 'wait', seconds: 2 },
+    { do: 'leave', visit: 'during the hand-over', traffic: handOver },
+    come('behind the other router'),
+    { do: 'wait', seconds: 2 },
     {
       do: 'leave',
-      visit: 'during the hand-over',
-      traffic: handOver,
+      visit: 'behind the other router',
+      traffic: { ...undisturbed, answeredBy: ['rs1', 'rs2'] },
     },
-    { do: 'ask', to: [website], times: 10, answers: bothInTurn },
   ],
 };
 
