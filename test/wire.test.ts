@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseAddress } from '../src/core/access/address.js';
+import { judge, parseAccessRules } from '../src/core/access/htaccess.js';
 import { passwordMatches } from '../src/core/access/password.js';
 import { readConfig } from '../src/core/lvscf/config.js';
 import { packageFolder, readSettings } from '../src/settings.js';
@@ -55,6 +57,31 @@ test('An example is not put in place of a file that somebody named', async () =>
   const settings = readSettings({ state: join(folder, 'a'), file }, {});
   expect(await prepare(settings, false)).toEqual({ hasUsers: false });
   await expect(readFile(file)).rejects.toThrow('ENOENT');
+});
+
+describe('The allowlists of a first start', () => {
+  test.each(['htaccess', 'secure.htaccess'])('let in this machine only: %s', async (name) => {
+    const settings = settingsAt('a');
+    await prepare(settings, false);
+    const rules = parseAccessRules(await readFile(join(settings.state, name), 'utf8'));
+    expect(rules.problems).toEqual([]);
+    const isLetIn = (text: string) => {
+      const address = parseAddress(text);
+      return address !== undefined && judge(rules, address).allowed;
+    };
+    for (const local of ['127.0.0.1', '127.0.1.1', '::1', '::ffff:127.0.0.1'])
+      expect(isLetIn(local)).toBe(true);
+    for (const other of ['10.0.0.1', '192.168.1.100', 'fe80::1', '0.0.0.0', '::'])
+      expect(isLetIn(other)).toBe(false);
+  });
+
+  test('stay as they are when somebody wrote them', async () => {
+    const settings = settingsAt('a');
+    await prepare(settings, false);
+    await writeFile(join(settings.state, 'htaccess'), 'Require ip 10\n');
+    await prepare(settings, false);
+    expect(await readFile(join(settings.state, 'htaccess'), 'utf8')).toBe('Require ip 10\n');
+  });
 });
 
 describe('The shipped example', () => {

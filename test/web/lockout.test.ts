@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLockoutFile } from '../../src/adapters/files/lockout-file.js';
+import { hashPassword } from '../../src/core/access/password.js';
 import { accounts, credentials, openWebConsole, userLine, type WebConsole } from '../support/web-console.js';
 
 let web: WebConsole;
@@ -112,4 +113,16 @@ test('A wrong answer takes the same least time for a cheap hash, a dear one and 
   await writeFile(web.usersFile, 'des:IbCD3hL8h4ahc\nsha:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n');
   now = Date.now();
   for (const user of ['des', 'sha', 'nobody']) expect(await took(user)).toBeGreaterThan(190);
+});
+
+test('A right password is hashed once, not for each request', async () => {
+  const slow = await hashPassword(accounts.piranha);
+  await writeFile(web.usersFile, `piranha:${slow}\n`);
+  const start = performance.now();
+  expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+  const once = performance.now() - start;
+  for (let times = 0; times < 5; times += 1) await tryPassword('piranha', accounts.piranha);
+  const again = performance.now();
+  await Promise.all(Array.from({ length: 20 }, () => tryPassword('piranha', accounts.piranha)));
+  expect((performance.now() - again) / 20).toBeLessThan(once / 2);
 });
