@@ -1,11 +1,12 @@
 import { readable, visible } from '../core/lvscf/bytes.js';
 import type { Answer } from '../core/router/answer.js';
 import { wordsFor } from '../text/index.js';
-import { differenceSentences, stepSentence } from '../text/step.js';
+import { differenceSentences, resultSentence, stepSentence } from '../text/step.js';
 import type { Io } from './command.js';
 
 /** Prints what the router program did, and returns the exit status: 0 done, 1 not. */
-export function printAnswer({ verb, ok, steps, table }: Answer, { stdout }: Io): number {
+export function printAnswer(answer: Answer, { stdout }: Io): number {
+  const { ok, steps, table } = answer;
   const words = wordsFor('en');
   const { router } = words;
   const width = Math.max(0, ...steps.map(({ name }) => router.steps[name].length));
@@ -21,7 +22,7 @@ export function printAnswer({ verb, ok, steps, table }: Answer, { stdout }: Io):
     const why = [router.tableOutcome[outcome], ...differenceSentences(words, line)].join('; ');
     stdout.write(`${[...named, kernel].join(' / ')}: ${why}\n`);
   }
-  const result = router.result[verb][ok ? 'ok' : 'failed'];
+  const result = resultSentence(answer, words);
   if (result !== '') stdout.write(`${result}\n`);
   return ok ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import type { Reader } from '../adapters/files/reader.js';
 import type { Machine } from '../adapters/machine/machine.js';
 import { type Identity, identityOf } from '../core/keepalived/identity.js';
-import { type Rendering, renderKeepalived } from '../core/keepalived/render.js';
+import { type Rendering, type RenderTarget, renderKeepalived } from '../core/keepalived/render.js';
 import type { Config } from '../core/lvscf/config.js';
 import type { NetworkDevice } from '../core/machine/devices.js';
 import { isKnown } from '../core/machine/reading.js';
@@ -28,7 +28,19 @@ export async function wantedOf(file: LvsCf, machine: Machine, checker: string): 
   const identity = identityOf(config.global, await devicesOf(machine));
   if ('unknown' in identity) return { config, hash, identity, rendering: undefined };
   const { role, device: ownDevice } = identity;
-  return { config, hash, identity, rendering: renderKeepalived(config, { role, checker, ownDevice }) };
+  return { config, hash, identity, rendering: rendered(config, { role, checker, ownDevice }) };
+}
+
+/** Every page asks whether lvs.cf was applied; a file is rendered again only when something is another. */
+const last = new WeakMap<Config, { readonly target: string; readonly rendering: Rendering }>();
+
+function rendered(config: Config, target: RenderTarget): Rendering {
+  const known = last.get(config);
+  const asked = JSON.stringify(target);
+  if (known?.target === asked) return known.rendering;
+  const rendering = renderKeepalived(config, target);
+  last.set(config, { target: asked, rendering });
+  return rendering;
 }
 
 /** The devices with their addresses; none where the system does not tell. */

@@ -1,4 +1,4 @@
-import type { Step, TableLine } from '../core/router/answer.js';
+import type { Answer, Step, TableLine } from '../core/router/answer.js';
 import type { DetailCode, DetailParams } from '../core/router/details.js';
 import type { Words } from './index.js';
 
@@ -15,4 +15,12 @@ export function stepSentence({ router }: Words, { detail }: Pick<Step, 'detail'>
 /** The settings of a service or a server that are others in the kernel, in a sentence each. */
 export function differenceSentences({ router }: Words, { differences }: TableLine): string[] {
   return differences.map(({ what, wanted, live }) => router.difference(router.differing[what], wanted, live));
+}
+
+/** What became of a run, in one sentence; blank where only a look was asked for. */
+export function resultSentence({ verb, ok, steps }: Answer, { router }: Words): string {
+  const isApply = verb === 'apply' || verb === 'adopt';
+  const isTouched = steps.some(({ name }) => name === 'install' || name === 'reload');
+  if (!ok && isApply && !isTouched) return router.untouched;
+  return router.result[verb][ok ? 'ok' : 'failed'];
 }

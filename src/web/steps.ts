@@ -20,14 +20,6 @@ export function stepsView({ steps, table }: Pick<Answer, 'steps' | 'table'>, wor
   };
 }
 
-/** What became of it, in one sentence. */
-export function resultSentence({ verb, ok, steps }: Answer, { router }: Words): string {
-  const isApply = verb === 'apply' || verb === 'adopt';
-  const touched = steps.some(({ name }) => name === 'install' || name === 'reload');
-  if (!ok && isApply && !touched) return router.untouched;
-  return router.result[verb][ok ? 'ok' : 'failed'];
-}
-
 function stepRow(step: Step, words: Words) {
   const { router } = words;
   return {

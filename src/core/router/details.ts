@@ -12,7 +12,6 @@ const shapes = {
   engine_there: z.strictObject({ program: text }),
   engine_missing: z.strictObject({ program: text }),
   file_foreign: path,
-  engine_not_running: nothing,
   not_with_pulse: nothing,
   router_not_active: z.strictObject({ state: text }),
   // read, render

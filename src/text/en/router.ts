@@ -5,7 +5,6 @@ const details: DetailTexts = {
   engine_missing: ({ program }) => `${program} is not installed on this router.`,
   file_foreign: ({ path }) =>
     `${path} was not made by LVS Console, and is left as it is. To replace it, choose TAKE OVER: a copy is kept.`,
-  engine_not_running: () => 'The engine does not run.',
   not_with_pulse: () => 'pulse has nothing like this.',
   router_not_active: ({ state }) =>
     state === ''

@@ -8,7 +8,6 @@ export const router: Wording<typeof english> = {
     engine_missing: ({ program }) => `${program} n’est pas installé sur ce routeur.`,
     file_foreign: ({ path }) =>
       `${path} n’a pas été fait par LVS Console et reste tel quel. Pour le remplacer, choisissez TAKE OVER : une copie est gardée.`,
-    engine_not_running: () => 'Le moteur n’est pas en marche.',
     not_with_pulse: () => 'pulse n’a rien de tel.',
     router_not_active: ({ state }) =>
       state === ''

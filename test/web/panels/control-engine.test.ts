@@ -134,6 +134,12 @@ describe('ENGINE on CONTROL/MONITORING', () => {
     expect(page.buttons).not.toContain('HAND OVER');
   });
 
+  test('offers no hand-over from a primary router that takes the service back at once', async () => {
+    const { page } = await open({ file: `# lvs-console: fail-back = yes\n${lvsCf}` });
+    expect(page.buttons).toContain('STOP');
+    expect(page.buttons).not.toContain('HAND OVER');
+  });
+
   test('offers no APPLY while something stands in the way, and leads to it', async () => {
     const file = pairFile(virtualBlock('web', '0.0.0.0', 'eth0:1'));
     const { page } = await open({ file });

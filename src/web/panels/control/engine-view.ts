@@ -1,12 +1,14 @@
 import type { Identity } from '../../../core/keepalived/identity.js';
+import { sharedSettings } from '../../../core/keepalived/shared-settings.js';
 import type { Answer, RouterState } from '../../../core/router/answer.js';
 import type { Verb } from '../../../core/router/verbs.js';
 import type { FailureSentences } from '../../../text/failure.js';
 import type { Language, Words } from '../../../text/index.js';
 import { noteSentence } from '../../../text/rendering.js';
+import { resultSentence } from '../../../text/step.js';
 import type { WantedHere } from '../../engine.js';
 import { obstacleLine } from '../../obstacle-line.js';
-import { resultSentence, stepsView } from '../../steps.js';
+import { stepsView } from '../../steps.js';
 
 /** The verbs that have a button, with what stands on it. */
 export const captions = {
@@ -113,12 +115,14 @@ function actionsNow({ state, wanted }: EngineParts): Action[] {
   const running: Action[] = isRunning ? ['stop', 'reload'] : ['start'];
   if (engine.name === 'pulse') return ['apply', ...running];
   const canApply = wanted?.rendering?.text !== undefined;
-  const isPair = identity !== null && 'role' in identity && identity.role !== 'single';
+  const role = identity !== null && 'role' in identity ? identity.role : 'single';
+  // A primary router that takes the service back at once cannot give it away.
+  const takesBack = role === 'primary' && wanted !== undefined && sharedSettings(wanted.config).failBack;
   const all: readonly [Action, boolean][] = [
     ['apply', canApply && installed.whose !== 'foreign'],
     ['adopt', canApply && installed.whose === 'foreign'],
     ...running.map((action): [Action, boolean] => [action, action !== 'reload' || canApply]),
-    ['hand-over', isRunning && isPair && vrrp?.state === 'MASTER'],
+    ['hand-over', isRunning && role !== 'single' && !takesBack && vrrp?.state === 'MASTER'],
     ['revert', previous && installed.whose === 'ours'],
     ['enable', engine.control !== 'process' && engine.boot !== 'enabled'],
     ['disable', engine.control !== 'process' && engine.boot !== 'disabled'],

@@ -4,8 +4,8 @@ import { engineState, type Engine as InstalledEngine } from '../../../core/machi
 import { ConsoleError } from '../../../core/problem.js';
 import type { RouterState } from '../../../core/router/answer.js';
 import { sentencesOf } from '../../../text/failure.js';
+import { resultSentence } from '../../../text/step.js';
 import type { Engine, WantedHere } from '../../engine.js';
-import { resultSentence } from '../../steps.js';
 import { type Action, captions, engineView, type LastAction } from './engine-view.js';
 
 const form = z.object({ action: z.enum(Object.keys(captions) as [Action, ...Action[]]) });
