@@ -3,6 +3,8 @@
  * configurations and judges the outcomes; a guest, a kernel of its own with real IPVS, carries the steps out.
  */
 
+import type { Role } from '../../src/core/keepalived/obstacles.js';
+
 /** A network card: `eth0` on the network `public` with the address `10.0.2.15/24`. */
 export interface Card {
   readonly device: string;
@@ -50,9 +52,6 @@ export interface Target {
   readonly port: number;
   readonly from?: string;
 }
-
-/** Which router a configuration is rendered for. */
-export type Role = 'primary' | 'backup' | 'single';
 
 /** Lines of `ipvsadm -Ln` without head and counters: `TCP 10.0.2.100:80 rr`, `-> 10.0.3.100:8080 Masq 1`. */
 export type Lines = readonly string[];

@@ -3,6 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { installedChecker } from '../../../src/core/keepalived/check-command.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
 import { type Engine, startEngine } from './engine.js';
@@ -13,8 +14,8 @@ import { cableCommands } from './wiring.js';
 
 type Done = Omit<Outcome, 'at' | 'took'>;
 
-/** Our checker: where the host has laid it, and its place on a router. */
-const checker = { from: '/out/lvs-check', on: '/usr/local/lib/lvs-console/lvs-check' };
+/** Where the host has laid our checker. */
+const checker = '/out/lvs-check';
 
 /** Milliseconds between two looks at what is awaited. */
 const glance = 50;
@@ -161,7 +162,7 @@ class Stage {
     this.#machines.set(name, machine);
     for (const [path, text] of this.#disks.get(name) ?? []) machine.write(path, text);
     if (does === 'balance') {
-      machine.write(checker.on, readFileSync(checker.from), 0o755);
+      machine.write(installedChecker, readFileSync(checker), 0o755);
       this.watch.follow(name, machine);
     }
     if (does === 'serve') await this.#startServer(machine);

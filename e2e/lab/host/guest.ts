@@ -16,10 +16,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findProgram } from '../../../test/support/system-packages.js';
 import type { Report, Scenario } from '../scenario.js';
-
-/** Where the memory of a guest lies; it grows to what the guest really uses. */
-const memoryFolder = '/dev/shm';
-const memory = '1G';
+import { memoryFolder, memorySize } from './memory.js';
 
 const kernel = 'linux.uml';
 const ownFolder = import.meta.dirname;
@@ -29,7 +26,9 @@ export function whatIsMissing(): string | undefined {
   if (findProgram(kernel) === undefined) {
     return 'The lab needs linux.uml, not found on this machine. As root: apt-get install -y user-mode-linux';
   }
-  if (!existsSync(memoryFolder)) return `The lab needs ${memoryFolder}, not found on this machine.`;
+  if (memoryFolder() === undefined) {
+    return 'The lab needs 1.4 GiB in /dev/shm or in the folder for temporary files, mounted without noexec.';
+  }
   return undefined;
 }
 
@@ -62,7 +61,7 @@ export function boot(folder: string, program: string, seconds: number): Guest {
   // 3. The kernel. When it ends, so do the processes that it has made for those of the guest.
   const console_ = openSync(join(folder, 'console.log'), 'w');
   const words = {
-    ...{ mem: memory, umid: 'guest', uml_dir: `${join(folder, 'kernel')}/` },
+    ...{ mem: memorySize, umid: 'guest', uml_dir: `${join(folder, 'kernel')}/` },
     ...{ root: '/dev/root', rootfstype: 'hostfs', rootflags: '/' },
     ...{ init: join(folder, 'init.sh'), con: 'null', con0: 'null,fd:1', 'random.trust_cpu': 'on' },
     ...{ LAB_OUT: folder, LAB_NODE: process.execPath, LAB_PROGRAM: '/out/program/e2e/lab/guest/main.js' },
@@ -70,7 +69,7 @@ export function boot(folder: string, program: string, seconds: number): Guest {
   const line = [...Object.entries(words).map(([key, value]) => `${key}=${value}`), 'ro', 'quiet'];
   const uml = spawn('timeout', ['-k', '5', String(seconds), findProgram(kernel) ?? kernel, ...line], {
     stdio: ['ignore', console_, console_],
-    env: { PATH: process.env['PATH'], TMPDIR: memoryFolder },
+    env: { PATH: process.env['PATH'], TMPDIR: memoryFolder() },
   });
   const gone = once(uml, 'exit');
   let number = 0;

@@ -18,15 +18,23 @@ export function rowsOf({ title, steps }: Scenario, { outcomes, stalls }: Report)
   });
 }
 
-/** The table as text. */
+/** The table as text: the scenarios with their visits. */
 export function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(({ scenario, visit, sent, lost, repeated, gapSeconds }) =>
-    line(sent, lost, repeated, `${gapSeconds.toFixed(1)} s`, `${scenario} (${visit})`),
-  );
-  return [line('sent', 'lost', 'repeated', 'longest gap', 'scenario (visit)'), ...lines, ''].join('\n');
+  const scenarios = [...new Set(rows.map(({ scenario }) => scenario))];
+  const lines = scenarios.flatMap((title) => [
+    title,
+    ...rows.filter(({ scenario }) => scenario === title).map(visitLine),
+  ]);
+  return [columns('sent', 'lost', 'repeated', 'longest gap', ''), ...lines, ''].join('\n');
 }
 
-function line(...[sent, lost, repeated, gap, scenario]: readonly (string | number)[]): string {
-  const numbers = [sent, lost, repeated].map((cell) => String(cell).padStart(9));
-  return `${numbers.join('')}${String(gap).padStart(13)}  ${scenario}`;
+function visitLine({ visit, sent, lost, repeated, gapSeconds }: Row): string {
+  return columns(sent, lost, repeated, `${gapSeconds.toFixed(1)} s`, visit);
+}
+
+function columns(...cells: readonly (string | number)[]): string {
+  const widths = [6, 6, 10, 13];
+  const [text = '', ...numbers] = [...cells].reverse();
+  const padded = numbers.reverse().map((cell, index) => String(cell).padStart(widths[index] ?? 0));
+  return `${padded.join('')}  ${text}`.trimEnd();
 }

@@ -1,6 +1,7 @@
 /** Two routers between a public network with the clients and a private one with three real servers. */
 
-import type { MachinePlan, Offer, Role, Step, Target, Traffic } from '../scenario.js';
+import type { Role } from '../../../src/core/keepalived/obstacles.js';
+import type { MachinePlan, Offer, Step, Target, Traffic } from '../scenario.js';
 import { lvsCf, type Virtual } from './lvs-cf.js';
 
 /** The address that clients use. */

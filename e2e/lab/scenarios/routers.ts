@@ -135,6 +135,27 @@ export const powerLoss: Scenario = {
   ],
 };
 
+export const cutOff: Scenario = {
+  title: 'A router behind a dead switch is replaced, and when the switch works again only one router goes on',
+  machines: natMachines(),
+  steps: [
+    ...startBoth(plain, all),
+    come('cut off'),
+    { do: 'wait', seconds: 1 },
+    { do: 'cut off', machine: 'lb1' },
+    // It hears nothing and goes on for nobody.
+    { do: 'expect holders', routers: ['lb1', 'lb2'], of: vip, within: takeover },
+    { do: 'wait', seconds: 1 },
+    { do: 'leave', visit: 'cut off', traffic: fault },
+    { do: 'reconnect', machine: 'lb1' },
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 6 },
+    { do: 'expect table', router: 'lb1', lines: all, within: 15 },
+    come('together again'),
+    { do: 'wait', seconds: 2 },
+    { do: 'leave', visit: 'together again', traffic: undisturbed },
+  ],
+};
+
 const echo: Target = { kind: 'echo', address: vip, port: 7 };
 const { send, expect, ...connectOnly } = web;
 

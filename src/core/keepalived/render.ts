@@ -114,7 +114,14 @@ function globalDefinitions(global: GlobalValues, role: Role, commands: readonly 
     // Five announcements of each address, and five more, as pulse made five a second apart.
     ...(role === 'single'
       ? []
-      : ['vrrp_check_unicast_src', 'vrrp_garp_master_repeat 5', 'vrrp_garp_master_delay 5']),
+      : [
+          'vrrp_check_unicast_src',
+          'vrrp_garp_master_repeat 5',
+          'vrrp_garp_master_delay 5',
+          // After a split the router that yields speaks once more, as pulse did: the other one then announces its
+          // addresses again. Without it everybody goes on sending to the router that has given them up.
+          'vrrp_higher_prio_send_advert true',
+        ]),
     'checker_log_all_failures true',
     ...timeoutLines(global),
     ...(role === 'single' ? [] : syncLines(global)),
