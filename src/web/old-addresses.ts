@@ -5,7 +5,10 @@ import { virtualServerHref } from './panel-names.js';
 /** What the old addresses are translated with. */
 export interface OldAddressNeeds {
   /** Names of the blocks at these positions of the file, counted from 1 as the original tool did. */
-  readonly namesAt: (virtual: number, server?: number) => Promise<Partial<Record<'virtual' | 'server', string | undefined>>>;
+  readonly namesAt: (
+    virtual: number,
+    server?: number,
+  ) => Promise<Partial<Record<'virtual' | 'server', string | undefined>>>;
 }
 
 /** Old address to new one, where one answer fits all. Source: the original tool, addresses per page. */
