@@ -21,12 +21,12 @@ interface Part {
 
 /** In this order. `test:ssh` (a real sshd) joins here with its npm script. */
 const parts: readonly Part[] = [
-  { script: 'typecheck', minutes: 2 },
-  { script: 'lint', minutes: 2 },
+  { script: 'typecheck', minutes: 5 },
+  { script: 'lint', minutes: 5 },
   { script: 'test:unit', runner: 'vitest', minutes: 10 },
   { script: 'test:web', runner: 'vitest', minutes: 10 },
   { script: 'test:keepalived', runner: 'vitest', minutes: 10 },
-  { script: 'test:e2e', runner: 'playwright', minutes: 10 },
+  { script: 'test:e2e', runner: 'playwright', minutes: 20 },
   { script: 'test:lab', runner: 'vitest', minutes: 25 },
 ];
 
