@@ -112,6 +112,8 @@ export interface ProblemParams {
   mask_holes: { keyword: string; value: string };
   mask_ignored: { keyword: string; value: string };
   device_form: { keyword: string; value: string };
+  interface_form: { keyword: string; value: string };
+  account_form: { keyword: string; value: string };
   text_empty: { keyword: string };
   text_blank: { keyword: string };
   text_quote: { keyword: string };

@@ -65,6 +65,8 @@ export type ValueCode =
   | 'mask_holes'
   | 'mask_ignored'
   | 'device_form'
+  | 'interface_form'
+  | 'account_form'
   | 'text_empty'
   | 'text_blank'
   | 'text_quote'

@@ -1,10 +1,8 @@
-/**
- * Settings that `lvs.cf` has no key for and that both routers must share. They are comment lines at the head of
- * the file, `# lvs-console: KEY = VALUE`: the daemons ignore them, and they travel with the file.
- */
+/** The settings in comment lines of the file, with what holds where it says nothing. */
 
 import type { Config } from '../lvscf/config.js';
-import { isDeviceName } from '../lvscf/kinds/addresses.js';
+import { sharedStanza } from '../lvscf/shared-lines.js';
+import { effective } from '../lvscf/stanza.js';
 
 /** What both routers must agree on. */
 export interface SharedSettings {
@@ -18,31 +16,12 @@ export interface SharedSettings {
   readonly checkerAccount: string | undefined;
 }
 
-/** What holds when the file says nothing. */
-const defaults: SharedSettings = {
-  virtualRouterId: 51,
-  vrrpDevice: undefined,
-  failBack: false,
-  checkerAccount: undefined,
-};
-
-const pattern = /^[ \t]*#[ \t]*lvs-console:[ \t]*([a-z-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/;
-
-/** The settings of a file, the last one of a kind; a value that makes no sense counts as not given. */
-export function sharedSettings({ document: { lines, root } }: Pick<Config, 'document'>): SharedSettings {
-  const given = new Map<string, string>();
-  const head = lines.slice(0, root.blocks[0]?.open);
-  for (const { text } of head) {
-    const [, key, value] = pattern.exec(text) ?? [];
-    if (key !== undefined && value !== undefined) given.set(key, value);
-  }
-  const id = Number(given.get('virtual-router-id'));
-  const device = given.get('vrrp-device') ?? '';
-  const account = given.get('checker-account') ?? '';
+/** The settings of a file. */
+export function sharedSettings({ shared }: Pick<Config, 'shared'>): SharedSettings {
   return {
-    virtualRouterId: Number.isInteger(id) && id >= 1 && id <= 255 ? id : defaults.virtualRouterId,
-    vrrpDevice: isDeviceName(device) && !device.includes(':') ? device : defaults.vrrpDevice,
-    failBack: given.get('fail-back') === 'yes',
-    checkerAccount: /^[a-z_][a-z0-9_-]{0,31}$/.test(account) ? account : defaults.checkerAccount,
+    virtualRouterId: effective(sharedStanza, shared, 'virtual-router-id'),
+    vrrpDevice: shared['vrrp-device'],
+    failBack: effective(sharedStanza, shared, 'fail-back') === 'yes',
+    checkerAccount: shared['checker-account'],
   };
 }

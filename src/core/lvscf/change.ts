@@ -20,6 +20,7 @@ import { globalStanza } from './global.js';
 import { sameValue } from './kind.js';
 import { largestNumber } from './kinds/numbers.js';
 import { serverStanza } from './server.js';
+import { type headStanza, sharedPrefix, sharedStanza, withoutDefaults } from './shared-lines.js';
 import { indentOf, lineFor, type Patch, type Stanza, type Values } from './stanza.js';
 import { virtualStanza } from './virtual.js';
 
@@ -29,12 +30,17 @@ export interface BlockChange<S extends Stanza> {
   readonly name?: string;
 }
 
-/** The text with these values at its head. @throws ConsoleError `invalid` when the file cannot be edited. */
-export function changeGlobal(config: Config, values: Patch<typeof globalStanza>): string {
-  return edited(
-    config,
-    valueEdits(config.document, config.document.root, globalStanza, config.global, values),
-  );
+/**
+ * The text with these values at its head, keys and settings in comment lines alike.
+ * @throws ConsoleError `invalid` when the file cannot be edited.
+ */
+export function changeGlobal(config: Config, values: Patch<typeof headStanza>): string {
+  const { document, global, shared, sharedBlock } = config;
+  return edited(config, [
+    // A new comment line is for the whole file: it goes before the keys, not between two of them.
+    ...valueEdits(document, sharedBlock, sharedStanza, shared, withoutDefaults(values), sharedPrefix),
+    ...valueEdits(document, document.root, globalStanza, global, values),
+  ]);
 }
 
 /** The text with a new virtual server behind the others. @throws ConsoleError `invalid`. */
@@ -142,9 +148,9 @@ function valueEdits<S extends Stanza>(
   stanza: S,
   present: Values<S>,
   values: Patch<S>,
+  indent = indentOf[block.scope],
 ): Edit[] {
   const order = Object.keys(stanza);
-  const indent = indentOf[block.scope];
   return order.flatMap((keyword) => {
     const field = stanza[keyword];
     if (field === undefined || !Object.hasOwn(values, keyword)) return [];

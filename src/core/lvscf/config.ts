@@ -12,7 +12,8 @@ import type { Word } from './lines.js';
 import { problemAt } from './problem-at.js';
 import { ruleProblems } from './rules.js';
 import { type ServerValues, serverStanza } from './server.js';
-import type { Stanza, Values } from './stanza.js';
+import { headStanza, readShared, type SharedValues, sharedBlock } from './shared-lines.js';
+import type { Field, Stanza, Values } from './stanza.js';
 import { whatKeyword } from './unknown-keyword.js';
 import { type VirtualValues, virtualStanza } from './virtual.js';
 
@@ -52,6 +53,10 @@ export type ReadOnly = 'carriage_returns' | 'structure';
 
 /** A file as read, with all that is wrong with it. */
 export interface Config extends Model {
+  /** What comment lines of ours say. */
+  readonly shared: SharedValues;
+  /** Those lines, as if they were a block. */
+  readonly sharedBlock: Block;
   /** Every problem, in the order of the file. */
   readonly problems: readonly Problem[];
   readonly readOnly: ReadOnly | undefined;
@@ -68,6 +73,12 @@ export const stanzas: Readonly<Record<Scope, Stanza>> = {
   failover: failoverStanza,
   server: serverStanza,
 };
+
+/** What the catalogue says of a key; at the head of the file also of a setting in a comment line. */
+export function fieldOf(scope: Scope, keyword: string): Field<unknown> | undefined {
+  const stanza: Stanza = scope === 'global' ? headStanza : stanzas[scope];
+  return stanza[keyword];
+}
 
 /** Problems that mean that the lines do not form the blocks somebody meant. */
 const structural: ReadonlySet<Problem['code']> = new Set([
@@ -97,6 +108,9 @@ export function readConfig(text: string): Config {
   const virtualServers: VirtualServer[] = [];
   const failovers: VirtualServer[] = [];
   const global = readValues(document, document.root, { scope: 'global' }, problems) as GlobalValues;
+  const comments = sharedBlock(document);
+  const shared = readShared(comments);
+  problems.push(...shared.problems);
   const virtualRefs = new Refs();
   const failoverRefs = new Refs();
   for (const block of document.root.blocks) {
@@ -115,6 +129,8 @@ export function readConfig(text: string): Config {
   const byBlock = groupByBlock(all);
   return {
     ...model,
+    shared: shared.values,
+    sharedBlock: comments,
     problems: all,
     readOnly: why,
     virtualServer: (ref) => byRef.get(ref),

@@ -23,6 +23,7 @@ export interface Difference {
 export function differences(before: Config, after: Config): Difference[] {
   const found = [
     ...keyDifferences(before, before.document.root, after, after.document.root, { scope: 'global' }),
+    ...keyDifferences(before, before.sharedBlock, after, after.sharedBlock, { scope: 'global' }),
     ...blockDifferences(before, after, before.failovers, after.failovers, 'failover'),
     ...blockDifferences(before, after, before.virtualServers, after.virtualServers, 'virtual'),
   ];

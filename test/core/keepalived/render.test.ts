@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { installedChecker } from '../../../src/core/keepalived/check-command.js';
+import { renderKeepalived } from '../../../src/core/keepalived/render.js';
+import { changeGlobal } from '../../../src/core/lvscf/change.js';
+import { type Config, readConfig } from '../../../src/core/lvscf/config.js';
 import { noteCodes, type Others, pair, pairText, rendered, rendering } from './pair.js';
 
 describe('keepalived.conf', () => {
@@ -100,6 +104,19 @@ describe('Settings at the head of the file', () => {
     ['# virtual-router-id = 7', 51],
   ])('%s gives the number %i', (line, number) => {
     expect(at(line)).toContain(`    virtual_router_id ${number}\n`);
+  });
+
+  test('that the console has written are followed, and those it took out again are not', () => {
+    const values = { 'fail-back': 'yes', 'virtual-router-id': 60, 'vrrp-device': 'bond0' } as const;
+    const set = readConfig(changeGlobal(pair(), values));
+    const unset = { 'fail-back': 'no', 'virtual-router-id': undefined, 'vrrp-device': undefined } as const;
+    const text = (config: Config) =>
+      renderKeepalived(config, { role: 'primary', checker: installedChecker }).text ?? '';
+    expect(text(set)).not.toContain('nopreempt');
+    expect(text(set)).toContain('    virtual_router_id 60\n');
+    expect(text(set)).toContain('    interface bond0 # vrrp-device at the head of lvs.cf\n');
+    const lines = (config: Config) => text(config).replace(/^#.*$/gm, '');
+    expect(lines(readConfig(changeGlobal(set, unset)))).toBe(lines(pair()));
   });
 
   test('count only before the first block', () => {

@@ -38,6 +38,10 @@ export const valueProblems: ProblemTexts<ValueCode> = {
     `${field} doit être un masque réseau comme 255.255.255.0. Le démon ignore « ${value} » sans rien dire.`,
   device_form: ({ value }, field) =>
     `${field} doit être le nom d’une interface réseau ou d’un alias, de 15 caractères au plus, comme eth0:1 ; « ${value} » n’en est pas un.`,
+  interface_form: ({ value }, field) =>
+    `${field} doit être le nom d’une interface réseau, et non d’un alias, de 15 caractères au plus, comme eth0 ; « ${value} » n’en est pas un.`,
+  account_form: ({ value }, field) =>
+    `${field} doit être le nom d’un compte : 32 lettres minuscules, chiffres, - et _ au plus, dont le premier est une lettre ou _ ; « ${value} » n’en est pas un.`,
   text_empty: (_, field) => `${field} est vide. Donnez une valeur, ou retirez la ligne.`,
   text_blank: (_, field) => `${field} doit être un seul mot, sans espaces.`,
   text_quote: (_, field) =>
