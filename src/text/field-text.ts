@@ -1,7 +1,7 @@
 /** The shape of what is said about the fields: one entry for each keyword of each catalogue, in each language. */
-import type { globalStanza } from '../core/lvscf/global.js';
 import type { AddressOnDevice } from '../core/lvscf/kinds/addresses.js';
 import type { serverStanza } from '../core/lvscf/server.js';
+import type { headStanza } from '../core/lvscf/shared-lines.js';
 import type { Stanza, ValueOf } from '../core/lvscf/stanza.js';
 import type { virtualStanza } from '../core/lvscf/virtual.js';
 
@@ -56,7 +56,7 @@ export type StanzaText<S extends Stanza> = { readonly [K in keyof S]-?: FieldTex
 
 /** What is said about all fields. */
 export interface FieldTexts {
-  readonly global: StanzaText<typeof globalStanza>;
+  readonly global: StanzaText<typeof headStanza>;
   readonly virtual: StanzaText<typeof virtualStanza>;
   /** A failover block has the keys of a virtual server. */
   readonly failover: StanzaText<typeof virtualStanza>;

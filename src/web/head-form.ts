@@ -3,15 +3,16 @@
 import type { FastifyInstance } from 'fastify';
 import { changeGlobal, ownText } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
+import type { Block } from '../core/lvscf/document.js';
 import { sourceOf } from '../core/lvscf/form.js';
-import { globalStanza } from '../core/lvscf/global.js';
+import { headStanza } from '../core/lvscf/shared-lines.js';
 import type { Keyword, Patch } from '../core/lvscf/stanza.js';
 import type { Problem, ProblemCode } from '../core/problem.js';
 import { type BlockPanel, editBlock, type Located } from './block-form.js';
 import type { EditingNeeds } from './editing.js';
 
-/** The head of the file. */
-export type Head = typeof globalStanza;
+/** The head of the file: its keys, and the settings in comment lines. */
+export type Head = typeof headStanza;
 
 /** A panel that edits a part of the head. */
 export interface HeadPanel
@@ -34,10 +35,10 @@ export function editHead(scope: FastifyInstance, needs: EditingNeeds, panel: Hea
   editBlock<Head>(scope, needs, {
     ...rest,
     locate: (config): Located<Head> => ({
-      source: sourceOf(globalStanza, config, {
+      source: sourceOf(headStanza, config, {
         subject: { scope: 'global' },
-        values: config.global,
-        block: config.document.root,
+        values: { ...config.global, ...config.shared },
+        block: headBlock(config),
       }),
       keywords: shown?.(config) ?? keywords,
       concerns,
@@ -50,5 +51,10 @@ export function editHead(scope: FastifyInstance, needs: EditingNeeds, panel: Hea
 
 /** The lines of a part of the head, to notice that somebody else changed them. */
 export function headText(config: Config, keywords: readonly Keyword<Head>[]): string {
-  return ownText(config, config.document.root, keywords);
+  return ownText(config, headBlock(config), keywords);
+}
+
+/** The key lines of the head and the comment lines of ours, as one block. */
+function headBlock({ document: { root }, sharedBlock }: Config): Block {
+  return { ...root, entries: [...root.entries, ...sharedBlock.entries] };
 }

@@ -1,4 +1,4 @@
-import { type Config, stanzas } from '../core/lvscf/config.js';
+import { type Config, fieldOf } from '../core/lvscf/config.js';
 import { inputNames } from '../core/lvscf/form.js';
 import { panelOf } from '../core/lvscf/panel-keys.js';
 import type { Problem, Subject } from '../core/problem.js';
@@ -20,7 +20,7 @@ export function hrefOfProblem(config: Config, { subject, place }: Problem): stri
 export function hrefOfInput(config: Config, subject: Subject): string | undefined {
   const { scope, keyword = '', input = 0 } = subject;
   const panel = panelOf(scope, keyword);
-  const field = stanzas[scope][keyword];
+  const field = fieldOf(scope, keyword);
   const name = field && inputNames(keyword, field.kind)[input];
   if (panel === undefined || name === undefined) return undefined;
   if (panel === 'global-settings' || panel === 'redundancy') return `/secure/${panel}#${idOf(name)}`;

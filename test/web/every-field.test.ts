@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stanzas } from '../../src/core/lvscf/config.js';
+import { fieldOf, stanzas } from '../../src/core/lvscf/config.js';
 import { inputNames } from '../../src/core/lvscf/form.js';
 import { type KeyPanel, panelKeys, panelOf } from '../../src/core/lvscf/panel-keys.js';
 import type { Scope } from '../../src/core/problem.js';
@@ -92,6 +92,6 @@ describe('Every key of the file', () => {
 });
 
 function inputsOf(scope: Scope, keyword: string): string[] {
-  const field = stanzas[scope][keyword];
+  const field = fieldOf(scope, keyword);
   return field === undefined || `${scope} ${keyword}` in byButton ? [] : inputNames(keyword, field.kind);
 }

@@ -1,8 +1,8 @@
 /** Which panel edits which keys of the file. A key that is on none is edited in the text of the file. */
 
 import type { Scope } from '../problem.js';
-import type { globalStanza } from './global.js';
 import type { serverStanza } from './server.js';
+import type { headStanza } from './shared-lines.js';
 import type { Keyword } from './stanza.js';
 import type { virtualStanza } from './virtual.js';
 
@@ -11,11 +11,7 @@ type KeysOf = {
   readonly [S in Scope]: {
     readonly scope: S;
     readonly keywords: readonly Keyword<
-      S extends 'global'
-        ? typeof globalStanza
-        : S extends 'server'
-          ? typeof serverStanza
-          : typeof virtualStanza
+      S extends 'global' ? typeof headStanza : S extends 'server' ? typeof serverStanza : typeof virtualStanza
     >[];
   };
 }[Scope];
@@ -37,7 +33,7 @@ export const panelKeys = {
   },
   redundancy: {
     scope: 'global',
-    // The first and the last have no input: ENABLE and DISABLE write them.
+    // `backup_active` and `heartbeat` have no input: ENABLE and DISABLE write them.
     keywords: [
       'backup_active',
       'backup',
@@ -50,6 +46,10 @@ export const panelKeys = {
       'syncd_iface',
       'syncd_id',
       'heartbeat',
+      'fail-back',
+      'virtual-router-id',
+      'vrrp-device',
+      'checker-account',
     ],
   },
   'virtual-servers': { scope: 'virtual', keywords: ['active'] },

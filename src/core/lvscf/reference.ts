@@ -30,7 +30,8 @@ export function referenceOf(scope: Scope): ReferenceRow[] {
   return Object.entries(stanzas[scope]).map(([keyword, field]) => rowOf(scope, keyword, field));
 }
 
-function rowOf(scope: Scope, keyword: string, field: Field<unknown>): ReferenceRow {
+/** What is true of one key. */
+export function rowOf(scope: Scope, keyword: string, field: Field<unknown>): ReferenceRow {
   const { kind, absent, initial, unit, since, obsolete = false, good, source } = field;
   const panel = panelOf(scope, keyword);
   return {

@@ -44,7 +44,7 @@ const notes: NoteTexts = {
   both_routers_check: () =>
     'Both routers check the real servers all the time, not only the active one, so that each real server sees two of them.',
   device_assumed: ({ device }) =>
-    `The heartbeat runs on ${device}, because the first virtual address is on it. If the public addresses of the routers are on another interface, name that one at the head of the file: # lvs-console: vrrp-device = NAME`,
+    `The heartbeat runs on ${device}, because the first virtual address is on it. If the public addresses of the routers are on another interface, name that one on REDUNDANCY: ${globalField('vrrp-device')}.`,
   command_after: ({ field }) =>
     `The command of ${field} is run when the change has happened; pulse ran it first and waited for its end.`,
   no_gratuitous_arp: () =>

@@ -1,11 +1,12 @@
 import type { FieldTexts } from '../field-text.js';
 import { globalFields } from './fields/global.js';
 import { serverFields } from './fields/server.js';
+import { sharedFields } from './fields/shared.js';
 import { virtualFields } from './fields/virtual.js';
 
 /** What is said about each field of the file, in French. */
 export const fields: FieldTexts = {
-  global: globalFields,
+  global: { ...globalFields, ...sharedFields },
   virtual: virtualFields,
   failover: virtualFields,
   server: serverFields,

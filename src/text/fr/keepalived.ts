@@ -48,7 +48,7 @@ const notes: NoteTexts = {
   both_routers_check: () =>
     'Les deux routeurs vérifient les serveurs réels en permanence, et pas seulement l’actif : chaque serveur réel en voit donc deux.',
   device_assumed: ({ device }) =>
-    `Le battement de cœur passe par ${device}, parce que la première adresse virtuelle s’y trouve. Si les adresses publiques des routeurs sont sur une autre interface, nommez celle-ci en tête du fichier : # lvs-console: vrrp-device = NOM`,
+    `Le battement de cœur passe par ${device}, parce que la première adresse virtuelle s’y trouve. Si les adresses publiques des routeurs sont sur une autre interface, nommez celle-ci dans REDUNDANCY : ${globalField('vrrp-device')}.`,
   command_after: ({ field }) =>
     `La commande de ${field} est exécutée quand le changement a eu lieu ; pulse l’exécutait d’abord et attendait sa fin.`,
   no_gratuitous_arp: () =>

@@ -19,6 +19,10 @@ export const redundancy: Wording<typeof english> = {
   privateHint:
     'Pour un second chemin des battements de cœur, remplissez d’abord Primary server private IP dans GLOBAL SETTINGS et validez par ACCEPT. Redundant server private IP apparaît alors ici.',
   privateLink: 'Ouvrir GLOBAL SETTINGS',
+  shared: {
+    title: 'Ce que les deux routeurs partagent en outre',
+    lead: 'L’outil d’origine n’avait pas ces champs, et keepalived s’en sert. Ils sont conservés dans des lignes de commentaire de lvs.cf et parviennent donc à l’autre routeur avec le fichier.',
+  },
   outcome: ({ interval, missed, deadtime }) => {
     const seconds = interval * missed;
     const text = `En pratique : un battement de cœur ${every(interval)}, et la relève après ${missed} battements manquants, soit ${seconds} secondes de silence.`;

@@ -32,6 +32,14 @@ virtual shop {
 }
 `;
 
+/** What the inputs show of settings in comment lines while there are none. */
+const nothingShared = {
+  'fail-back': 'no',
+  'virtual-router-id': '',
+  'vrrp-device': '',
+  'checker-account': '',
+};
+
 const path = '/secure/redundancy';
 
 let consoles: PanelConsole[] = [];
@@ -59,6 +67,10 @@ describe('REDUNDANCY with an active backup', () => {
       ['heartbeat_port', '1050'],
       ['syncd_iface', ''],
       ['syncd_id', '12'],
+      ['fail-back', 'no'],
+      ['virtual-router-id', ''],
+      ['vrrp-device', ''],
+      ['checker-account', ''],
     ]);
     expect(page.buttons).toEqual(['ACCEPT']);
     expect(page.body).toMatch(/href="\/secure\/redundancy\/disable" lang="en" data-guarded>DISABLE</);
@@ -233,6 +245,135 @@ describe('REDUNDANCY with an active backup', () => {
   });
 });
 
+describe('What both routers share besides', () => {
+  const [id, account] = ['# lvs-console: virtual-router-id = 77', '#lvs-console:checker-account =  daemon '];
+  const stated = active
+    .replace('primary =', `# of the shop\n${id}\nprimary =`)
+    .replace('# this', `${account}\n# this`);
+
+  test('is kept in comment lines behind the serial number, and saved with the other fields at once', async () => {
+    const { open, file } = await openOn(active);
+    const { status, page } = await (await open(path)).accept({
+      keepalive: '3',
+      'fail-back': 'yes',
+      'virtual-router-id': '60',
+      'vrrp-device': 'eth1',
+      'checker-account': 'daemon',
+    });
+    expect(status).toBe(303);
+    const text = await file();
+    expect(text).toBe(
+      active
+        .replace(
+          'serial_no = 7\n',
+          'serial_no = 8\n# lvs-console: fail-back = yes\n# lvs-console: virtual-router-id = 60\n' +
+            '# lvs-console: vrrp-device = eth1\n# lvs-console: checker-account = daemon\n',
+        )
+        .replace('keepalive = 2', 'keepalive = 3'),
+    );
+    expect(wordsOf(page)).toContain(
+      'keepalive = 3 (it was 2) fail-back = yes (new) virtual-router-id = 60 (new)',
+    );
+    expect(wordsOf(page)).not.toContain('comments');
+    expect(page.values).toMatchObject({
+      'fail-back': 'yes',
+      'virtual-router-id': '60',
+      'vrrp-device': 'eth1',
+    });
+  });
+
+  test('changes in its own lines, wherever they stand, and nothing else does', async () => {
+    const { open, file } = await openOn(stated);
+    const page = await open(path);
+    expect(page.values).toMatchObject({ 'virtual-router-id': '77', 'checker-account': 'daemon' });
+    const { page: then } = await page.accept({ 'virtual-router-id': '78', 'checker-account': 'nobody' });
+    expect(await file()).toBe(
+      stated
+        .replace('serial_no = 7', 'serial_no = 8')
+        .replace('id = 77', 'id = 78')
+        .replace('=  daemon ', '=  nobody'),
+    );
+    expect(wordsOf(then)).toContain('virtual-router-id = 78 (it was 77)');
+  });
+
+  test.each([
+    ['blank', { 'virtual-router-id': '', 'checker-account': '' }],
+    ['what holds without them', { 'virtual-router-id': '51', 'checker-account': '' }],
+  ])('leaves no line when it is %s', async (_what, values) => {
+    const { open, file } = await openOn(stated.replace(id, `${id}\n# lvs-console: fail-back = yes`));
+    const { page } = await (await open(path)).accept({ 'fail-back': 'no', ...values });
+    expect(await file()).toBe(
+      active.replace('serial_no = 7', 'serial_no = 8').replace('primary =', '# of the shop\nprimary ='),
+    );
+    expect(wordsOf(page)).toContain('fail-back left out (it was yes)');
+  });
+
+  test('comes behind the first serial number of a file that had none', async () => {
+    const bare = active.replace('serial_no = 7\n', '');
+    const { open, file } = await openOn(bare);
+    await (await open(path)).accept({ 'fail-back': 'yes' });
+    expect(await file()).toBe(`serial_no = 1\n# lvs-console: fail-back = yes\n${bare}`);
+  });
+
+  test.each([
+    ['virtual-router-id', '0', 'Virtual router ID'],
+    ['virtual-router-id', '256', 'Virtual router ID'],
+    ['virtual-router-id', '0x10', 'Virtual router ID'],
+    ['vrrp-device', 'eth0:1', 'Heartbeat device'],
+    ['checker-account', 'Nobody Else', 'Account for checks'],
+    ['fail-back', 'perhaps', 'Fail-back'],
+  ])('refuses %s = %j beside its field and keeps what was typed', async (name, value, label) => {
+    const { open, file } = await openOn(stated);
+    const { status, page } = await (await open(path)).accept({ keepalive: '3', [name]: value });
+    expect(status).toBe(422);
+    expect(await file()).toBe(stated);
+    expect(wordsOf(page)).toContain(`Error: ${label} (${name}) must be`);
+    expect(page.body).toContain(`id="field-${name}-remark-0"`);
+    expect(page.values).toMatchObject({ keepalive: '3', [name]: value });
+  });
+
+  test('says that a line of the file makes no sense, and lets the rest be saved', async () => {
+    const wrong = stated.replace('id = 77', 'id = 777');
+    const { open, file } = await openOn(wrong);
+    const page = await open(path);
+    expect(page.values['virtual-router-id']).toBe('777');
+    expect(wordsOf(page)).toContain('Advice: Virtual router ID (virtual-router-id) must be from 1 to 255');
+    expect((await page.accept({ keepalive: '3' })).status).toBe(303);
+    expect(await file()).toContain('id = 777\n');
+  });
+
+  test('asks who wins when somebody else changed it', async () => {
+    const { open, file, writeFile } = await openOn(stated);
+    const mine = await open(path);
+    const theirs = stated.replace('id = 77', 'id = 99');
+    await writeFile(theirs);
+    const { status, page } = await mine.accept({ 'virtual-router-id': '78' });
+    expect(status).toBe(409);
+    expect(await file()).toBe(theirs);
+    expect(wordsOf(page)).toContain('Virtual router ID: 78 99');
+  });
+
+  test('is no conflict when only another comment changed', async () => {
+    const { open, file, writeFile } = await openOn(stated);
+    const mine = await open(path);
+    await writeFile(stated.replace('# of the shop', '# of both shops'));
+    expect((await mine.accept({ 'fail-back': 'yes' })).status).toBe(303);
+    expect(await file()).toContain('# of both shops\n# lvs-console: fail-back = yes\n# lvs-console: virtual');
+  });
+
+  test('is not there while the backup is inactive', async () => {
+    const page = await (await openOn(untouched)).open(path);
+    expect(page.body).not.toContain('virtual-router-id');
+  });
+
+  test('is named in French too', async () => {
+    const { web } = await openOn(active);
+    const { body } = await web.get(path, { headers: { 'accept-language': 'fr' } });
+    expect(body).toContain('Ce que les deux routeurs partagent en outre');
+    expect(body).toContain('retour au primaire');
+  });
+});
+
 describe('Redundant server private IP', () => {
   test('is not asked for without the primary one, and the panel says where that is filled in', async () => {
     const page = await (await openOn(active)).open(path);
@@ -283,6 +424,7 @@ describe('ENABLE', () => {
       heartbeat_port: '539',
       syncd_iface: '',
       syncd_id: '',
+      ...nothingShared,
     });
     expect(wordsOf(page)).toContain('a takeover after 3 missing ones, 18 seconds of silence');
     expect(page.body).toMatch(/href="\/secure\/redundancy" lang="en">CANCEL</);
@@ -393,6 +535,7 @@ describe('RESET', () => {
       syncdaemon: '1',
       syncd_iface: '',
       syncd_id: '12',
+      ...nothingShared,
     });
     expect(page.body).toContain('data-unsaved');
     expect(await file()).toBe(ticked);

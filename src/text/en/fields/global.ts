@@ -1,7 +1,8 @@
-import type { FieldTexts } from '../../field-text.js';
+import type { globalStanza } from '../../../core/lvscf/global.js';
+import type { StanzaText } from '../../field-text.js';
 
 /** What is said about the keys at the head of the file. */
-export const globalFields: FieldTexts['global'] = {
+export const globalFields: StanzaText<typeof globalStanza> = {
   serial_no: {
     inputs: [{ label: '', gloss: '', help: 'Counts the saved versions; the console adds one at each save.' }],
     more: [

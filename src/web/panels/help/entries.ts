@@ -1,7 +1,8 @@
-import { stanzas } from '../../../core/lvscf/config.js';
+import { fieldOf } from '../../../core/lvscf/config.js';
 import { inputNames } from '../../../core/lvscf/form.js';
 import { panelKeys } from '../../../core/lvscf/panel-keys.js';
-import { type ReferenceRow, referenceOf } from '../../../core/lvscf/reference.js';
+import { type ReferenceRow, referenceOf, rowOf } from '../../../core/lvscf/reference.js';
+import { sharedPrefix, sharedStanza } from '../../../core/lvscf/shared-lines.js';
 import type { Scope } from '../../../core/problem.js';
 import type { InputText } from '../../../text/field-text.js';
 import type { Words } from '../../../text/index.js';
@@ -55,17 +56,16 @@ export function helpEntries(section: HelpSection, words: Words): readonly HelpEn
 
 function keyEntries(panel: keyof typeof panelKeys, words: Words): HelpEntry[] {
   const { scope, keywords } = panelKeys[panel];
-  const rows = new Map(referenceOf(scope).map((row) => [row.keyword, row]));
   return keywords.flatMap((keyword) => {
-    const row = rows.get(keyword);
-    return row === undefined ? [] : entriesOf(scope, row, words);
+    const field = fieldOf(scope, keyword);
+    return field === undefined ? [] : entriesOf(scope, rowOf(scope, keyword, field), words);
   });
 }
 
 /** One entry for each input of a key; what is true of the whole line stands at the first. */
 function entriesOf(scope: Scope, row: ReferenceRow, words: Words): HelpEntry[] {
   const { keyword } = row;
-  const field = stanzas[scope][keyword];
+  const field = fieldOf(scope, keyword);
   if (field === undefined) return [];
   const text = fieldText(words, scope, keyword);
   return inputNames(keyword, field.kind).map((name, index) => {
@@ -77,7 +77,7 @@ function entriesOf(scope: Scope, row: ReferenceRow, words: Words): HelpEntry[] {
     return {
       ...entry,
       paragraphs: [help, ...text.more],
-      example: `${keyword} = ${row.example}`,
+      example: `${Object.hasOwn(sharedStanza, keyword) ? sharedPrefix : ''}${keyword} = ${row.example}`,
       facts: [kindOf(row, words), ...facts, ...more(row, words)],
     };
   });

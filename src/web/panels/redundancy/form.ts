@@ -1,8 +1,8 @@
 import type { Config } from '../../../core/lvscf/config.js';
 import { entryOf } from '../../../core/lvscf/document.js';
 import { inputNames, shownTexts, type Typed } from '../../../core/lvscf/form.js';
-import { globalStanza } from '../../../core/lvscf/global.js';
 import { panelKeys } from '../../../core/lvscf/panel-keys.js';
+import { headStanza } from '../../../core/lvscf/shared-lines.js';
 import type { Keyword, Patch, Stanza } from '../../../core/lvscf/stanza.js';
 import type { Located, Query } from '../../block-form.js';
 import type { Head } from '../../head-form.js';
@@ -49,7 +49,7 @@ function beginWith(
   keywords: readonly Keyword<Head>[],
   anew: (keyword: Keyword<Head>) => boolean | undefined,
 ): Typed {
-  const stanza: Stanza = globalStanza;
+  const stanza: Stanza = headStanza;
   const texts = keywords.flatMap((keyword) => {
     const { kind, initial, offered } = stanza[keyword] ?? {};
     if (kind === undefined) return [];

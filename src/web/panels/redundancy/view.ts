@@ -2,6 +2,7 @@ import { adverts } from '../../../core/keepalived/adverts.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { type GlobalValues, globalStanza } from '../../../core/lvscf/global.js';
 import { unspecified } from '../../../core/lvscf/kinds/addresses.js';
+import { sharedStanza } from '../../../core/lvscf/shared-lines.js';
 import type { Words } from '../../../text/index.js';
 import type { Located } from '../../block-form.js';
 import type { BlockFormView } from '../../block-view.js';
@@ -20,6 +21,7 @@ export function redundancyView(config: Config, _located: Located<Head>, words: W
   const say = words.redundancy;
   const open = active || form.begun || form.alert;
   const routers = ['backup', 'backup_private'];
+  const isShared = ({ name }: FieldView) => Object.hasOwn(sharedStanza, name);
   return {
     state: stateRow(active, words),
     open,
@@ -27,10 +29,11 @@ export function redundancyView(config: Config, _located: Located<Head>, words: W
     routers: form.fields.filter(({ name }) => routers.includes(name)),
     privateHint: hasPrivatePath(config) ? undefined : say.privateHint,
     heartbeat: form.fields
-      .filter(({ name }) => !routers.includes(name))
+      .filter((field) => !routers.includes(field.name) && !isShared(field))
       .map((field) =>
         field.name === 'deadtime' ? { ...field, ...outcome(config, form.fields, words) } : field,
       ),
+    shared: form.fields.filter(isShared),
     // RESET puts other values into a form that had some; after ENABLE there is nothing to lose.
     unsaved: form.alert || (active && form.begun),
     buttons: open
