@@ -13,7 +13,7 @@ export const redundancy = {
     'For a second heartbeat path, first fill in Primary server private IP on GLOBAL SETTINGS and press ACCEPT there. Redundant server private IP then appears here.',
   privateLink: 'Open GLOBAL SETTINGS',
   shared: {
-    title: 'What both routers share besides',
+    title: 'Shared by both routers',
     lead: 'The original tool had no such fields, and keepalived makes use of them. They are kept in comment lines of lvs.cf, so they reach the other router with the file.',
   },
   /** What the two times come to when keepalived runs the file. */

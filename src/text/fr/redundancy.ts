@@ -20,7 +20,7 @@ export const redundancy: Wording<typeof english> = {
     'Pour un second chemin des battements de cœur, remplissez d’abord Primary server private IP dans GLOBAL SETTINGS et validez par ACCEPT. Redundant server private IP apparaît alors ici.',
   privateLink: 'Ouvrir GLOBAL SETTINGS',
   shared: {
-    title: 'Ce que les deux routeurs partagent en outre',
+    title: 'Commun aux deux routeurs',
     lead: 'L’outil d’origine n’avait pas ces champs, et keepalived s’en sert. Ils sont conservés dans des lignes de commentaire de lvs.cf et parviennent donc à l’autre routeur avec le fichier.',
   },
   outcome: ({ interval, missed, deadtime }) => {

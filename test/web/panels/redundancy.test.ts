@@ -245,7 +245,7 @@ describe('REDUNDANCY with an active backup', () => {
   });
 });
 
-describe('What both routers share besides', () => {
+describe('What is shared by both routers', () => {
   const [id, account] = ['# lvs-console: virtual-router-id = 77', '#lvs-console:checker-account =  daemon '];
   const stated = active
     .replace('primary =', `# of the shop\n${id}\nprimary =`)
@@ -369,7 +369,7 @@ describe('What both routers share besides', () => {
   test('is named in French too', async () => {
     const { web } = await openOn(active);
     const { body } = await web.get(path, { headers: { 'accept-language': 'fr' } });
-    expect(body).toContain('Ce que les deux routeurs partagent en outre');
+    expect(body).toContain('Commun aux deux routeurs');
     expect(body).toContain('retour au primaire');
   });
 });

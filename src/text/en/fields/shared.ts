@@ -46,7 +46,7 @@ export const sharedFields: StanzaText<typeof sharedStanza> = {
       {
         label: 'Account for checks',
         gloss: '',
-        help: 'The account that monitoring programs run as, with a group of the same name; it must exist on both routers.',
+        help: 'The account that the checks and their programs run as, with a group of the same name; it must exist on both routers.',
         blank: 'root, as under pulse',
       },
     ],

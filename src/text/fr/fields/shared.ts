@@ -46,7 +46,7 @@ export const sharedFields: StanzaText<typeof sharedStanza> = {
       {
         label: 'Account for checks',
         gloss: 'compte des vérifications',
-        help: 'Le compte sous lequel tournent les programmes de surveillance, avec un groupe du même nom ; il doit exister sur les deux routeurs.',
+        help: 'Le compte sous lequel tournent les vérifications et leurs programmes, avec un groupe du même nom ; il doit exister sur les deux routeurs.',
         blank: 'root, comme avec pulse',
       },
     ],
