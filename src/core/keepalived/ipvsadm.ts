@@ -8,8 +8,8 @@ import { virtualStanza } from '../lvscf/virtual.js';
 import { type Note, readableParams } from './note.js';
 import { tableObstacles } from './obstacles.js';
 import type { Rendering } from './render.js';
-import { kernelPort, type Service, services, sorryServerOf } from './services.js';
 import { longestPersistence, persistenceMaskOf, persistenceOf } from './virtual-server.js';
+import { kernelPort, type Service, services, sorryServerOf } from './what-runs.js';
 
 const methods = { nat: '-m', direct: '-g', tunnel: '-i' } as const;
 

@@ -2,7 +2,7 @@
 
 import type { Config } from '../lvscf/config.js';
 import { checkOfValues } from './check-command.js';
-import { services } from './services.js';
+import { services } from './what-runs.js';
 
 /** Their paths, each once. A name without a path is looked for among the system's own programs. */
 export function outsidePrograms(config: Config): string[] {

@@ -10,7 +10,7 @@ import { successesNeeded } from '../nanny/check.js';
 import { checkOfValues, checkWords, largestReportedWeight, loadCommand, stateId } from './check-command.js';
 import { inComment } from './lines.js';
 import type { Note, Rendered } from './note.js';
-import { kernelPort, type Service } from './services.js';
+import { kernelPort, type Service } from './what-runs.js';
 
 /** What holds for every block of a file. */
 export interface Around {

@@ -13,11 +13,11 @@ import { commandLines } from './commands.js';
 import { blockOf } from './lines.js';
 import { type Note, type Obstacle, type Rendered, readableParams } from './note.js';
 import { obstacles, type Role } from './obstacles.js';
-import { type Service, services } from './services.js';
 import { type SharedSettings, sharedSettings } from './shared-settings.js';
 import { unusedSettings } from './unused.js';
 import { virtualServerLines } from './virtual-server.js';
 import { instanceName, type VrrpDevice, vrrpInstance } from './vrrp.js';
+import { type Service, services } from './what-runs.js';
 
 /** The first line of every file we write; a file without it is somebody else's. */
 export const header = '# Made from lvs.cf by LVS Console: changes made here are lost at the next APPLY.';

@@ -8,7 +8,7 @@ import { checkOfValues } from './check-command.js';
 import { inComment } from './lines.js';
 import type { Note, Rendered } from './note.js';
 import { type Around, longestTimeout, realServerLines, weighsNothing } from './real-server.js';
-import { kernelPort, type Service, sorryServerOf } from './services.js';
+import { kernelPort, type Service, sorryServerOf } from './what-runs.js';
 
 const methods = { nat: 'NAT', direct: 'DR', tunnel: 'TUN' } as const;
 

@@ -7,8 +7,8 @@ import { unspecified } from '../lvscf/kinds/addresses.js';
 import { serverStanza } from '../lvscf/server.js';
 import { effective } from '../lvscf/stanza.js';
 import { virtualStanza } from '../lvscf/virtual.js';
-import { kernelPort, type Service, services, sorryServerOf } from './services.js';
 import { persistenceMaskOf, persistenceOf } from './virtual-server.js';
+import { kernelPort, type Service, services, sorryServerOf } from './what-runs.js';
 
 const methods = { nat: 'Masq', direct: 'Route', tunnel: 'Tunnel' } as const;
 

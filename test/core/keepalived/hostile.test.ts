@@ -4,7 +4,7 @@ import { installedChecker } from '../../../src/core/keepalived/check-command.js'
 import { renderIpvsadm } from '../../../src/core/keepalived/ipvsadm.js';
 import { type Role, roles } from '../../../src/core/keepalived/obstacles.js';
 import { renderKeepalived } from '../../../src/core/keepalived/render.js';
-import { services } from '../../../src/core/keepalived/services.js';
+import { services } from '../../../src/core/keepalived/what-runs.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
 import { validConfig } from '../../support/random-configs.js';
 

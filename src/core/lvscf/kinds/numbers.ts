@@ -1,6 +1,6 @@
 import { type Finding, type Kind, onlyWord, plainWords, type Reading } from '../kind.js';
 import type { Word } from '../lines.js';
-import { knownServices } from './services.js';
+import { knownServices } from './well-known-ports.js';
 
 /** How the C library reads a number: its base by the prefix, its value cut to 32 bits. */
 export interface CNumber {
