@@ -110,9 +110,10 @@ export interface Answers {
 
 /** The most that a visit may suffer. */
 export interface Traffic {
+  /** Requests that found no server. */
   readonly lost: number;
-  /** Requests that were cut in the middle and sent again by the client; by default none. */
-  readonly repeated?: number;
+  /** Requests whose connection was open but brought no answer; by default none. */
+  readonly cut?: number;
   /** The longest time without any answer. */
   readonly gapSeconds: number;
   /** The servers that have answered, and no other; by default anyone may. */
@@ -133,8 +134,8 @@ export interface Request {
   readonly took: number;
   readonly answer?: string;
   readonly failure?: string;
-  /** The connection was cut in the middle, and the client has sent the request once more. */
-  readonly repeated?: boolean;
+  /** Nobody answered on a connection that was open already. */
+  readonly cut?: boolean;
 }
 
 /** What came of one step. */

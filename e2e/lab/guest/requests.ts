@@ -14,14 +14,19 @@ const patience = 2000;
 /** A long conversation outlives a router: so long it waits for an answer. */
 const longPatience = 15_000;
 
-/** Sends one request on a connection of its own. */
-export function openRequest(to: Target): Promise<string> {
-  return kinds[to.kind](to);
+/**
+ * Sends one request on a connection of its own.
+ *
+ * @param connected is called when the connection is open.
+ */
+export function openRequest(to: Target, connected: () => void): Promise<string> {
+  return kinds[to.kind](to, connected);
 }
 
-const kinds: Readonly<Record<Target['kind'], (to: Target) => Promise<string>>> = {
-  http: (to) => http(tcp(to), to),
-  https: (to) => http(connectSecurely({ socket: tcp(to), ...clientSide }), to),
+const kinds: Readonly<Record<Target['kind'], typeof openRequest>> = {
+  http: (to, connected) => http(tcp(to).on('connect', connected), to),
+  https: (to, connected) =>
+    http(connectSecurely({ socket: tcp(to).on('connect', connected), ...clientSide }), to),
   echo: async (to) => conversation(to)(),
   ftp,
   dns,

@@ -22,31 +22,25 @@ interface Visit {
 
 const visits = new Map<number, Visit>();
 
-/**
- * A request whose connection is reset before any answer is sent once more, as HTTP allows for what changes nothing.
- * Source: RFC 9110, section 9.2.2.
- */
-async function timed(send: () => Promise<string>): Promise<Request> {
+async function timed(send: (connected: () => void) => Promise<string>): Promise<Request> {
   const sentAt = Date.now();
-  let repeated = false;
-  for (;;) {
-    try {
-      const answer = await send();
-      return { sentAt, answer, took: Date.now() - sentAt, repeated };
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (repeated || code !== 'ECONNRESET') {
-        return { sentAt, failure: code ?? message, took: Date.now() - sentAt, repeated };
-      }
-      repeated = true;
-    }
+  let cut = false;
+  const connected = () => {
+    cut = true; // unless an answer comes
+  };
+  try {
+    const answer = await send(connected);
+    return { sentAt, answer, took: Date.now() - sentAt };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return { sentAt, failure: code ?? message, cut, took: Date.now() - sentAt };
   }
 }
 
 async function ask(targets: readonly Target[], times: number): Promise<Request[]> {
   const requests: Request[] = [];
   for (let n = 0; n < times; n++) {
-    for (const to of targets) requests.push(await timed(() => openRequest(to)));
+    for (const to of targets) requests.push(await timed((connected) => openRequest(to, connected)));
   }
   return requests;
 }
@@ -54,7 +48,7 @@ async function ask(targets: readonly Target[], times: number): Promise<Request[]
 /** Sends at a steady rate whether answers come or not: a request that waits holds no other back. */
 function visit(to: Target, everyMs: number): Visit {
   const requests: Promise<Request>[] = [];
-  const send = to.kind === 'echo' ? conversation(to) : () => openRequest(to);
+  const send = to.kind === 'echo' ? conversation(to) : (connected: () => void) => openRequest(to, connected);
   const timer = setInterval(() => requests.push(timed(send)), everyMs);
   return { requests, timer };
 }

@@ -9,13 +9,19 @@ export function portOf(machine: string, device: string): string {
 
 /** Commands for ip that put cards into the machine with this process, and their cables into switches. */
 export function cables(plan: MachinePlan, pid: number): string[] {
-  return plan.cards.flatMap(({ device, network }) => {
+  return plan.cards.flatMap(({ device, network, address }) => {
     const port = portOf(plan.name, device);
     return [
-      `link add ${port} type veth peer name ${device} netns ${pid}`,
+      `link add ${port} type veth peer name ${device} address ${hardwareAddress(address)} netns ${pid}`,
       `link set ${port} master ${network} up`,
     ];
   });
+}
+
+/** A card keeps its hardware address when its machine is switched off and on: others remember it. */
+function hardwareAddress(address: string): string {
+  const octets = address.split(/[./]/).slice(0, 4);
+  return ['02', '00', ...octets.map((octet) => Number(octet).toString(16).padStart(2, '0'))].join(':');
 }
 
 /** What a machine itself runs when it is switched on. */

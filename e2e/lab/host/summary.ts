@@ -25,15 +25,15 @@ export function tableOf(rows: readonly Row[]): string {
     title,
     ...rows.filter(({ scenario }) => scenario === title).map(visitLine),
   ]);
-  return [columns('sent', 'lost', 'repeated', 'longest gap', ''), ...lines, ''].join('\n');
+  return [columns('sent', 'lost', 'cut', 'longest gap', ''), ...lines, ''].join('\n');
 }
 
-function visitLine({ visit, sent, lost, repeated, gapSeconds }: Row): string {
-  return columns(sent, lost, repeated, `${gapSeconds.toFixed(1)} s`, visit);
+function visitLine({ visit, sent, lost, cut, gapSeconds }: Row): string {
+  return columns(sent, lost, cut, `${gapSeconds.toFixed(1)} s`, visit);
 }
 
 function columns(...cells: readonly (string | number)[]): string {
-  const widths = [6, 6, 10, 13];
+  const widths = [6, 6, 6, 13];
   const [text = '', ...numbers] = [...cells].reverse();
   const padded = numbers.reverse().map((cell, index) => String(cell).padStart(widths[index] ?? 0));
   return `${padded.join('')}  ${text}`.trimEnd();

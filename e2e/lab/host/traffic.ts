@@ -5,8 +5,10 @@ import type { Request, Stall } from '../scenario.js';
 /** What a visit suffered. */
 export interface Measured {
   readonly sent: number;
+  /** Found no server. */
   readonly lost: number;
-  readonly repeated: number;
+  /** The connection was open, but brought no answer. */
+  readonly cut: number;
   /** The longest time without an answer, from the first request to the end of the last one. */
   readonly gapSeconds: number;
 }
@@ -20,10 +22,11 @@ export function measured(requests: readonly Request[], stalls: readonly Stall[])
     const from = moments[index] ?? until;
     return until - from - stoodStill(from, until, stalls);
   });
+  const cut = requests.filter((request) => request.cut).length;
   return {
     sent: requests.length,
-    lost: requests.length - answered.length,
-    repeated: requests.filter(({ repeated }) => repeated).length,
+    lost: requests.length - answered.length - cut,
+    cut,
     gapSeconds: Math.max(...gaps) / 1000,
   };
 }

@@ -176,11 +176,14 @@ export function startBoth(file: string, lines: readonly string[]): Step[] {
 /** What clients notice of a change that routers read: nothing. */
 export const undisturbed: Traffic = { lost: 0, gapSeconds: 2 };
 
+/** Connections that are open when the router changes: the other one does not know them. A busy host has many. */
+export const openConnections = 10;
+
 /**
- * What clients notice of a planned hand-over: their packets are sent again for a second, and connections that are
- * open at that moment are cut, since the other router does not know them.
+ * What clients notice when an engine is stopped: it takes its table down a moment before or after its address, and
+ * refuses who comes in between.
  */
-export const handOver: Traffic = { lost: 0, repeated: 3, gapSeconds: 2 };
+export const handOver: Traffic = { lost: 2, cut: openConnections, gapSeconds: 2 };
 
 /** A client that comes ten times a second. */
 export function come(visit: string): Step {

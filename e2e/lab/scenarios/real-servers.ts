@@ -8,6 +8,7 @@ import {
   natFile,
   natMachines,
   natTable,
+  openConnections,
   startBoth,
   undisturbed,
   website,
@@ -37,7 +38,7 @@ export const killedServer: Scenario = {
     {
       do: 'leave',
       visit: 'when it is killed',
-      traffic: { lost: shareOf(2 * timeout + 1), repeated: 3, gapSeconds: 1 },
+      traffic: { lost: shareOf(2 * timeout + 1), cut: openConnections, gapSeconds: 1 },
     },
     { do: 'expect table', router: 'lb2', lines: withoutSecond, within: timeout },
     come('while it is out'),
@@ -68,7 +69,7 @@ export const cutOffServer: Scenario = {
     {
       do: 'leave',
       visit: 'when it is cut off',
-      traffic: { lost: shareOf(3 * timeout + 1), repeated: 3, gapSeconds: 1 },
+      traffic: { lost: shareOf(3 * timeout + 1), cut: openConnections, gapSeconds: 1 },
     },
   ],
 };
