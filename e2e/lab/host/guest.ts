@@ -14,18 +14,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findProgram } from '../../../test/support/system-packages.js';
+import { decide, findProgram, inspectMachine, programs } from '../../../test/support/system-packages.js';
 import type { Report, Scenario } from '../scenario.js';
 import { memoryFolder, memorySize } from './memory.js';
 
 const kernel = 'linux.uml';
 const ownFolder = import.meta.dirname;
 
+/** A user who may not install what is missing: that is for the test command to do. */
+const nobody = -1;
+
 /** Why no guest can boot on this machine, in one line; nothing when it can. */
 export function whatIsMissing(): string | undefined {
-  if (findProgram(kernel) === undefined) {
-    return 'The lab needs linux.uml, not found on this machine. As root: apt-get install -y user-mode-linux';
-  }
+  const needed = programs.filter(({ parts }) => parts.includes('lab'));
+  const decision = decide({ ...inspectMachine(needed), uid: nobody }, needed);
+  if (decision.action === 'stop') return decision.sentence;
   if (memoryFolder() === undefined) {
     return 'The lab needs 1.4 GiB in /dev/shm or in the folder for temporary files, mounted without noexec.';
   }

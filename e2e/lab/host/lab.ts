@@ -8,7 +8,7 @@ import { judge } from './judge.js';
 import { rendered } from './rendered.js';
 
 /** Longer than any group takes, also on a slow machine. */
-const limitSeconds = 600;
+const limitSeconds = 900;
 
 /** Declares one test for each scenario. Groups run side by side, the scenarios of a group one after another. */
 export function lab(name: string, title: string, scenarios: readonly Scenario[]): void {

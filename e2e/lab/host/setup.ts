@@ -1,7 +1,16 @@
 /** Before the first guest boots, the program of the guests is compiled; after the last, what they left is kept. */
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -59,11 +68,14 @@ function keep(folder: string): void {
   console.log(`\n${table}\nkept, with all logs, in ${keptFolder}`);
 }
 
-/** The visits of all scenarios that a guest has reported. */
+/** The visits of all scenarios that a guest has reported; of one that was tried again, those of the last time. */
 function visitsIn(folder: string): Row[] {
-  const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown;
-  const reports = readdirSync(folder).filter((file) => file.startsWith('report-'));
-  return reports
-    .sort()
-    .flatMap((file) => rowsOf(read(file.replace('report', 'scenario')) as Scenario, read(file) as Report));
+  const rows = new Map<string, Row[]>();
+  for (let number = 1; existsSync(join(folder, `report-${number}.json`)); number++) {
+    const read = (kind: string) =>
+      JSON.parse(readFileSync(join(folder, `${kind}-${number}.json`), 'utf8')) as unknown;
+    const scenario = read('scenario') as Scenario;
+    rows.set(scenario.title, rowsOf(scenario, read('report') as Report));
+  }
+  return [...rows.values()].flat();
 }
