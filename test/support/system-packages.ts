@@ -36,6 +36,8 @@ export const programs: readonly Program[] = [
   { command: 'w3m', debian: 'w3m', parts: ['e2e'] },
   { command: 'linux.uml', debian: 'user-mode-linux', parts: ['lab'] },
   { command: 'sudo', debian: 'sudo', parts: ['keepalived'] },
+  { command: 'sshd', debian: 'openssh-server', parts: ['ssh'] },
+  { command: 'ssh-keygen', debian: 'openssh-client', parts: ['ssh'] },
   { command: 'keepalived', debian: 'keepalived', parts: ['keepalived', 'lab'] },
   { command: 'ipvsadm', debian: 'ipvsadm', parts: ['lab'] },
   { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab'] },
