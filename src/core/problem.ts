@@ -2,6 +2,7 @@
  * What can be wrong. A Problem is data: a text (a file, a form, kernel output) says something wrong.
  * A ConsoleError is thrown: an operation failed. Neither holds a sentence; `src/text` has those.
  */
+import type { SshErrorParams } from './ssh/failures.js';
 
 /**
  * How bad a problem is.
@@ -242,7 +243,7 @@ export type AddressRefusal =
   | 'no_address';
 
 /** The parameters that the sentence of each failure needs. */
-export interface ErrorParams {
+export interface ErrorParams extends SshErrorParams {
   /** Nothing has this name or address. */
   no_such_page: { path: string };
   no_such_virtual_server: { name: string };

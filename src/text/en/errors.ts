@@ -6,6 +6,7 @@ import type {
   FileKind,
   UnsafeReason,
 } from '../../core/problem.js';
+import { sshReasons } from './ssh.js';
 
 /** A failure in words: what happened, and what helps, a paragraph each. */
 export interface FailureText {
@@ -244,6 +245,7 @@ const reasons: Reasons = {
     ],
   }),
   request_refused: ({ why }) => refused[why],
+  ...sshReasons,
 };
 
 /** What is said when something fails. */

@@ -1,6 +1,7 @@
 import type { AddressRefusal, DiskAction, ErrorParams, FileKind, UnsafeReason } from '../../core/problem.js';
 import type { errors as english, FailureText } from '../en/errors.js';
 import type { Wording } from '../wording.js';
+import { sshReasons } from './ssh.js';
 
 const kinds: Record<FileKind, string> = {
   folder: 'un dossier',
@@ -242,6 +243,7 @@ export const errors: Wording<typeof english> = {
       ],
     }),
     request_refused: ({ why }) => refused[why],
+    ...sshReasons,
   },
   passwordWanted: {
     title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',
