@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { Report, Scenario } from '../scenario.js';
-import { whatIsMissing } from './guest.js';
+import { whatIsMissing } from './kernel.js';
 import { type Row, rowsOf, tableOf } from './summary.js';
 
 declare module 'vitest' {
@@ -34,7 +34,7 @@ const keptFolder = join(root, 'test-results/lab');
 const scaffolding = ['program', 'kernel', 'lvs-check', 'init.sh', 'host'];
 
 export default function setup(project: TestProject): () => void {
-  const missing = whatIsMissing();
+  const missing = whatIsMissing('lab');
   if (missing !== undefined) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), 'lvs-console-lab-'));
   compile(join(folder, 'program'));
