@@ -21,6 +21,7 @@ const core = [
   'src/core/problem.ts',
   'src/core/*/',
   'src/core/access/',
+  'src/core/audit/',
   'src/core/ipvs/compare.ts',
   'src/core/keepalived/',
   'src/core/ssh/',
@@ -52,6 +53,8 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     imports: ['src/core/problem.ts'],
     outside: ['bcryptjs', 'node:crypto', 'unix-crypt-td-js'],
   },
+  // A chain of hashes over what was changed in an lvs.cf.
+  'src/core/audit/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: ['node:crypto', 'zod'] },
   'src/core/ipvs/compare.ts': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   'src/core/keepalived/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   // Fingerprints are hashes, and host names may be addresses.
