@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { linesFromEnd } from './lines-from-end.js';
 
 /** Who changes the file, from where, and on which panel. */
 export interface Author {
@@ -35,9 +36,6 @@ export interface IndexEnd {
   readonly lineEndMissing: boolean;
 }
 
-const firstChunkBytes = 64 * 1024;
-const newline = 0x0a;
-
 /** Reads the end of an index, whatever its length. */
 export async function readEnd(index: FileHandle): Promise<IndexEnd> {
   const size = (await index.stat()).size;
@@ -71,47 +69,6 @@ export async function* versionsFromEnd(index: FileHandle): AsyncGenerator<Versio
 /** A version as a line of the index. */
 export function printVersion(version: Version): string {
   return `${JSON.stringify(version)}\n`;
-}
-
-interface Line {
-  readonly bytes: Buffer;
-  readonly start: number;
-  /** What stands behind the last line end; empty in a whole index. */
-  readonly unterminated: boolean;
-}
-
-async function* linesFromEnd(index: FileHandle, size: number): AsyncGenerator<Line> {
-  let rest: Buffer = Buffer.alloc(0);
-  let position = size;
-  let chunkBytes = firstChunkBytes;
-  let unterminated = true;
-  while (position > 0) {
-    const length = Math.min(chunkBytes, position);
-    position -= length;
-    rest = Buffer.concat([await readAt(index, position, length), rest]);
-    for (let cut = rest.lastIndexOf(newline); cut !== -1; cut = rest.lastIndexOf(newline)) {
-      yield { bytes: rest.subarray(cut + 1), start: position + cut + 1, unterminated };
-      unterminated = false;
-      rest = rest.subarray(0, cut);
-      chunkBytes = firstChunkBytes;
-    }
-    // A line longer than the chunk is read in growing steps, so that a damaged index stays linear.
-    chunkBytes *= 2;
-  }
-  yield { bytes: rest, start: 0, unterminated };
-}
-
-async function readAt(index: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await index.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) {
-      break;
-    }
-    done += bytesRead;
-  }
-  return bytes.subarray(0, done);
 }
 
 function readVersion(line: Buffer): Version | undefined {

@@ -13,6 +13,8 @@ export interface WriteOptions {
   /** The file as it was read; `nothing`: there must be none; `anything`: whatever lies there is replaced. */
   readonly over: BigIntStats | 'nothing' | 'anything';
   readonly mode: number;
+  /** Whose it becomes, where that is not the owner of the file replaced. */
+  readonly owner?: BigIntStats;
   /** Called before the step that cannot be taken back; may throw. */
   readonly beforeReplacing?: () => Promise<void>;
 }
@@ -89,8 +91,9 @@ async function writeTemporary(files: Files, temporary: string, bytes: Uint8Array
   const handle = await files.open(temporary, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
-    if (typeof options.over === 'object') {
-      await keepOwner(handle, options.over);
+    const owner = options.owner ?? options.over;
+    if (typeof owner === 'object') {
+      await keepOwner(handle, owner);
     }
     await handle.chmod(options.mode);
     await handle.sync();

@@ -124,8 +124,11 @@ export type AuditActor = Pick<AuditEntry, 'user' | 'address' | 'role' | 'sudo'>;
 /** What is done, and how it ended. */
 export type AuditFacts = Omit<AuditEntry, keyof AuditActor>;
 
+/** What the log itself may tell beside an entry. */
+export type AuditNote = AuditEntry & Pick<AuditRecord, 'since' | 'torn'>;
+
 /** The record of an entry, cut to what a line may hold. @param time milliseconds since 1970 */
-export function recordOf(entry: AuditEntry, number: number, time: number): AuditRecord {
+export function recordOf(entry: AuditNote, number: number, time: number): AuditRecord {
   const { changes = [], ...rest } = entry;
   const kept = changes.slice(0, limits.changes);
   const leftOut = changes.length - kept.length;

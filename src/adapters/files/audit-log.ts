@@ -1,0 +1,175 @@
+import type { FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type AuditFilter, fits, isBefore } from '../../core/audit/filter.js';
+import { recordIn } from '../../core/audit/line.js';
+import type { AuditEntry, AuditNote, AuditRecord } from '../../core/audit/record.js';
+import { type Verification, verify } from '../../core/audit/verify.js';
+import { ConsoleError } from '../../core/problem.js';
+import { append, logIn, readHead } from './audit-append.js';
+import { attempt, systemCode } from './failures.js';
+import { type Clock, type Files, machineFiles } from './files.js';
+import { linesFromEnd } from './lines-from-end.js';
+import { openQueue } from './lock.js';
+
+/** That the log cannot be written. */
+export interface AuditTrouble {
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** Why not, the last time. */
+  readonly error: ConsoleError;
+  /** How many events it does not have because of that. */
+  readonly missed: number;
+}
+
+/** A part of the log, newest first. */
+export interface AuditPage {
+  readonly records: readonly AuditRecord[];
+  /** Where the older ones begin; nothing when there are none. */
+  readonly older?: number;
+}
+
+/** Which part of the log is read. */
+export interface AuditQuery {
+  readonly filter?: AuditFilter;
+  /** As a page before said; anything else begins with the newest. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** The log of who did what: lines are added, and never changed. */
+export interface AuditLog {
+  /** Where its lines are. */
+  readonly path: string;
+  /**
+   * Adds a line, on the disk when it returns. What the disk refuses stops nobody's work: `trouble` tells it, and the
+   * next line that can be written tells how many are missing.
+   */
+  record(entry: AuditEntry): Promise<void>;
+  /** Why the last line could not be written; nothing when it could. */
+  trouble(): AuditTrouble | undefined;
+  /** Reads from the end only what is asked for. @throws file_unavailable: no_right, disk_failed */
+  read(query: AuditQuery): Promise<AuditPage>;
+  /** Reads the whole log, line by line. @throws file_unavailable: no_right, disk_failed */
+  verify(): Promise<Verification>;
+}
+
+/** What a log is opened with. */
+export interface AuditLogOptions {
+  /** Its own folder, made by the first line. */
+  readonly folder: string;
+  readonly files?: Files;
+  readonly clock?: Clock;
+}
+
+/** A search looks through so many lines at a time; the next page goes on. */
+const linesPerSearch = 50_000;
+
+const chunkBytes = 256 * 1024;
+
+/** Opens a log; nothing is read or made before it is asked. */
+export function openAuditLog(options: AuditLogOptions): AuditLog {
+  const { files = machineFiles, clock = Date.now } = options;
+  const at = logIn(resolve(options.folder));
+  const inTurn = openQueue();
+  let trouble: AuditTrouble | undefined;
+
+  async function recordNow(entry: AuditEntry): Promise<void> {
+    const time = clock();
+    const missed = trouble?.missed ?? 0;
+    let isWritten = false;
+    const onWritten = () => {
+      isWritten = true;
+    };
+    const entries: AuditNote[] = trouble !== undefined && missed > 0 ? [missedNote(trouble), entry] : [entry];
+    try {
+      await attempt({ files, path: at.folder, action: 'write', kind: 'state' }, () =>
+        append(files, at, { entries, time, onWritten }),
+      );
+      trouble = undefined;
+    } catch (error) {
+      if (!(error instanceof ConsoleError)) throw error;
+      trouble = { since: trouble?.since ?? time, error, missed: isWritten ? 0 : missed + 1 };
+    }
+  }
+
+  function reading<T>(work: () => Promise<T>): Promise<T> {
+    return attempt({ files, path: at.log, action: 'verify', kind: 'state' }, work);
+  }
+
+  /** Nothing when no line was written yet. */
+  async function withLog<T>(work: (log: FileHandle) => Promise<T>): Promise<T | undefined> {
+    let log: FileHandle;
+    try {
+      log = await files.open(at.log, 'r');
+    } catch (error) {
+      if (systemCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+    try {
+      return await work(log);
+    } finally {
+      await log.close();
+    }
+  }
+
+  return {
+    path: at.log,
+    record: (entry) => inTurn(() => recordNow(entry)),
+    trouble: () => trouble,
+    read: (query) => reading(async () => (await withLog((log) => readPage(log, query))) ?? { records: [] }),
+    verify: () =>
+      reading(async () => {
+        // The head first: a line that is added meanwhile is ahead of it, which is as it should be.
+        const head = await readHead(files, at.head);
+        return (await withLog((log) => verify(linesOf(log), head))) ?? verify([], head);
+      }),
+  };
+}
+
+function missedNote({ since, error, missed: count }: AuditTrouble): AuditNote {
+  return {
+    user: '',
+    address: '',
+    role: 'console',
+    action: 'missed',
+    outcome: 'failed',
+    reason: error.reason,
+    count,
+    since: new Date(since).toISOString(),
+  };
+}
+
+async function readPage(log: FileHandle, { filter = {}, before, limit }: AuditQuery): Promise<AuditPage> {
+  const records: AuditRecord[] = [];
+  let lines = 0;
+  for await (const { bytes, start } of linesFromEnd(log, await endOf(log, before))) {
+    const record = recordIn(bytes.toString('latin1'));
+    if (record !== undefined && isBefore(record, filter)) return { records };
+    if (record !== undefined && fits(record, filter)) records.push(record);
+    lines += 1;
+    if (start > 0 && (records.length === limit || lines === linesPerSearch)) return { records, older: start };
+  }
+  return { records };
+}
+
+/** The position, if a line begins there; else the end of the file. */
+async function endOf(log: FileHandle, position: number | undefined): Promise<number> {
+  const { size } = await log.stat();
+  if (position === undefined || position < 1 || position > size) return size;
+  const { buffer } = await log.read(Buffer.alloc(1), 0, 1, position - 1);
+  return buffer.toString('latin1') === '\n' ? position : size;
+}
+
+/** The lines of a file from the first on, one character per byte. */
+async function* linesOf(log: FileHandle): AsyncGenerator<string> {
+  const buffer = Buffer.alloc(chunkBytes);
+  let rest = '';
+  for (;;) {
+    const { bytesRead } = await log.read(buffer, 0, chunkBytes, null);
+    if (bytesRead === 0) break;
+    const lines = (rest + buffer.toString('latin1', 0, bytesRead)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
