@@ -56,11 +56,27 @@ export interface Target {
 /** Lines of `ipvsadm -Ln` without head and counters: `TCP 10.0.2.100:80 rr`, `-> 10.0.3.100:8080 Masq 1`. */
 export type Lines = readonly string[];
 
+/** What a person does in a browser, naming things by the words that stand there. */
+export type Gesture =
+  /** Types an address. */
+  | { readonly open: string }
+  /** Answers the question for user and password, from then on. */
+  | { readonly signIn: string; readonly with: string }
+  | { readonly follow: string }
+  | { readonly fill: string; readonly with: string }
+  | { readonly choose: string; readonly option: string }
+  | { readonly tick: string }
+  | { readonly press: string };
+
 /** One thing that is done. */
 export type Action =
   /** Renders a file for a router and lays the result where keepalived reads it; nothing notices yet. */
   | { readonly do: 'configure'; readonly router: string; readonly role: Role; readonly lvsCf: string }
   | { readonly do: 'write'; readonly machine: string; readonly path: string; readonly text: string }
+  /** A file is carried to the same place of another machine. */
+  | { readonly do: 'copy'; readonly from: string; readonly to: string; readonly path: string }
+  /** A program that goes on by itself until its machine is switched off, as words of the shell. */
+  | { readonly do: 'run'; readonly machine: string; readonly command: string }
   /** keepalived: started, asked to end, ended at once, told to read its file again. */
   | { readonly do: 'start' | 'stop' | 'kill' | 'reload'; readonly router: string }
   /** Power, for everything in the machine at once; its files stay. */
@@ -93,6 +109,16 @@ export type Look =
       readonly machine: string;
       readonly command: string;
       readonly text: string;
+    }
+  /**
+   * Somebody at the machine uses the console there, and then finds these lines on the page, in this order. In a
+   * line `*` stands for anything; the cells of a row are set apart by ` | `.
+   */
+  | {
+      readonly do: 'browse';
+      readonly machine: string;
+      readonly gestures: readonly Gesture[];
+      readonly reads: Lines;
     }
   /** Requests one after another, to each target in turn. */
   | { readonly do: 'ask'; readonly to: readonly Target[]; readonly times: number; readonly answers: Answers }

@@ -2,7 +2,15 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { MachinePlan } from '../scenario.js';
 import { ip, killed, run } from './run.js';
@@ -23,10 +31,11 @@ export interface Machine {
   readonly start: (command: string, args: readonly string[], talks?: 'talks') => ChildProcess;
   /** A file of the machine's own `/proc/net`. */
   readonly readNet: (name: string) => string;
+  readonly read: (path: string) => string;
   readonly write: (path: string, text: string | Uint8Array, mode?: number) => void;
   /** Takes all cables away, for good. */
   readonly disconnect: () => Promise<void>;
-  /** Gives the machine up. Programs that were started in it must be ended by those who did. */
+  /** Gives the machine up, with every program that still runs in it. */
   readonly end: () => Promise<void>;
 }
 
@@ -69,12 +78,32 @@ function around(plan: MachinePlan, pid: number, anchor: ChildProcess): Machine {
       return child;
     },
     readNet: (name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8'),
+    read: (path) => readFileSync(`/proc/${pid}/root${path}`, 'utf8'),
     write: (path, text, mode = 0o644) => {
       const file = `/proc/${pid}/root${path}`;
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text, { mode });
     },
     disconnect: () => ip(plan.cards.map(({ device }) => `link del ${portOf(plan.name, device)}`)),
-    end: () => killed(anchor),
+    end: () => {
+      for (const other of programsBeside(pid)) process.kill(other, 'SIGKILL');
+      return killed(anchor);
+    },
   };
+}
+
+/** The other processes in the network namespace of a process, daemons of unknown parents among them. */
+function programsBeside(pid: number): number[] {
+  const network = readlinkSync(`/proc/${pid}/ns/net`);
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((other) => other > 0 && other !== pid && networkOf(other) === network);
+}
+
+function networkOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return undefined; // it has just ended
+  }
 }

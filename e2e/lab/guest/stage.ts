@@ -4,10 +4,12 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { installedChecker } from '../../../src/core/keepalived/check-command.js';
+import { firstUnread } from '../reading.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
 import { type Engine, startEngine } from './engine.js';
 import { type Machine, switchOn } from './machine.js';
+import { Operator } from './operator.js';
 import { ip, killed, pause, started } from './run.js';
 import { Watch } from './watch.js';
 import { cableCommands } from './wiring.js';
@@ -46,6 +48,7 @@ export async function carryOut({ title, machines, steps }: Scenario): Promise<Re
 function isUnmet(step: Step, { lines, holders }: Done): boolean {
   if (step.do === 'expect table') return !isDeepStrictEqual(lines, step.lines);
   if (step.do === 'expect holders') return !isDeepStrictEqual(holders, step.routers);
+  if (step.do === 'browse') return firstUnread(step.reads, lines ?? []) !== undefined;
   return false;
 }
 
@@ -55,6 +58,7 @@ class Stage {
   readonly #engines = new Map<string, Engine>();
   readonly #servers = new Map<string, ChildProcess>();
   readonly #clients = new Map<string, Client>();
+  readonly #operators = new Map<string, Operator>();
   readonly #visits = new Map<string, () => Promise<readonly Request[]>>();
   /** What steps have written, by machine: it survives a loss of power. */
   readonly #disks = new Map<string, Map<string, string>>();
@@ -86,6 +90,12 @@ class Stage {
         throw new Error('configurations are rendered by the host');
       case 'write':
         this.#write(step.machine, step.path, step.text);
+        return {};
+      case 'copy':
+        this.#write(step.to, step.path, known(this.#machines, step.from).read(step.path));
+        return {};
+      case 'run':
+        known(this.#machines, step.machine).start('sh', ['-c', `exec ${step.command}`]);
         return {};
       case 'start':
         this.#engines.set(step.router, startEngine(known(this.#machines, step.router)));
@@ -131,6 +141,8 @@ class Stage {
         return this.#await(step.within, () => ({ holders: this.watch.holders(step.of) }), step);
       case 'expect never':
         return { lines: this.watch.everSeen(step.router, step.line) };
+      case 'browse':
+        return { lines: await this.#operator(step.machine).then((one) => one.browse(step.gestures)) };
       case 'expect output':
         return { text: await known(this.#machines, step.machine).shell(step.command) };
     }
@@ -178,7 +190,7 @@ class Stage {
       this.#clients.get(name)?.end(),
       ...[this.#servers.get(name)].map((server) => server && killed(server)),
     ]);
-    for (const kept of [this.#engines, this.#clients, this.#servers]) kept.delete(name);
+    for (const kept of [this.#engines, this.#clients, this.#servers, this.#operators]) kept.delete(name);
     await machine.end();
   }
 
@@ -188,6 +200,13 @@ class Stage {
     const server = machine.start(process.execPath, [program, name, JSON.stringify(offers)], 'talks');
     this.#servers.set(name, server);
     await started(server);
+  }
+
+  /** Whoever sits at a machine stays there. */
+  async #operator(name: string): Promise<Operator> {
+    const operator = this.#operators.get(name) ?? (await Operator.start(known(this.#machines, name)));
+    this.#operators.set(name, operator);
+    return operator;
   }
 
   #planOf(name: string): MachinePlan {

@@ -1,6 +1,7 @@
 /** Compares what a guest reports of a scenario with what the scenario expects. */
 
 import { expect } from 'vitest';
+import { firstUnread } from '../reading.js';
 import type { Answers, Outcome, Report, Request, Scenario, Stall, Step, Traffic } from '../scenario.js';
 import { answerCounts, measured } from './traffic.js';
 
@@ -29,6 +30,12 @@ function judgeStep(step: Step, outcome: Outcome, stalls: readonly Stall[], where
       break;
     case 'expect output':
       expect(text, `${where} on ${step.machine}, ${step.command}`).toBe(step.text);
+      break;
+    case 'browse':
+      expect(
+        firstUnread(step.reads, lines ?? []),
+        `${where} on ${step.machine}, not on the page\n${lines?.join('\n')}`,
+      ).toBe(undefined);
       break;
     case 'ask':
       judgeAnswers(step.answers, requests, where);

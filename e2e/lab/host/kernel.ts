@@ -8,6 +8,7 @@ import { decide, findProgram, inspectMachine, programs } from '../../../test/sup
 import { memoryFolder, memorySize } from './memory.js';
 
 const kernel = 'linux.uml';
+const project = join(import.meta.dirname, '../../..');
 const firstProcess = join(import.meta.dirname, '../guest/init.sh');
 
 /** A user who may not install what is missing: that is for the test command to do. */
@@ -32,7 +33,8 @@ export interface Kernel {
 }
 
 /**
- * Boots a guest, whose files are those of this machine, with a layer in memory that takes what it writes.
+ * Boots a guest, whose files are those of this machine, with a layer in memory that takes what it writes. This package
+ * is there as /project too, whatever lies over the place that it has here.
  *
  * @param folder is /out in the guest; made here. The file `host` in it is touched while we are there: the program
  * ends without it.
@@ -50,7 +52,7 @@ export function startKernel(folder: string, program: readonly [string, string], 
     ...{ mem: memorySize, umid: 'guest', uml_dir: `${join(folder, 'kernel')}/` },
     ...{ root: '/dev/root', rootfstype: 'hostfs', rootflags: '/' },
     ...{ init: join(folder, 'init.sh'), con: 'null', con0: 'null,fd:1', 'random.trust_cpu': 'on' },
-    ...{ LAB_OUT: folder, LAB_NODE: program[0], LAB_PROGRAM: program[1] },
+    ...{ LAB_OUT: folder, LAB_PROJECT: project, LAB_NODE: program[0], LAB_PROGRAM: program[1] },
   };
   const line = [...Object.entries(words).map(([key, value]) => `${key}=${value}`), 'ro', 'quiet'];
   // When the kernel ends, so do the processes that it has made for those of the guest.

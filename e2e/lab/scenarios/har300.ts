@@ -35,7 +35,7 @@ const directeur = router('directeur', { outside: 50, inside: 15 });
 const secours = router('secours', { outside: 51, inside: 16 });
 const servers = [server('serveur1', 100), server('serveur2', 150)];
 
-const website: Target = { kind: 'http', address: '10.0.2.100', port: 80 };
+export const website: Target = { kind: 'http', address: '10.0.2.100', port: 80 };
 
 const network = {
   network: 'nat',

@@ -1,0 +1,85 @@
+/** A browser without scripts: follows links, fills in forms, and shows pages as lines. */
+
+import type { Gesture } from '../scenario.js';
+import { choose, fill, press, type Submission, tick } from './form.js';
+import { allOf, type Element, linesOf, parseHtml, textOf } from './html.js';
+import { pause } from './run.js';
+
+/** A console that is starting refuses connections for so long, in milliseconds. */
+const patience = 30_000;
+
+/** One person's browser. */
+export class Browser {
+  #address: URL;
+  #shown: { readonly page: Element; readonly status: number } | undefined;
+  #authorization: string | undefined;
+
+  /** @param origin where addresses without a host lead */
+  constructor(origin: string) {
+    this.#address = new URL(origin);
+  }
+
+  /** The status and title of the page, and below it what stands on it; nothing before the first page. */
+  get lines(): string[] {
+    if (this.#shown === undefined) return [];
+    const { page, status } = this.#shown;
+    const [title] = allOf(page, 'title');
+    return [`${status} ${title && textOf(title)}`, ...allOf(page, 'main').flatMap(linesOf)];
+  }
+
+  /** Does one thing on the page. @throws when nothing there has these words */
+  async do(gesture: Gesture): Promise<void> {
+    if ('open' in gesture) return this.#open(gesture.open);
+    if ('signIn' in gesture) {
+      const account = `${gesture.signIn}:${gesture.with}`;
+      this.#authorization = `Basic ${Buffer.from(account).toString('base64')}`;
+      return this.#open(this.#address.href);
+    }
+    if (this.#shown === undefined) throw new Error('no page is open');
+    const { page } = this.#shown;
+    if ('fill' in gesture) fill(page, gesture.fill, gesture.with);
+    else if ('choose' in gesture) choose(page, gesture.choose, gesture.option);
+    else if ('tick' in gesture) tick(page, gesture.tick);
+    else if ('press' in gesture) await this.#send(press(page, gesture.press));
+    else {
+      const link = allOf(page, 'a').find((one) => textOf(one).startsWith(gesture.follow));
+      if (link === undefined) throw new Error(`no link ${gesture.follow}`);
+      await this.#open(link.attributes.get('href') ?? '');
+    }
+  }
+
+  #open(address: string): Promise<void> {
+    return this.#load(new URL(address, this.#address));
+  }
+
+  async #send({ method, action, fields }: Submission): Promise<void> {
+    const address = new URL(action, this.#address);
+    if (method === 'post') return this.#load(address, fields);
+    address.search = fields.toString();
+    return this.#load(address);
+  }
+
+  async #load(address: URL, fields?: URLSearchParams): Promise<void> {
+    const headers = new Headers({ 'Accept-Language': 'en' });
+    if (this.#authorization !== undefined) headers.set('Authorization', this.#authorization);
+    // Browsers say which site a form comes from, and the console refuses those of others.
+    if (fields !== undefined) headers.set('Origin', address.origin);
+    const sent = fields === undefined ? { method: 'GET' } : { method: 'POST', body: fields };
+    const response = await untilListens(() => fetch(address, { ...sent, headers }));
+    this.#address = new URL(response.url);
+    this.#shown = { page: parseHtml(await response.text()), status: response.status };
+  }
+}
+
+async function untilListens(request: () => Promise<Response>): Promise<Response> {
+  const giveUpAt = Date.now() + patience;
+  for (;;) {
+    try {
+      return await request();
+    } catch (error) {
+      const { code } = (error as { cause?: NodeJS.ErrnoException }).cause ?? {};
+      if (code !== 'ECONNREFUSED' || Date.now() > giveUpAt) throw error;
+      await pause(200);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+/** LAB #2 as the workbook has it: with the console of a router, page by page. */
+
+import type { Gesture, MachinePlan, Scenario, Step } from '../scenario.js';
+import { lab2, website } from './har300.js';
+import { undisturbed } from './pair.js';
+
+/** Where the console of a router keeps everything; the folder lasts as long as the machine. */
+const state = '/run/lvs-console';
+
+/** The command of the package, on every router. */
+const cli = '/usr/local/libexec/lvs-console';
+const cliText = `#!/bin/sh
+export LVS_CONSOLE_STATE=${state} LVS_CONSOLE_CONFIG=${state}/console.json LVS_CONSOLE_FILE=${state}/lvs.cf
+exec '${process.execPath}' '/project/dist/main.js' "$@"
+`;
+
+/** Nothing but the administrator's word starts an engine here: there is no systemd. */
+const routerSettings = { file: `${state}/lvs.cf`, control: 'process' };
+
+const machines: readonly MachinePlan[] = lab2.machines.map((plan) =>
+  plan.does === 'balance' ? { ...plan, programs: { [cli]: cliText } } : plan,
+);
+
+const at = (machine: string, command: string, text: string): Step => ({
+  do: 'expect output',
+  machine,
+  command,
+  text,
+});
+
+const prepared: Step[] = ['directeur', 'secours'].flatMap((machine) => [
+  { do: 'write', machine, path: `${state}/console.json`, text: '{}' },
+  { do: 'write', machine, path: `${state}/router.json`, text: JSON.stringify(routerSettings) },
+]);
+
+const browse = (gestures: readonly Gesture[], reads: readonly string[]): Step => ({
+  do: 'browse',
+  machine: 'directeur',
+  gestures,
+  reads,
+});
+
+const password = 'fenestros-3636';
+
+const accepted = ['200 *', 'Done: *'];
+
+/** The lab, page by page, up to the button that starts it. */
+const clicks: Step[] = [
+  browse([{ follow: 'GLOBAL SETTINGS' }], ['503 *', 'There is no configuration file yet']),
+  browse([{ press: 'START NEARLY EMPTY' }], ['200 *']),
+  browse(
+    [
+      { follow: 'GLOBAL SETTINGS' },
+      { fill: 'Primary server public IP', with: '10.0.2.50' },
+      { tick: 'NAT' },
+      { fill: 'NAT Router IP', with: '10.0.3.200' },
+      { choose: 'NAT Router netmask', option: '255.255.255.0' },
+      { fill: 'NAT Router device', with: 'eth1:1' },
+      { press: 'ACCEPT' },
+    ],
+    accepted,
+  ),
+  browse(
+    [
+      { follow: 'REDUNDANCY' },
+      { follow: 'ENABLE' },
+      { fill: 'Redundant server public IP', with: '10.0.2.51' },
+      { fill: 'Heartbeat interval', with: '2' },
+      { fill: 'Assume dead after', with: '6' },
+      { press: 'ACCEPT' },
+    ],
+    accepted,
+  ),
+  browse(
+    [
+      { follow: 'VIRTUAL SERVERS' },
+      { follow: 'ADD' },
+      { fill: 'Name:', with: 'LVS NAT' },
+      { fill: 'Virtual IP Address', with: '10.0.2.100' },
+      { choose: 'Virtual IP Network Mask', option: '255.255.255.0' },
+      { choose: 'Scheduling', option: 'Round robin' },
+      { fill: 'Service timeout', with: '4' },
+      { fill: 'Re-entry Time', with: '8' },
+      { press: 'ACCEPT' },
+    ],
+    accepted,
+  ),
+  ...['10.0.3.100', '10.0.3.150'].map((address, index) =>
+    browse(
+      [
+        { follow: 'REAL SERVER' },
+        { follow: 'ADD' },
+        { fill: 'Name:', with: `serveur${index + 1}` },
+        { fill: 'Address:', with: address },
+        { fill: 'Port:', with: '8080' },
+        { press: 'ACCEPT' },
+      ],
+      accepted,
+    ),
+  ),
+  browse(
+    [
+      { follow: 'REAL SERVER' },
+      { tick: 'serveur1' },
+      { press: '(DE)ACTIVATE' },
+      { tick: 'serveur2' },
+      { press: '(DE)ACTIVATE' },
+    ],
+    ['200 *', '| up | serveur1 | *', '| up | serveur2 | *'],
+  ),
+  browse(
+    [{ follow: 'VIRTUAL SERVERS' }, { tick: 'LVS_NAT' }, { press: '(DE)ACTIVATE' }],
+    ['200 *', '| up | LVS_NAT | *'],
+  ),
+];
+
+/** Presses a button of CONTROL/MONITORING, and reads what came of it. */
+function press(caption: string, reads: readonly string[]): Step {
+  return browse(
+    [{ follow: 'CONTROL/MONITORING' }, { press: caption }],
+    ['200 CONTROL / MONITORING *', ...reads],
+  );
+}
+
+/** The steps of an APPLY up to keepalived's own test. */
+const tested = [
+  'Look at the engine | done | * | /usr/sbin/keepalived is installed.',
+  `Read lvs.cf | done | * | ${state}/lvs.cf was read.`,
+  'Render | done | * | Rendered for the primary router; its own address is on eth0.',
+];
+
+/** The table of both routers, when the first server has this weight. */
+function table(weight: number): string[] {
+  return ['TCP 10.0.2.100:80 rr', `-> 10.0.3.100:8080 Masq ${weight}`, '-> 10.0.3.150:8080 Masq 1'];
+}
+
+const configuration = '/etc/keepalived/keepalived.conf';
+
+export const consoleOnRouter: Scenario = {
+  title: 'LAB #2 on the pages of a router’s console: its buttons run what they say, and take back what fails',
+  machines,
+  steps: [
+    ...prepared,
+    at('directeur', `echo '${password}' | ${cli} passwd`, 'Password of piranha set.\n'),
+    { do: 'run', machine: 'directeur', command: `${cli} serve` },
+    browse([{ open: '/secure/control' }], ['401 *', 'User name and password, please']),
+    browse([{ signIn: 'piranha', with: 'fenestros' }], ['401 *']),
+    browse([{ signIn: 'piranha', with: password }], ['200 CONTROL / MONITORING *']),
+    ...clicks,
+
+    press('APPLY', [
+      'Done: Applied.',
+      'This machine is the primary router: it has 10.0.2.50 on eth0.',
+      ...tested,
+      'Test | done | * | keepalived’s own test found nothing wrong.',
+      `Install | done | * | ${configuration} was replaced in one step.`,
+      'Reload | done | * | The engine does not run, and was left so: START makes it run what is installed.',
+    ]),
+    press('START', [
+      'Done: Started.',
+      'Daemon: running (keepalived *)',
+      'Start | done | * | The engine was started (process *).',
+    ]),
+
+    { do: 'copy', from: 'directeur', to: 'secours', path: `${state}/lvs.cf` },
+    at(
+      'secours',
+      `${cli} apply 2>/dev/null | tail -n 1 && ${cli} engine start | tail -n 1`,
+      'Applied.\nStarted.\n',
+    ),
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 15 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 1 },
+    { do: 'expect table', router: 'directeur', lines: table(1), within: 10 },
+    { do: 'expect table', router: 'secours', lines: table(1), within: 10 },
+    { do: 'ask', to: [website], times: 10, answers: { counts: { serveur1: 5, serveur2: 5 }, inTurn: true } },
+
+    { do: 'visit', visit: 'while buttons are pressed', to: website, everyMs: 100 },
+    browse(
+      [
+        { follow: 'VIRTUAL SERVERS' },
+        { follow: 'LVS_NAT' },
+        { follow: 'REAL SERVER' },
+        { follow: 'serveur1' },
+        { fill: 'Weight:', with: '3' },
+        { press: 'ACCEPT' },
+      ],
+      accepted,
+    ),
+    press('APPLY', [
+      'Done: Applied.',
+      'It is active: the floating addresses are here. *',
+      ...tested,
+      'Reload | done | * | The engine was told to read its file again.',
+      'Compare with the kernel | done | * | The kernel has the one service.',
+      'Look at state and addresses | done | * | The state of this router is MASTER.',
+      'LVS_NAT | TCP 10.0.2.100:80 | applied',
+      'LVS_NAT / serveur1 | TCP 10.0.2.100:80 -> 10.0.3.100:8080 | applied',
+      'LVS_NAT / serveur2 | TCP 10.0.2.100:80 -> 10.0.3.150:8080 | applied',
+      '-> 10.0.3.100:8080 Masq 3 *',
+    ]),
+    { do: 'expect table', router: 'directeur', lines: table(3), within: 0 },
+
+    press('REVERT', ['Done: The previous file is in place again.']),
+    { do: 'expect table', router: 'directeur', lines: table(1), within: 5 },
+
+    browse(
+      [
+        { follow: 'VIRTUAL SERVERS' },
+        { follow: 'LVS_NAT' },
+        { fill: 'Device:', with: 'eth7:1' },
+        { press: 'ACCEPT' },
+      ],
+      accepted,
+    ),
+    press('APPLY', [
+      'Warning: Not applied: nothing was changed.',
+      ...tested,
+      'Test | failed | * | keepalived’s own test refused the file (*). *eth7*',
+    ]),
+    at('directeur', `grep -c eth7 ${configuration} || true`, '0\n'),
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 0 },
+    { do: 'expect table', router: 'directeur', lines: table(1), within: 0 },
+    { do: 'leave', visit: 'while buttons are pressed', traffic: undisturbed },
+  ],
+};
