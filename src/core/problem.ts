@@ -2,6 +2,7 @@
  * What can be wrong. A Problem is data: a text (a file, a form, kernel output) says something wrong.
  * A ConsoleError is thrown: an operation failed. Neither holds a sentence; `src/text` has those.
  */
+import type { PushErrorParams } from './push/failures.js';
 import type { SshErrorParams } from './ssh/failures.js';
 
 /**
@@ -243,7 +244,7 @@ export type AddressRefusal =
   | 'no_address';
 
 /** The parameters that the sentence of each failure needs. */
-export interface ErrorParams extends SshErrorParams {
+export interface ErrorParams extends SshErrorParams, PushErrorParams {
   /** Nothing has this name or address. */
   no_such_page: { path: string };
   no_such_virtual_server: { name: string };

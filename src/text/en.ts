@@ -14,6 +14,7 @@ import { lists, removal } from './en/lists.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
+import { push } from './en/push.js';
 import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
@@ -46,6 +47,7 @@ export const en = {
   file,
   reference,
   router,
+  push,
   saving,
   units,
   errors,

@@ -10,7 +10,7 @@ export interface FailureSentences {
 }
 
 /** Says why an operation failed. */
-export function sentencesOf(error: ConsoleError, words: Words): FailureSentences {
+export function sentencesOf(error: Pick<ConsoleError, 'reason' | 'params'>, words: Words): FailureSentences {
   const { reasons } = words.errors;
   // The reason and its parameters belong together; TypeScript does not follow that through the index.
   const say = reasons[error.reason] as (

@@ -15,6 +15,7 @@ import { lists, removal } from './fr/lists.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
+import { push } from './fr/push.js';
 import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
@@ -48,6 +49,7 @@ export const fr: Wording<typeof en> = {
   file,
   reference,
   router,
+  push,
   saving,
   units,
   errors,

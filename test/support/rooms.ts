@@ -24,6 +24,7 @@ const core = [
   'src/core/audit/',
   'src/core/ipvs/compare.ts',
   'src/core/keepalived/',
+  'src/core/push/',
   'src/core/ssh/',
 ] as const;
 
@@ -35,6 +36,7 @@ type RoomName =
   | 'src/web/server.ts'
   | 'src/web/panels/*/'
   | 'src/cli/'
+  | 'src/push/'
   | 'src/router/'
   | 'src/settings.ts'
   | 'src/wire.ts'
@@ -46,7 +48,7 @@ type RoomName =
  * and in one that names its folder before one that has `*` for it.
  */
 const rooms: Readonly<Record<RoomName, Rule>> = {
-  'src/core/problem.ts': { imports: [], importsTypes: ['src/core/ssh/'], outside: [] },
+  'src/core/problem.ts': { imports: [], importsTypes: ['src/core/push/', 'src/core/ssh/'], outside: [] },
   'src/core/*/': { imports: ['src/core/problem.ts'], outside: ['zod'] },
   // Password hashing is arithmetic, too long to write again.
   'src/core/access/': {
@@ -57,6 +59,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   'src/core/audit/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: ['node:crypto', 'zod'] },
   'src/core/ipvs/compare.ts': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   'src/core/keepalived/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
+  // Says what both routers must agree on, which follows from what is rendered.
+  'src/core/push/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/keepalived/'],
+    outside: ['zod'],
+  },
   // Fingerprints are hashes, and host names may be addresses.
   'src/core/ssh/': {
     imports: ['src/core/problem.ts', 'src/core/access/'],
@@ -71,6 +78,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   'src/web/panels/*/': { imports: [...core, 'src/text/', 'src/web/'], outside: ['fastify', 'zod'] },
   'src/cli/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
+  // What the console and its commands do with the other router, over whatever connects them.
+  'src/push/': {
+    imports: [...core, 'src/adapters/*/'],
+    outside: ['zod', 'node:crypto', 'node:path', 'node:timers'],
+  },
   // A program of its own, which runs with rights: of this project it has only what it needs.
   'src/router/': {
     imports: [...core, 'src/adapters/*/'],
@@ -85,6 +97,7 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/web/',
       'src/web/server.ts',
       'src/cli/',
+      'src/push/',
       'src/router/',
       'src/settings.ts',
     ],

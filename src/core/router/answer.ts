@@ -66,7 +66,8 @@ const identity = z.union([
   z.strictObject({ unknown: z.enum(['neither', 'both']), primary: text, backup: text }),
 ]);
 
-const state = z.strictObject({
+/** How a router is, as the shape it is checked with. */
+export const routerStateShape = z.strictObject({
   /** Milliseconds since 1970. */
   at: z.number(),
   engine: z.strictObject({
@@ -109,7 +110,7 @@ export const answerShape = z.strictObject({
   steps: z.array(step).max(50),
   /** What the kernel was compared with, line by line; empty when nothing was compared. */
   table: z.array(tableLine).max(20_000),
-  state: state.nullable(),
+  state: routerStateShape.nullable(),
 });
 
 /** What the program answers when it does nothing at all. */

@@ -7,6 +7,7 @@ import type {
   UnsafeReason,
 } from '../../core/problem.js';
 import { sshReasons } from './ssh.js';
+import { pushReasons } from './push.js';
 
 /** A failure in words: what happened, and what helps, a paragraph each. */
 export interface FailureText {
@@ -275,3 +276,4 @@ export const errors = {
       'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
   },
 };
+  ...pushReasons,

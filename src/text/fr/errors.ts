@@ -8,6 +8,7 @@ const kinds: Record<FileKind, string> = {
   pipe: 'un tube',
   socket: 'une socket',
   device: 'un périphérique',
+import { pushReasons } from './push.js';
 };
 
 const unsafe: Record<UnsafeReason, string> = {
@@ -269,3 +270,4 @@ export const errors: Wording<typeof english> = {
       'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
   },
 };
+    ...pushReasons,

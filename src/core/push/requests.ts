@@ -1,0 +1,119 @@
+/**
+ * What one router may ask of the other, as the other reads it. Written without a library of shapes: whoever waits
+ * for the other router waits for its program to start, and what is asked is seven short messages.
+ */
+
+import type { Verb } from '../router/verbs.js';
+
+/** What both ends must speak; another number is another language. */
+export const protocolFormat = 1;
+
+/** The word by which the other router's program says that it is ours. */
+export const protocolName = 'lvs-console-router';
+
+/** An lvs.cf of more bytes is a mistake. */
+export const fileLimit = 16 * 1024 * 1024;
+
+/** What the other router takes of a request. */
+export const requestLimits = { head: 16 * 1024, payload: fileLimit } as const;
+
+/** The verbs that are passed on to the router program there; those that take the service away are not. */
+export const farVerbs = ['state', 'test', 'apply', 'revert', 'start'] as const satisfies readonly Verb[];
+
+/** One of the verbs that may be asked for from the other router. */
+export type FarVerb = (typeof farVerbs)[number];
+
+/** Who puts a file in place, for the history there. */
+export interface Sender {
+  readonly user: string;
+  /** The host name of the router it comes from. */
+  readonly router: string;
+}
+
+/**
+ * One thing that is asked.
+ * - `inspect`: everything that a push needs, looked at without changing anything.
+ * - `hash`, `fetch`: the file there, without and with its bytes.
+ * - `offer`: the bytes follow; they are written beside the file and checked, the file stays.
+ * - `commit`, `discard`: what was offered takes the file's place, or goes.
+ * - `engine`: passed on to the router program.
+ */
+export type Request =
+  | { readonly ask: 'inspect' | 'hash' | 'fetch' }
+  | {
+      readonly ask: 'offer';
+      /** SHA-256 of the bytes that follow. */
+      readonly sha256: string;
+      readonly size: number;
+      /** SHA-256 of the file that they are to replace; null: there must be none. */
+      readonly replaces: string | null;
+    }
+  | { readonly ask: 'commit'; readonly token: string; readonly by: Sender }
+  | { readonly ask: 'discard'; readonly token: string }
+  | { readonly ask: 'engine'; readonly verb: FarVerb };
+
+type Head = Readonly<Record<string, unknown>>;
+
+const readers: { readonly [Ask in Request['ask']]: (head: Head, payload: number) => Request | undefined } = {
+  inspect: (head) => bare('inspect', head),
+  hash: (head) => bare('hash', head),
+  fetch: (head) => bare('fetch', head),
+  offer: (head, payload) => {
+    const { sha256, size, replaces } = head;
+    const fits = hasOnly(head, 'sha256', 'size', 'replaces') && size === payload;
+    if (!fits || !isHash(sha256) || !(replaces === null || isHash(replaces))) return undefined;
+    return { ask: 'offer', sha256, size, replaces };
+  },
+  commit: (head) => {
+    const { by, token } = head;
+    const isWhole = hasOnly(head, 'token', 'by') && isToken(token) && isObject(by);
+    if (!isWhole || !hasOnly({ ask: '', ...by }, 'user', 'router')) return undefined;
+    const { user, router } = by;
+    return isName(user) && isName(router) ? { ask: 'commit', token, by: { user, router } } : undefined;
+  },
+  discard: (head) => {
+    const { token } = head;
+    return hasOnly(head, 'token') && isToken(token) ? { ask: 'discard', token } : undefined;
+  },
+  engine: (head) => {
+    const verb = farVerbs.find((one) => one === head['verb']);
+    return verb === undefined || !hasOnly(head, 'verb') ? undefined : { ask: 'engine', verb };
+  },
+};
+
+/**
+ * The request of a message; undefined for everything else.
+ * @param payload how many bytes came with it: only an offer has any
+ */
+export function readRequest(head: Head, payload: number): Request | undefined {
+  const { ask } = head;
+  if (typeof ask !== 'string' || !Object.hasOwn(readers, ask)) return undefined;
+  if (payload > 0 && ask !== 'offer') return undefined;
+  return readers[ask as Request['ask']](head, payload);
+}
+
+function bare(ask: 'inspect' | 'hash' | 'fetch', head: Head): Request | undefined {
+  return hasOnly(head) ? { ask } : undefined;
+}
+
+function hasOnly(head: Head, ...keys: readonly string[]): boolean {
+  return Object.keys(head).every((key) => key === 'ask' || keys.includes(key));
+}
+
+function isObject(value: unknown): value is Head {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** SHA-256 in hexadecimal, as everywhere. */
+export function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+}
+
+/** What a line of the history can hold: nothing that ends a line or acts on a terminal. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 200 && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value);
+}
