@@ -1,14 +1,13 @@
 /** What pages and commands can have done with the other router. */
 
-import type { Author } from '../adapters/files/history-index.js';
-import type { Identity } from '../core/keepalived/identity.js';
-import type { ConsoleError, Problem } from '../core/problem.js';
-import type { Inspection } from '../core/push/answers.js';
-import type { Comparison, SyncKind } from '../core/push/compare.js';
-import type { Finding } from '../core/push/findings.js';
-import type { MergeChoice, unmergeable } from '../core/push/merge.js';
-import type { OrderDecision } from '../core/push/order.js';
-import type { PushResult, PushStep, Receipt } from '../core/push/steps.js';
+import type { Identity } from '../keepalived/identity.js';
+import type { ConsoleError, Problem } from '../problem.js';
+import type { Inspection } from './answers.js';
+import type { Comparison, SyncKind } from './compare.js';
+import type { Finding } from './findings.js';
+import type { MergeChoice, unmergeable } from './merge.js';
+import type { OrderDecision } from './order.js';
+import type { PushResult, PushStep, Receipt } from './steps.js';
 
 /** Something that is being done with the other router at this moment. */
 export interface Running {
@@ -70,7 +69,7 @@ export interface PushOrder {
 /** The file here that is to become another one. */
 export interface TakeOrder {
   /** For the history here. */
-  readonly by: Author;
+  readonly by: { readonly user: string; readonly address: string; readonly panel: string };
   /** SHA-256 of the two files that the person has seen. */
   readonly here: string;
   readonly there: string;
