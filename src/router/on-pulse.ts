@@ -3,6 +3,7 @@
 import { tableObstacles } from '../core/keepalived/obstacles.js';
 import { StepFailure } from '../core/router/details.js';
 import type { Verb } from '../core/router/verbs.js';
+import { lookAtPrograms } from './programs.js';
 import type { Router } from './router.js';
 
 /**
@@ -12,12 +13,13 @@ import type { Router } from './router.js';
 export async function runOnPulse(router: Router, verb: Exclude<Verb, 'state'>): Promise<void> {
   const { lvsCf, pulse, settings, steps } = router;
   if (verb === 'apply' || verb === 'test' || verb === 'reload') {
-    await steps.take('read', async () => {
+    const { parsed: config } = await steps.take('read', async () => {
       const { parsed } = await lvsCf.read();
       const { length: count } = tableObstacles(parsed);
       if (count > 0) throw new StepFailure({ code: 'obstacles', params: { count } });
-      return { detail: { code: 'file_read', params: { path: settings.file } } };
+      return { detail: { code: 'file_read', params: { path: settings.file } }, parsed };
     });
+    await steps.take('programs', () => lookAtPrograms(router, config));
     if (verb === 'test') return;
     await steps.take('reload', async () => {
       await pulse.tell('reload');

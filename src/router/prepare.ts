@@ -1,15 +1,12 @@
 /** The steps before anything that runs is touched: read, render, look at programs, test. */
 
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { machineFiles } from '../adapters/files/files.js';
-import { areSafe } from '../adapters/files/place.js';
 import type { SafeFile } from '../adapters/files/safe-file.js';
-import { outsidePrograms } from '../core/keepalived/outside-programs.js';
 import { header } from '../core/keepalived/render.js';
 import type { Config } from '../core/lvscf/config.js';
 import { ConsoleError } from '../core/problem.js';
 import { StepFailure } from '../core/router/details.js';
+import { lookAtPrograms } from './programs.js';
 import type { Router } from './router.js';
 import { wantedOf } from './wanted.js';
 
@@ -39,7 +36,7 @@ export async function prepare(router: Router, over: 'ours' | 'anything'): Promis
     return { detail: { code: 'engine_there', params: { program } } };
   });
   const prepared = await render(router);
-  await steps.take('programs', () => lookAtPrograms(prepared.config));
+  await steps.take('programs', () => lookAtPrograms(router, prepared.config));
   await steps.take('test', async () => {
     await keepalived.test(prepared.text);
     return { detail: { code: 'test_passed', params: {} } };
@@ -82,19 +79,6 @@ async function render({ lvsCf, machine, settings, steps }: Router): Promise<Prep
     return { detail: { code: 'rendered', params: { role, device } }, text: rendering.text };
   });
   return { config: wanted.config, text };
-}
-
-/** What checks and notices run on this machine belongs to root, and nobody else can put something else there. */
-async function lookAtPrograms(config: Config) {
-  const programs = outsidePrograms(config);
-  for (const path of programs) {
-    const { uid, mode } = await stat(path, { bigint: true }).catch((error: unknown) => {
-      throw new StepFailure({ code: 'program_missing', params: { path } }, [], error);
-    });
-    const isClosed = (mode & 0o022n) === 0n && (await areSafe(machineFiles, dirname(path), uid));
-    if (uid !== 0n || !isClosed) throw new StepFailure({ code: 'program_unsafe', params: { path } });
-  }
-  return { detail: { code: 'programs_safe', params: { count: programs.length } } } as const;
 }
 
 /** The text of a file; undefined when there is none. */

@@ -9,6 +9,7 @@ import { programRunner } from '../adapters/programs/run.js';
 import { openPulse, type Pulse } from '../adapters/pulse/pulse.js';
 import { instanceName } from '../core/keepalived/vrrp.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
+import type { RunProgram } from '../core/machine/program.js';
 import type { RouterSettings } from './settings.js';
 import { openSteps, type Steps } from './steps.js';
 
@@ -16,6 +17,7 @@ import { openSteps, type Steps } from './steps.js';
 export interface Router {
   readonly settings: RouterSettings;
   readonly steps: Steps;
+  readonly run: RunProgram;
   readonly lvsCf: Reader<Config>;
   readonly machine: Machine;
   readonly control: Control;
@@ -44,6 +46,7 @@ export function openRouter(settings: RouterSettings, shipped: string): Router {
   return {
     settings,
     steps: openSteps(),
+    run,
     lvsCf: openReader(machineFiles, settings.file, readConfig, Date.now),
     machine: openMachine(),
     control: openControl(settings.control, { run, program, configuration, pidFile, options }),

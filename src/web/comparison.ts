@@ -20,13 +20,22 @@ const signs = { both: ' ', old: '-', new: '+' } as const;
 /** How many rows a page shows. */
 const mostRows = 400;
 
-/** Compares two texts line by line. The texts are byte strings. */
-export function comparisonOf(old: string, now: string): Comparison {
+/**
+ * Compares two texts line by line. The texts are byte strings.
+ * @param markOf what to say beside a line of the new text, if anything
+ */
+export function comparisonOf(
+  old: string,
+  now: string,
+  markOf: (line: string) => string | undefined,
+): Comparison {
   const rows = compared(old.split('\n'), now.split('\n'));
-  return { rows: rows.slice(0, mostRows).map(rowOf), isCut: rows.length > mostRows };
+  return { rows: rows.slice(0, mostRows).map((row) => rowOf(row, markOf)), isCut: rows.length > mostRows };
 }
 
-function rowOf(row: ComparedLine | undefined): ComparisonRow {
+function rowOf(row: ComparedLine | undefined, markOf: (line: string) => string | undefined): ComparisonRow {
   if (row === undefined) return { where: 'both', text: '  …\n' };
-  return { where: row.where, text: `${signs[row.where]} ${visible(readable(row.text))}\n` };
+  const mark = row.where === 'new' ? markOf(row.text) : undefined;
+  const beside = mark === undefined ? '' : `    ◀ ${mark}`;
+  return { where: row.where, text: `${signs[row.where]} ${visible(readable(row.text))}${beside}\n` };
 }

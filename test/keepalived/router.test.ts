@@ -181,19 +181,6 @@ describe('The router program, with the real keepalived', () => {
     expect(await installed()).toBe(before);
   });
 
-  test('refuses a program that somebody else than root could change', async () => {
-    const program = (path: string) =>
-      pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1', `     send_program = "${path} %h"\n`));
-    world = await openRouterWorld(program('/nowhere/check'));
-    expect(codes(await world.verb('test')).at(-1)).toBe('program_missing');
-    await world.write('check', '#!/bin/sh\necho up\n');
-    await world.shell(`chmod 755 ${world.folder}/check && chown nobody ${world.folder}/check`);
-    await world.write('lvs.cf', program(join(world.folder, 'check')));
-    expect(codes(await world.verb('test')).at(-1)).toBe('program_unsafe');
-    await world.shell(`chown root ${world.folder}/check`);
-    expect(await world.verb('test')).toMatchObject({ ok: true });
-  });
-
   test('tells the state of a keepalived that was killed, and starts it again', async () => {
     await runningWorld();
     await world.shell(`kill -s KILL ${await world.pid()} $(cat ${world.folder}/run/vrrp.pid)`);

@@ -11,6 +11,7 @@ export type Files = Pick<
   | 'open'
   | 'readdir'
   | 'readFile'
+  | 'readlink'
   | 'realpath'
   | 'rename'
   | 'rmdir'

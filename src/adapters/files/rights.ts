@@ -1,6 +1,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { quoted } from '../../core/machine/program.js';
 import { type Files, ownUid } from './files.js';
 
 /** Where a file goes that lies in a folder of the system, which must not be opened to this account. */
@@ -44,11 +45,6 @@ export async function commandsForState(files: Files, folder: string): Promise<st
   const owner = `${ownName()}:${await ownGroup(files)}`;
   commands.push(`install -d -m 700 ${quoted(folder)}`, `chown -R ${quoted(owner)} ${quoted(folder)}`);
   return commands;
-}
-
-/** A word as the shell takes it, whatever is in it. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 async function commandsForAncestors(files: Files, folder: string): Promise<string[]> {
@@ -135,7 +131,8 @@ function isOwnGroup(gid: bigint): boolean {
   return BigInt(process.getegid?.() ?? 0) === gid || (process.getgroups?.() ?? []).includes(Number(gid));
 }
 
-function ownName(): string {
+/** The name of the account that this process acts as; its number where it has none. */
+export function ownName(): string {
   try {
     return userInfo().username;
   } catch {

@@ -24,6 +24,11 @@ const ofSingle: Readonly<Record<Keyword, readonly string[]>> = {
  */
 const plain = /^[A-Za-z0-9_./][A-Za-z0-9_./:=,+@%^ \t-]*$/;
 
+/** Whether keepalived runs a command as it stands. */
+export function isPlainCommand(command: string): boolean {
+  return plain.test(command.trim());
+}
+
 /** The lines for both commands of a file. */
 export function commandLines(global: GlobalValues, role: Role): Rendered {
   const lines: string[] = [];
@@ -32,7 +37,7 @@ export function commandLines(global: GlobalValues, role: Role): Rendered {
     const words = global[keyword]?.split(/[ \t]+/).filter((word) => word !== '') ?? [];
     const command = words.join(' ');
     if (words.length === 0) continue;
-    if (!plain.test(command)) notes.push({ code: 'command_left_out', params: { keyword } });
+    if (!isPlainCommand(command)) notes.push({ code: 'command_left_out', params: { keyword } });
     else {
       const statements = role === 'single' ? ofSingle : ofPair;
       lines.push(...statements[keyword].map((statement) => `${statement} "${command}"`));

@@ -4,6 +4,7 @@ import type { Scope } from '../problem.js';
 import { readable, visible } from './bytes.js';
 import type { Config, RealServer, VirtualServer } from './config.js';
 import { type Block, type Document, entryOf, rawValue } from './document.js';
+import { runnerOf } from './programs.js';
 
 /** One change, in the words of the file, as a person may see them. */
 export interface Difference {
@@ -17,6 +18,8 @@ export interface Difference {
   /** The value as it stood in the file; for `renamed` the old name. Nothing when the key was absent. */
   readonly from?: string;
   readonly to?: string;
+  /** What is new has a program run, as this account. */
+  readonly runsAs?: string;
 }
 
 /** Every change from one file to another; the serial number is left out, it follows from the others. */
@@ -30,7 +33,22 @@ export function differences(before: Config, after: Config): Difference[] {
   if (found.length === 0 && String(before.document) !== String(after.document)) {
     return [{ what: 'comments', scope: 'global' }];
   }
-  return found.map(shown);
+  return found.map((one) => shown(marked(one, after)));
+}
+
+/** Whoever looks at a change is to see at once that it has a program run. */
+function marked(difference: Difference, after: Config): Difference {
+  const { what, keyword = '', to = '' } = difference;
+  const runsAs = what === 'added' ? runnerInBlock(difference, after) : runnerOf(after, keyword, to);
+  return runsAs === undefined ? difference : { ...difference, runsAs };
+}
+
+function runnerInBlock({ scope, virtual }: Difference, after: Config): string | undefined {
+  const blocks = scope === 'failover' ? after.failovers : after.virtualServers;
+  const added = scope === 'server' ? undefined : blocks.find(({ name }) => name === virtual)?.block;
+  return added?.entries
+    .map((entry) => runnerOf(after, entry.keyword, rawValue(after.document, entry)))
+    .find((runner) => runner !== undefined);
 }
 
 type About = Pick<Difference, 'scope' | 'virtual' | 'server'>;

@@ -33,3 +33,8 @@ export function lastLines(text: string, limit = 40): string[] {
     .slice(-limit)
     .map((line) => line.slice(0, 1000));
 }
+
+/** A word as the shell takes it, whatever is in it. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -24,8 +24,22 @@ const shapes = {
   obstacles: z.strictObject({ count }),
   // programs, checker
   programs_safe: z.strictObject({ count }),
-  program_missing: z.strictObject({ path: text }),
-  program_unsafe: z.strictObject({ path: text }),
+  account_missing: z.strictObject({ account: text, command: text }),
+  program_refused: z.strictObject({
+    /** Name of the virtual server or failover service; blank at the head of the file. */
+    virtual: text,
+    keyword: text,
+    path: text,
+    /** Who would run it. */
+    runner: text,
+    what: z.enum(['missing', 'not_runnable', 'owner', 'writable']),
+    /** The path that this is about: the program itself, or something on the way to it. */
+    at: text,
+    /** What root would do about it; blank where no command does. */
+    command: text,
+    /** How many further programs are refused. */
+    others: count,
+  }),
   checker_there: path,
   checker_put: path,
   // test

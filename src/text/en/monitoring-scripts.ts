@@ -44,6 +44,10 @@ export const monitoringScripts = {
   failing: ({ needed }: CheckFacts): string =>
     `The first failed check takes a real server out; ${needed === 1 ? 'one good check brings' : `${needed} good checks in a row bring`} it back.`,
   implied: 'This is what the daemon does on port 80 when all three boxes are blank.',
+  /** Where no account is set. */
+  asRoot:
+    'The checks, and a program of your own with them, run as root: no Account for checks is set. An account without any rights is enough for them.',
+  asRootLink: 'Set one on REDUNDANCY',
   notes: [
     'Send and Expect, or a program of your own: the program takes priority, and Send is not used beside it.',
     'The program must print a text that matches Expect. %h in its command is replaced by the address of the real server that is checked, %p by its port.',

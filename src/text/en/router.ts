@@ -26,12 +26,23 @@ const details: DetailTexts = {
   programs_safe: ({ count }) => {
     if (count === 0) return 'The file names no programs of its own.';
     return count === 1
-      ? 'The program that the file names belongs to root.'
-      : `The ${count} programs that the file names belong to root.`;
+      ? 'The program that the file names is in its place, and nobody else could change it.'
+      : `The ${count} programs that the file names are in their places, and nobody else could change them.`;
   },
-  program_missing: ({ path }) => `The program ${path}, which lvs.cf names, is not on this router.`,
-  program_unsafe: ({ path }) =>
-    `The program ${path}, which lvs.cf names, would run as root: it has to belong to root, and so has every folder above it, and nobody else may write there.`,
+  account_missing: ({ account, command }) =>
+    `The checks are to run as ${account}, but this router has no such account with a group of the same name. Right would be: ${command}`,
+  program_refused: ({ virtual, keyword, path, runner, what, at, command, others }) => {
+    const where = virtual === '' ? keyword : `${keyword} of ${virtual}`;
+    const sentences = {
+      missing: `${path} is not on this router.`,
+      not_runnable: `${runner} may not run ${path}${at === path ? '' : `, because of ${at}`}.`,
+      owner: `${path} would run as ${runner}, but ${at} belongs to somebody else, who could put something else there.`,
+      writable: `${path} would run as ${runner}, but others may write ${at} and could put something else there.`,
+    };
+    const right = command === '' ? '' : ` Right would be: ${command}`;
+    const more = others === 0 ? '' : ` (${others} more ${others === 1 ? 'is' : 'are'} refused.)`;
+    return `${where}: ${sentences[what]}${right}${more}`;
+  },
   checker_there: ({ path }) => `${path} is in its place.`,
   checker_put: ({ path }) => `${path} was put in its place.`,
   test_passed: () => 'keepalived’s own test found nothing wrong.',

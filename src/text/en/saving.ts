@@ -11,21 +11,30 @@ const object = ({ scope, virtual, server }: Difference) => {
   return scope === 'virtual' ? `virtual server ${virtual}` : `real server ${server} of ${virtual}`;
 };
 
+const changed = (difference: Difference): string => {
+  const { what, keyword, from, to } = difference;
+  if (what === 'added') return `${object(difference)} added`;
+  if (what === 'removed') return `${object(difference)} removed`;
+  if (what === 'renamed') return `${object(difference)}: renamed, it was ${from}`;
+  if (what === 'comments') return 'comments, blank lines or the order of lines changed';
+  if (from === undefined) return `${place(difference)}${keyword} = ${to} (new)`;
+  if (to === undefined) return `${place(difference)}${keyword} left out (it was ${from})`;
+  return `${place(difference)}${keyword} = ${to} (it was ${from})`;
+};
+
+const runs = ({ what, runsAs }: Difference) => {
+  if (runsAs === undefined) return '';
+  return what === 'added' ? `, with a program that runs as ${runsAs}` : ` – a program that runs as ${runsAs}`;
+};
+
 /** What a save did, and what stands in its way. */
 export const saving = {
   saved: 'Saved in lvs.cf.',
   unsaved: 'What you typed into the other boxes is still there and is not saved yet.',
   nothingChanged: 'Nothing was changed, so nothing was written.',
-  difference: (difference: Difference): string => {
-    const { what, keyword, from, to } = difference;
-    if (what === 'added') return `${object(difference)} added`;
-    if (what === 'removed') return `${object(difference)} removed`;
-    if (what === 'renamed') return `${object(difference)}: renamed, it was ${from}`;
-    if (what === 'comments') return 'comments, blank lines or the order of lines changed';
-    if (from === undefined) return `${place(difference)}${keyword} = ${to} (new)`;
-    if (to === undefined) return `${place(difference)}${keyword} left out (it was ${from})`;
-    return `${place(difference)}${keyword} = ${to} (it was ${from})`;
-  },
+  difference: (difference: Difference): string => `${changed(difference)}${runs(difference)}`,
+  /** Beside a line of a comparison. */
+  runs: (account: string) => `a program that runs as ${account}`,
   conflict: {
     title: 'Somebody else changed this meanwhile',
     lead: 'Nothing was saved. Your values are still in the form, and the table shows where the file has others now. ACCEPT saves the form as it stands here.',

@@ -37,6 +37,9 @@ export const monitoringScripts: Wording<typeof english> = {
   failing: ({ needed }) =>
     `Le premier contrôle manqué retire un serveur réel ; ${needed === 1 ? 'un contrôle réussi le remet' : `${needed} contrôles réussis de suite le remettent`}.`,
   implied: 'C’est ce que fait le démon sur le port 80 quand les trois champs sont vides.',
+  asRoot:
+    'Les tests, et avec eux un programme à vous, tournent sous root : aucun compte n’est donné dans « Account for checks ». Un compte sans aucun droit leur suffit.',
+  asRootLink: 'En donner un sur la page REDUNDANCY',
   notes: [
     'Send et Expect, ou un programme à vous : le programme est prioritaire, et Send ne sert pas à côté de lui.',
     'Le programme doit afficher un texte qui correspond à Expect. Dans sa commande, %h est remplacé par l’adresse du serveur réel contrôlé, %p par son port.',

@@ -33,12 +33,24 @@ export const router: Wording<typeof english> = {
     programs_safe: ({ count }) => {
       if (count === 0) return 'Le fichier ne nomme aucun programme à lui.';
       return count === 1
-        ? 'Le programme que le fichier nomme appartient à root.'
-        : `Les ${count} programmes que le fichier nomme appartiennent à root.`;
+        ? 'Le programme que le fichier nomme est à sa place, et personne d’autre ne pourrait le modifier.'
+        : `Les ${count} programmes que le fichier nomme sont à leur place, et personne d’autre ne pourrait les modifier.`;
     },
-    program_missing: ({ path }) => `Le programme ${path}, que lvs.cf nomme, n’est pas sur ce routeur.`,
-    program_unsafe: ({ path }) =>
-      `Le programme ${path}, que lvs.cf nomme, tournerait sous root : il doit appartenir à root, de même que tous les dossiers au-dessus, et personne d’autre ne doit pouvoir y écrire.`,
+    account_missing: ({ account, command }) =>
+      `Les tests doivent tourner sous ${account}, mais ce routeur n’a pas de tel compte avec un groupe du même nom. Il faudrait : ${command}`,
+    program_refused: ({ virtual, keyword, path, runner, what, at, command, others }) => {
+      const where = virtual === '' ? keyword : `${keyword} de ${virtual}`;
+      const sentences = {
+        missing: `${path} n’est pas sur ce routeur.`,
+        not_runnable: `${runner} n’a pas le droit d’exécuter ${path}${at === path ? '' : `, à cause de ${at}`}.`,
+        owner: `${path} tournerait sous ${runner}, mais ${at} appartient à quelqu’un d’autre, qui pourrait y mettre autre chose.`,
+        writable: `${path} tournerait sous ${runner}, mais d’autres peuvent écrire dans ${at} et y mettre autre chose.`,
+      };
+      const right = command === '' ? '' : ` Il faudrait : ${command}`;
+      const plural = others > 1 ? 's' : '';
+      const more = others === 0 ? '' : ` (${others} autre${plural} programme${plural} refusé${plural}.)`;
+      return `${where} : ${sentences[what]}${right}${more}`;
+    },
     checker_there: ({ path }) => `${path} est à sa place.`,
     checker_put: ({ path }) => `${path} a été mis à sa place.`,
     test_passed: () => 'Le test de keepalived lui-même n’a rien trouvé à redire.',

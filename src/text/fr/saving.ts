@@ -13,22 +13,32 @@ const object = ({ scope, virtual, server }: Difference) => {
   return scope === 'virtual' ? `serveur virtuel ${virtual}` : `serveur réel ${server} de ${virtual}`;
 };
 
+const changed = (difference: Difference): string => {
+  const { what, keyword, from, to } = difference;
+  if (what === 'added') return `${object(difference)} ajouté`;
+  if (what === 'removed') return `${object(difference)} supprimé`;
+  if (what === 'renamed') return `${object(difference)} : renommé, il s’appelait ${from}`;
+  if (what === 'comments') return 'commentaires, lignes vides ou ordre des lignes modifiés';
+  if (from === undefined) return `${place(difference)}${keyword} = ${to} (nouveau)`;
+  if (to === undefined) return `${place(difference)}${keyword} retiré (c’était ${from})`;
+  return `${place(difference)}${keyword} = ${to} (c’était ${from})`;
+};
+
+const runs = ({ what, runsAs }: Difference) => {
+  if (runsAs === undefined) return '';
+  return what === 'added'
+    ? `, avec un programme qui tourne sous ${runsAs}`
+    : ` – un programme qui tourne sous ${runsAs}`;
+};
+
 /** What a save did, and what stands in its way. */
 export const saving: Wording<typeof enSaving> = {
   saved: 'Enregistré dans lvs.cf.',
   unsaved:
     'Ce que vous avez saisi dans les autres champs y est encore, et n’est pas enregistré pour l’instant.',
   nothingChanged: 'Rien n’a changé, donc rien n’a été écrit.',
-  difference: (difference) => {
-    const { what, keyword, from, to } = difference;
-    if (what === 'added') return `${object(difference)} ajouté`;
-    if (what === 'removed') return `${object(difference)} supprimé`;
-    if (what === 'renamed') return `${object(difference)} : renommé, il s’appelait ${from}`;
-    if (what === 'comments') return 'commentaires, lignes vides ou ordre des lignes modifiés';
-    if (from === undefined) return `${place(difference)}${keyword} = ${to} (nouveau)`;
-    if (to === undefined) return `${place(difference)}${keyword} retiré (c’était ${from})`;
-    return `${place(difference)}${keyword} = ${to} (c’était ${from})`;
-  },
+  difference: (difference) => `${changed(difference)}${runs(difference)}`,
+  runs: (account) => `un programme qui tourne sous ${account}`,
   conflict: {
     title: 'Quelqu’un d’autre a modifié ceci entre-temps',
     lead: 'Rien n’a été enregistré. Vos valeurs sont encore dans le formulaire, et le tableau montre où le fichier en a d’autres à présent. ACCEPT enregistre le formulaire tel qu’il est ici.',

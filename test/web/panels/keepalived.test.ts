@@ -56,6 +56,26 @@ describe('KEEPALIVED', () => {
     expect(body).toMatch(new RegExp(`href="/secure/keepalived\\?role=${role}" aria-current="page"`));
   });
 
+  test('marks in the comparison what has a program run, and as whom', async () => {
+    const lvsCf = golden('program-names', 'lvs.cf').replace(
+      'network = nat',
+      'active_cmd = /bin/on\nnetwork = nat',
+    );
+    const body = await page(lvsCf, '?role=primary', installed(`${header}\n`));
+    const lines = textIn(body, comparison).split('\n');
+    const marked = (start: string) =>
+      lines.filter((line) => line.trim().replace(/^\+ +/, '').startsWith(start));
+    expect(marked('misc_path')).toHaveLength(3);
+    for (const line of [...marked('misc_path'), ...marked('notify_master')]) {
+      expect(line).toMatch(/◀ a program that runs as root$/);
+    }
+    expect(lines.filter((line) => line.includes('◀'))).toHaveLength(4);
+    await open?.writeFile(`# lvs-console: checker-account = daemon\n${lvsCf}`);
+    const again = textIn((await open?.open('/secure/keepalived?role=primary'))?.body ?? '', comparison);
+    expect(again.match(/◀ a program that runs as daemon$/gm)).toHaveLength(3);
+    expect(again.match(/◀ a program that runs as root$/gm)).toHaveLength(1);
+  });
+
   test('begins with the router that the file is for', async () => {
     expect(textIn(await page(golden('lab-1', 'lvs.cf')), rendered)).toBe(golden('lab-1', 'single.conf'));
     await open?.writeFile(golden('lab-2', 'lvs.cf'));

@@ -245,4 +245,18 @@ describe('What is really checked', () => {
     const page = await open(path, { headers: { 'accept-language': 'fr' } });
     expect(wordsOf(page)).toContain('La réponse doit commencer par « HTTP ».');
   });
+
+  test('warns that the checks run as root, until an account is named for them', async () => {
+    const { open, writeFile } = await openOn();
+    const page = await open(path);
+    expect(wordsOf(page)).toContain('run as root: no Account for checks is set');
+    expect(page.body).toContain('<a href="/secure/redundancy">Set one on REDUNDANCY</a>');
+    await writeFile(`# lvs-console: checker-account = lvs-check\n${lvsCf}`);
+    expect(wordsOf(await open(path))).not.toContain('run as root');
+  });
+
+  test('says after a save that a program will run, and as whom', async () => {
+    const { page } = await (await (await openOn()).open(path)).accept({ send_program: '/bin/check %h' });
+    expect(wordsOf(page) + page.body).toContain('– a program that runs as root');
+  });
 });

@@ -1,5 +1,6 @@
 import { type Config, readConfig } from '../../../core/lvscf/config.js';
 import { excerptOf } from '../../../core/lvscf/excerpt.js';
+import { runnerInLine } from '../../../core/lvscf/programs.js';
 import { areaBytes, areaText } from '../../../core/lvscf/text-area.js';
 import { serialText } from '../../../core/lvscf/whole-text.js';
 import type { ConsoleError, Problem } from '../../../core/problem.js';
@@ -63,7 +64,11 @@ function problemLines({ document }: Config, problems: readonly Problem[], words:
 
 /** What stands in the file now against what was typed. */
 function conflictView(now: string, typed: string, words: Words) {
-  const { rows, isCut } = comparisonOf(now, typed);
+  const config = readConfig(typed);
+  const { rows, isCut } = comparisonOf(now, typed, (line) => {
+    const runner = runnerInLine(config, line);
+    return runner && words.saving.runs(runner);
+  });
   return {
     rows,
     ...(rows.length === 0 ? { remark: words.file.edit.conflict.same } : {}),

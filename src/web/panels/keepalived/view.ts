@@ -2,6 +2,7 @@ import { installedChecker } from '../../../core/keepalived/check-command.js';
 import { renderIpvsadm } from '../../../core/keepalived/ipvsadm.js';
 import { type FieldMapping, type Fit, mapping } from '../../../core/keepalived/mapping.js';
 import { type Role, roles } from '../../../core/keepalived/obstacles.js';
+import { runnerOfStatement } from '../../../core/keepalived/outside-programs.js';
 import { header, renderKeepalived } from '../../../core/keepalived/render.js';
 import { interfaceOf } from '../../../core/lvscf/aliases.js';
 import type { Config } from '../../../core/lvscf/config.js';
@@ -43,7 +44,7 @@ export function keepalivedView({ config, role, devices, installed, words }: Keep
     })),
     notes: notes.map((note) => noteSentence(words, note)),
     obstacles: obstacles.map((obstacle) => obstacleLine(config, obstacle, words)),
-    ...(text === undefined ? {} : { text, comparison: comparisonView(installed, text, words) }),
+    ...(text === undefined ? {} : { text, comparison: comparisonView(installed, text, config, words) }),
     rules: renderIpvsadm(config).text,
     tables: tablesView(words),
   };
@@ -57,13 +58,16 @@ function ownDeviceOf({ global }: Config, role: Role, devices: readonly NetworkDe
 }
 
 /** The rendered text against what lies on this machine. */
-function comparisonView(installed: Reading<string>, text: string, words: Words) {
+function comparisonView(installed: Reading<string>, text: string, config: Config, words: Words) {
   const { installed: say } = words.keepalived;
   if (!isKnown(installed)) {
     const remark = installed.reason === 'absent' ? say.absent : unknownSentence(words.control, installed);
     return { title: say.title(installed.path), remark, rows: [] };
   }
-  const { rows, isCut } = comparisonOf(installed.value, text);
+  const { rows, isCut } = comparisonOf(installed.value, text, (line) => {
+    const runner = runnerOfStatement(config, line);
+    return runner && words.saving.runs(runner);
+  });
   const made = installed.value.startsWith(header) ? say.ours : say.foreign;
   return {
     title: say.title('/etc/keepalived/keepalived.conf'),

@@ -1,4 +1,5 @@
 import { checkOfValues } from '../../../core/keepalived/check-command.js';
+import { sharedSettings } from '../../../core/keepalived/shared-settings.js';
 import { readable } from '../../../core/lvscf/bytes.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { shownTexts } from '../../../core/lvscf/form.js';
@@ -23,7 +24,7 @@ const rows = [
 
 /** What the template shows: the rows of the table, the box below it, and what the settings come to. */
 export function monitoringScriptsView(
-  _config: Config,
+  config: Config,
   { source, page }: Located<typeof virtualStanza>,
   words: Words,
   form: BlockFormView,
@@ -39,6 +40,7 @@ export function monitoringScriptsView(
     })),
     regex: field('use_regex'),
     ...checkView(source, words),
+    ...(sharedSettings(config).checkerAccount === undefined ? { asRoot: say.asRoot } : {}),
     accept: { label: 'ACCEPT', gloss: lists.gloss.accept },
     cancel: {
       label: 'CANCEL',
