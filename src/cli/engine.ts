@@ -16,9 +16,9 @@ export const engine: Command = {
 
   state      how it is
   start      starts it with what is installed
-  stop       stops balancing on this router; the other one takes over if it runs
+  stop       gives the addresses to the other router if it runs, and stops balancing on this one
   reload     makes it read again what is installed
-  hand-over  stops it until the other router is active, then starts it again to stand by
+  hand-over  gives the addresses to the other router and stands by; the engine goes on
   revert     puts the previous keepalived.conf in place again, and reloads
   enable     starts it whenever the machine starts
   disable    leaves it stopped when the machine starts

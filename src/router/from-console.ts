@@ -45,7 +45,7 @@ export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {
       return program.run(verb);
     },
     async wanted() {
-      return wantedOf(lvsCf, machine, (await settingsOrRefusal(settings)).checker);
+      return wantedOf(lvsCf, machine, await settingsOrRefusal(settings));
     },
     isUnapplied: unappliedLook({ lvsCf, machine, settings }),
   };

@@ -42,6 +42,8 @@ function refusal(refused: Refusal['refused'], said: string): Refusal {
   return { format: 1, refused, said: said.slice(0, 4096) };
 }
 
+// Whoever loses patience leaves nothing half done: an engine that has been asked to hand over is released again.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 setTimeout(() => process.exit(3), limitMinutes * 60_000).unref();
 const given = await answer(process.argv.slice(2));
 process.stdout.write(`${JSON.stringify(given)}\n`);

@@ -57,7 +57,7 @@ async function render({ lvsCf, machine, settings, steps }: Router): Promise<Prep
     try {
       if ((await stat(path)).size > fileLimit)
         throw new StepFailure({ code: 'file_large', params: { path } });
-      const found = await wantedOf(lvsCf, machine, settings.checker);
+      const found = await wantedOf(lvsCf, machine, settings);
       return { detail: { code: 'file_read', params: { path } }, wanted: found };
     } catch (error) {
       if (!(error instanceof ConsoleError) && !('syscall' in (error as object))) throw error;

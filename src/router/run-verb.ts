@@ -8,6 +8,7 @@ import type { VrrpState } from '../core/machine/vrrp-state.js';
 import type { Answer, TableLine } from '../core/router/answer.js';
 import { StepFailure } from '../core/router/details.js';
 import type { Verb } from '../core/router/verbs.js';
+import { endHandOver, handOver, leave } from './hand-over.js';
 import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
 import { prepare, requireEngine, textIn } from './prepare.js';
@@ -17,9 +18,6 @@ import { stateOf } from './state.js';
 
 /** @param tell takes the comparison with the kernel */
 type Work = (router: Router, tell: (table: readonly TableLine[]) => void) => Promise<void>;
-
-/** The other router needs to hear the farewell, and to take over, before this one is back. */
-const handOverMs = 2000;
 
 /** A start is one only when the daemon still runs after its first look at the file. */
 const startMs = 500;
@@ -46,17 +44,7 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   },
   start: (router) => start(router),
   stop: (router) => stop(router),
-  async 'hand-over'(router) {
-    await router.steps.take('engine', async () => {
-      const state = await router.keepalived.vrrpState(await pidOf(router));
-      if (state?.state === 'MASTER')
-        return { detail: { code: 'vrrp_state', params: { state: state.state } } };
-      throw new StepFailure({ code: 'router_not_active', params: { state: state?.state ?? '' } });
-    });
-    await stop(router);
-    await pause(handOverMs);
-    await start(router);
-  },
+  'hand-over': (router) => handOver(router),
   enable: (router) => setBoot(router, true),
   disable: (router) => setBoot(router, false),
 };
@@ -86,8 +74,16 @@ export async function runVerb(router: Router, verb: Verb): Promise<Answer> {
 }
 
 /** One run at a time: two would take each other's files for the ones that were there before. */
-async function alone({ settings: { pidFile: path } }: Router, doIt: () => Promise<void>): Promise<void> {
-  await withLock(machineFiles, { path, target: `${path}.lvs-console`, folder: dirname(path) }, doIt);
+async function alone(router: Router, doIt: () => Promise<void>): Promise<void> {
+  const { pidFile: path } = router.settings;
+  await withLock(machineFiles, { path, target: `${path}.lvs-console`, folder: dirname(path) }, async () => {
+    await endHandOver(router);
+    try {
+      await doIt();
+    } finally {
+      await endHandOver(router);
+    }
+  });
 }
 
 async function apply(
@@ -151,7 +147,9 @@ async function start(router: Router): Promise<void> {
   });
 }
 
-async function stop({ control, steps }: Router): Promise<void> {
+async function stop(router: Router): Promise<void> {
+  const { control, steps } = router;
+  await leave(router);
   await steps.take('stop', async () => {
     const { status } = await control.status();
     if (status === 'stopped') return { detail: { code: 'stopped_already', params: {} } };

@@ -5,6 +5,7 @@ import { type Files, machineFiles, ownUid } from '../adapters/files/files.js';
 import { areSafe, locate } from '../adapters/files/place.js';
 import { readSettled } from '../adapters/files/reader.js';
 import { installedChecker } from '../core/keepalived/check-command.js';
+import { handOverFile } from '../core/keepalived/vrrp.js';
 import { ConsoleError } from '../core/problem.js';
 import { routerSettingsPath } from '../core/router/verbs.js';
 
@@ -22,6 +23,7 @@ const shape = z.strictObject({
   keepalived: path.optional(),
   configuration: path.default('/etc/keepalived/keepalived.conf'),
   checker: path.default(installedChecker),
+  handOverFile: path.default(handOverFile),
   /** For a machine on which something else than its init system starts keepalived, such as a container. */
   control: z.enum(['systemd', 'init', 'process']).optional(),
   pidFile: path.default('/run/keepalived.pid'),

@@ -9,7 +9,7 @@ import { devicesOf, type Wanted, wantedOf } from './wanted.js';
 /** Looks at everything once. */
 export async function stateOf(router: Router): Promise<RouterState> {
   const { machine, settings } = router;
-  const wanted = await unless(() => wantedOf(router.lvsCf, machine, settings.checker));
+  const wanted = await unless(() => wantedOf(router.lvsCf, machine, settings));
   const engine = await engineState(router);
   const { pid } = engine;
   const vrrp = engine.name === 'keepalived' && pid !== null ? await router.keepalived.vrrpState(pid) : null;
@@ -20,7 +20,7 @@ export async function stateOf(router: Router): Promise<RouterState> {
     file: { path: settings.file, hash: wanted?.hash ?? null },
     installed: await installedState(router, wanted),
     previous: (await unless(() => textIn(router.previous))) !== undefined,
-    vrrp: vrrp ?? null,
+    vrrp: vrrp == null ? null : { state: vrrp.state, priority: vrrp.priority, since: vrrp.since },
   };
 }
 

@@ -25,14 +25,14 @@ export function unappliedLook({ lvsCf, machine, settings: file }: UnappliedNeeds
   return async () => {
     try {
       const settings = await readRouterSettings(file);
-      const { checker, configuration, engine } = settings;
+      const { configuration, engine } = settings;
       if (engine !== 'keepalived' || settings.file !== lvsCf.path) return false;
       const reader =
         readers.get(configuration) ?? openReader(machineFiles, configuration, (text) => text, Date.now);
       readers.set(configuration, reader);
       const { text } = await reader.read();
       if (!isOurs(text)) return false;
-      const { rendering } = await wantedOf(lvsCf, machine, checker);
+      const { rendering } = await wantedOf(lvsCf, machine, settings);
       return rendering?.text !== undefined && rendering.text !== text;
     } catch (error) {
       // No file, no right to read it, settings that are no settings: APPLY says so, not every page.

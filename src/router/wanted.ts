@@ -19,16 +19,20 @@ export interface Wanted {
 /** Whatever reads an lvs.cf. */
 export type LvsCf = Pick<Reader<Config>, 'read'>;
 
+/** What lies where on this machine. */
+export type Places = Required<Pick<RenderTarget, 'checker' | 'handOverFile'>>;
+
 /**
  * What this machine would run of a file as it is now.
  * @throws what the file's adapter throws
  */
-export async function wantedOf(file: LvsCf, machine: Machine, checker: string): Promise<Wanted> {
+export async function wantedOf(file: LvsCf, machine: Machine, places: Places): Promise<Wanted> {
+  const { checker, handOverFile } = places;
   const { parsed: config, hash } = await file.read();
   const identity = identityOf(config.global, await devicesOf(machine));
   if ('unknown' in identity) return { config, hash, identity, rendering: undefined };
   const { role, device: ownDevice } = identity;
-  return { config, hash, identity, rendering: rendered(config, { role, checker, ownDevice }) };
+  return { config, hash, identity, rendering: rendered(config, { role, checker, handOverFile, ownDevice }) };
 }
 
 /** Every page asks whether lvs.cf was applied; a file is rendered again only when something is another. */

@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { header } from '../../src/core/keepalived/render.js';
+import { header, renderKeepalived } from '../../src/core/keepalived/render.js';
+import { readConfig } from '../../src/core/lvscf/config.js';
 import type { Answer } from '../../src/core/router/answer.js';
 import { openRouterWorld, pairFile, type RouterWorld, virtualBlock } from '../support/router-world.js';
 
 const website = virtualBlock('web', '10.0.2.100', 'eth0:1');
 const conf = 'conf/keepalived.conf';
+const wish = 'run/hand-over';
 
 let world: RouterWorld;
 afterEach(() => world.close());
@@ -28,12 +30,36 @@ async function untilActive(): Promise<void> {
 }
 
 /** A router on which this file is applied and runs. */
-async function runningWorld(lvsCf = pairFile(website)): Promise<RouterWorld> {
+async function runningWorld(lvsCf = pairFile(website)): Promise<void> {
   world = await openRouterWorld(lvsCf);
+  await applyAndStart();
+}
+
+async function applyAndStart(): Promise<void> {
   expect(await world.verb('apply')).toMatchObject({ ok: true });
   expect(await world.verb('start')).toMatchObject({ ok: true });
   await untilActive();
-  return world;
+}
+
+/** A pair of which the primary is active. Returns the words that run a command on the backup. */
+async function runningPair(): Promise<string> {
+  world = await openRouterWorld(pairFile(website));
+  const { folder } = world;
+  const there = `nsenter --net=${folder}/other-net`;
+  await world.shell(`
+touch ${folder}/other-net
+unshare --net=${folder}/other-net true
+ip link set peer-eth0 netns ${folder}/other-net
+${there} ip link set peer-eth0 name eth0
+${there} ip link set eth0 up
+${there} ip address add 10.0.2.51/24 dev eth0`);
+  await applyAndStart();
+  const file = readConfig(pairFile(website));
+  const { text = '' } = renderKeepalived(file, { role: 'backup', checker: '/lvs-check' });
+  await world.write('backup.conf', text);
+  const pids = `-p ${folder}/run/other.pid --vrrp_pid=${folder}/run/other-vrrp.pid`;
+  await world.shell(`${there} keepalived --vrrp -f ${folder}/backup.conf ${pids}; sleep 1`);
+  return there;
 }
 
 describe('The router program, with the real keepalived', () => {
@@ -190,12 +216,63 @@ describe('The router program, with the real keepalived', () => {
     expect(await world.verb('start')).toMatchObject({ ok: true, state: { engine: { status: 'running' } } });
   });
 
-  test('hands over only when it is the active router, and stands by afterwards', async () => {
-    await runningWorld();
+  test('hands over to the other router while its engine goes on, and only when it is the active one', async () => {
+    const there = await runningPair();
+    const pid = await world.pid();
     const handed = await world.verb('hand-over');
-    expect(outcomes(handed)).toEqual(['engine done', 'stop done', 'start done']);
+    expect(outcomes(handed)).toEqual(['engine done', 'hand_over done']);
     expect(handed.state?.vrrp?.state).toBe('BACKUP');
+    expect(await world.pid()).toBe(pid);
+    expect(await addresses('eth0')).not.toContain('10.0.2.100');
+    expect(await world.shell(`${there} ip -brief address`)).toContain('10.0.2.100');
     expect(codes(await world.verb('hand-over'))).toEqual(['router_not_active']);
+  });
+
+  test('says when nobody took what it gave away, and is active again', async () => {
+    await runningWorld();
+    const kept = await world.verb('hand-over');
+    expect(kept.ok).toBe(false);
+    expect(codes(kept)).toEqual(['vrrp_state', 'came_back']);
+    expect(kept.state?.vrrp?.state).toBe('MASTER');
+  });
+
+  test('does not hand over what fail-back would bring back at once', async () => {
+    await runningWorld(`# lvs-console: fail-back = yes\n${pairFile(website)}`);
+    expect(codes(await world.verb('hand-over'))).toEqual(['takes_back']);
+    expect(await addresses('eth0')).toContain('10.0.2.100');
+  });
+
+  test('gives its addresses away before it is stopped, and can be started again', async () => {
+    await runningWorld();
+    const stopped = await world.verb('stop');
+    expect(outcomes(stopped)).toEqual(['hand_over done', 'stop done']);
+    expect(await world.text(wish)).toBeUndefined();
+    expect(outcomes(await world.verb('start'))).toEqual(['start done']);
+    await untilActive();
+    // A router that stands by has nothing to give away.
+    await world.shell(`echo 1 >${world.folder}/${wish}; sleep 1`);
+    expect((await world.verb('state')).state?.vrrp?.state).toBe('FAULT');
+    expect(outcomes(await world.verb('stop'))).toEqual(['stop done']);
+  });
+
+  test('does not stay away for good when a hand-over was ended in the middle', async () => {
+    await runningWorld();
+    await world.verb('stop');
+    await world.write(wish, '1\n');
+    expect(await world.verb('start')).toMatchObject({ ok: true });
+    await untilActive();
+    expect(await world.text(wish)).toBeUndefined();
+  });
+
+  test('says when what is installed knows nothing of hand-overs, and stops it all the same', async () => {
+    await runningWorld();
+    const old = (await world.text(conf))?.replaceAll(/^ *track_file [^}]*\}\n/gm, '') ?? '';
+    await world.write(conf, old);
+    await world.shell(`kill -HUP ${await world.pid()}; sleep 1`);
+    const ignored = await world.verb('hand-over');
+    expect(codes(ignored)).toEqual(['vrrp_state', 'addresses_kept']);
+    expect(await addresses('eth0')).toContain('10.0.2.100');
+    expect(outcomes(await world.verb('stop'))).toEqual(['hand_over unknown', 'stop done']);
   });
 
   test('does not apply on a machine that is neither router, nor on one that is both', async () => {

@@ -130,6 +130,7 @@ export function placesIn(folder: string): object {
     file: join(folder, 'lvs.cf'),
     configuration: join(folder, 'conf/keepalived.conf'),
     checker: join(folder, 'lib/lvs-check'),
+    handOverFile: join(folder, 'run/hand-over'),
     pidFile: join(folder, 'run/keepalived.pid'),
     dumpFolder: join(folder, 'dump'),
     control: 'process',

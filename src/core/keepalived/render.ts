@@ -16,7 +16,7 @@ import { obstacles, type Role } from './obstacles.js';
 import { type SharedSettings, sharedSettings } from './shared-settings.js';
 import { unusedSettings } from './unused.js';
 import { virtualServerLines } from './virtual-server.js';
-import { instanceName, type VrrpDevice, vrrpInstance } from './vrrp.js';
+import { handOverFile, instanceName, trackedFile, type VrrpDevice, vrrpInstance } from './vrrp.js';
 import { type Service, services } from './what-runs.js';
 
 /** The first line of every file we write; a file without it is somebody else's. */
@@ -27,6 +27,8 @@ export interface RenderTarget {
   readonly role: Role;
   /** Path of our checker on the router. */
   readonly checker: string;
+  /** Path of the file that makes the router hand over, where it is not the usual one. */
+  readonly handOverFile?: string;
   /** The interface that owns `primary` (or `backup`) on the router, when it is known. */
   readonly ownDevice?: string | undefined;
 }
@@ -62,6 +64,7 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
   const blocks = [
     [header, `# For the ${role} router.`],
     globalDefinitions(global, role, role === 'single' ? commands.lines : []),
+    role === 'single' ? [] : trackedFile(target.handOverFile ?? handOverFile),
     routers.lines,
     ...virtualServers.map(({ lines }) => lines),
   ];

@@ -26,7 +26,26 @@ const why: Readonly<Record<VrrpDevice['because'], string>> = {
 /** The name of the one instance that we render. */
 export const instanceName = 'LVS';
 
-const priorities = { primary: 150, backup: 100 } as const;
+/** What a router says in the election; the higher one wins. */
+export const priorities = { primary: 150, backup: 100 } as const;
+
+/**
+ * While this file holds another number than 0, the router gives its addresses away and goes on balancing what still
+ * comes. It need not exist, only its folder; this one is for root alone, and empty after a boot.
+ * Source: keepalived.conf(5), track_file.
+ */
+export const handOverFile = '/run/lvs-console.hand-over';
+
+/** The name by which the instance knows that file. */
+const handOver = 'hand_over';
+
+/** The file whose content makes the instance of a router fail, which is how it hands over. */
+export function trackedFile(path: string): string[] {
+  return [
+    '# Written by HAND OVER and STOP: the addresses leave, and the engine goes on.',
+    ...blockOf(`track_file ${handOver}`, [`file "${path}"`, 'weight 0']),
+  ];
+}
 
 /** The instance of a router, with what is to be said about it. */
 export function vrrpInstance(
@@ -53,6 +72,7 @@ export function vrrpInstance(
     `unicast_src_ip ${own} # ${role}`,
     ...blockOf('unicast_peer', [`${peer}`]),
     ...(watched.length === 0 ? [] : blockOf('track_interface', watched)),
+    ...blockOf('track_file', [handOver]),
     ...commands,
     // One address that stays: routers that hold different lists for a moment still accept each other's adverts.
     ...blockOf('virtual_ipaddress', stable === undefined ? [] : [stable]),

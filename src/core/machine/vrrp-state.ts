@@ -11,6 +11,10 @@ export interface VrrpState {
   readonly priority: number;
   /** Since when, in milliseconds since 1970. */
   readonly since: number;
+  /** Whether it takes the service from a router with a lower priority. */
+  readonly preempts: boolean;
+  /** How many adverts of the other router it has received, which sends them while it is active. */
+  readonly adverts: number;
 }
 
 const dump = z.array(
@@ -20,7 +24,9 @@ const dump = z.array(
       state: z.int().min(0).max(3),
       effective_priority: z.int(),
       last_transition: z.number(),
+      nopreempt: z.boolean(),
     }),
+    stats: z.object({ advert_rcvd: z.int() }),
   }),
 );
 
@@ -35,9 +41,11 @@ export function parseVrrpDump(text: string, instance: string): VrrpState | null 
   }
   const { data } = dump.safeParse(content);
   if (data === undefined) return undefined;
-  const found = data.find((one) => one.data.iname === instance)?.data;
+  const found = data.find((one) => one.data.iname === instance);
   if (found === undefined) return null;
-  const state = vrrpStates[found.state];
+  const { state: number, effective_priority: priority, last_transition, nopreempt } = found.data;
+  const state = vrrpStates[number];
   if (state === undefined) return undefined;
-  return { state, priority: found.effective_priority, since: found.last_transition * 1000 };
+  const adverts = found.stats.advert_rcvd;
+  return { state, priority, since: last_transition * 1000, preempts: !nopreempt, adverts };
 }

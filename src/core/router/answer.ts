@@ -24,6 +24,7 @@ export const stepNames = [
   'test',
   'keep',
   'install',
+  'hand_over',
   'stop',
   'start',
   'reload',

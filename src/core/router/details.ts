@@ -14,6 +14,12 @@ const shapes = {
   file_foreign: path,
   not_with_pulse: nothing,
   router_not_active: z.strictObject({ state: text }),
+  takes_back: nothing,
+  // hand_over
+  handed_over: nothing,
+  given_away: nothing,
+  addresses_kept: path,
+  came_back: nothing,
   // read, render
   file_read: path,
   file_unreadable: z.strictObject({ path: text, system: text }),

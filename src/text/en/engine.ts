@@ -64,11 +64,11 @@ export const engine = {
     adopt:
       '-- Replace the keepalived.conf that somebody else made. A copy of it is kept, and then the same is done as by APPLY.',
     start: '-- Start the engine with what is installed. On a pair the other router stays active if it is.',
-    stop: '-- Stop balancing on this router. The other router takes over if it runs; if it does not, nobody answers at the floating addresses any more.',
+    stop: '-- Stop balancing on this router. If it is active, it first gives the floating addresses to the other router, and nobody is refused; if that one does not run, nobody answers at them any more. Without the sync daemon, open connections break.',
     stopSingle: '-- Stop balancing. Nobody answers at the floating addresses until START.',
     reload: '-- Make the engine read again what is installed. Connections stay.',
     'hand-over':
-      '-- Stop the engine here until the other router is active, then start it again to stand by. If the other router does not run, the addresses come back here after some seconds. Without the sync daemon, clients lose their persistence, and with NAT their connections.',
+      '-- Give the floating addresses to the other router, and stand by. The engine goes on, and nobody is refused. If the other router does not run, the addresses come back here once it counts as dead. Without the sync daemon, clients lose their persistence, and open connections break.',
     revert:
       '-- Put the previous keepalived.conf in place again, and reload. lvs.cf stays as it is, so that the next APPLY undoes this.',
     enable: '-- Start the engine whenever the machine starts.',

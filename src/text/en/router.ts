@@ -10,6 +10,13 @@ const details: DetailTexts = {
     state === ''
       ? 'This router does not say whether it is the active one.'
       : `This router is not the active one: its state is ${state}.`,
+  takes_back: () =>
+    'lvs.cf asks for fail-back: this router would take the service back at once. STOP leaves it with the other router until START.',
+  handed_over: () => 'The other router is active, and this one stands by. The engine has run on.',
+  given_away: () => 'The addresses were given away before, so that nobody is refused.',
+  addresses_kept: ({ path }) =>
+    `The engine has kept the addresses: ${path} was made by an older version. APPLY makes it anew.`,
+  came_back: () => 'The other router did not take over: this router is active again.',
   file_read: ({ path }) => `${path} was read.`,
   file_unreadable: ({ path, system }) => `${path} cannot be read (${system}).`,
   file_large: ({ path }) => `${path} is far too large.`,
@@ -109,6 +116,7 @@ export const router = {
     test: 'Test',
     keep: 'Keep the previous file',
     install: 'Install',
+    hand_over: 'Give the addresses away',
     stop: 'Stop',
     start: 'Start',
     reload: 'Reload',

@@ -64,11 +64,11 @@ export const engine: Wording<typeof english> = {
       '-- Remplacer le keepalived.conf que quelqu’un d’autre a fait. Une copie en est gardée, puis tout se passe comme avec APPLY.',
     start:
       '-- Démarrer le moteur avec ce qui est installé. Dans une paire, l’autre routeur reste actif s’il l’est.',
-    stop: '-- Cesser de répartir sur ce routeur. L’autre routeur prend le relais s’il tourne ; sinon, plus personne ne répond aux adresses flottantes.',
+    stop: '-- Cesser de répartir sur ce routeur. S’il est actif, il cède d’abord les adresses flottantes à l’autre routeur, et personne n’est refusé ; si celui-ci ne tourne pas, plus personne n’y répond. Sans le démon de synchronisation, les connexions ouvertes sont coupées.',
     stopSingle: '-- Cesser de répartir. Plus personne ne répond aux adresses flottantes jusqu’à START.',
     reload: '-- Faire relire au moteur ce qui est installé. Les connexions restent.',
     'hand-over':
-      '-- Arrêter le moteur ici jusqu’à ce que l’autre routeur soit actif, puis le redémarrer en attente. Si l’autre routeur ne tourne pas, les adresses reviennent ici au bout de quelques secondes. Sans le démon de synchronisation, les clients perdent leur persistance et, avec NAT, leurs connexions.',
+      '-- Céder les adresses flottantes à l’autre routeur, et attendre. Le moteur continue de tourner, et personne n’est refusé. Si l’autre routeur ne tourne pas, les adresses reviennent ici une fois qu’il compte comme mort. Sans le démon de synchronisation, les clients perdent leur persistance et les connexions ouvertes sont coupées.',
     revert:
       '-- Remettre en place le keepalived.conf précédent, et relire. lvs.cf reste tel quel : le prochain APPLY annule donc ceci.',
     enable: '-- Démarrer le moteur à chaque démarrage de la machine.',

@@ -13,6 +13,13 @@ export const router: Wording<typeof english> = {
       state === ''
         ? 'Ce routeur ne dit pas s’il est le routeur actif.'
         : `Ce routeur n’est pas le routeur actif : son état est ${state}.`,
+    takes_back: () =>
+      'lvs.cf demande le retour au primaire : ce routeur reprendrait aussitôt le service. STOP le laisse à l’autre routeur jusqu’à START.',
+    handed_over: () => 'L’autre routeur est actif, et celui-ci attend. Le moteur n’a pas cessé de tourner.',
+    given_away: () => 'Les adresses ont été cédées avant, pour que personne ne soit refusé.',
+    addresses_kept: ({ path }) =>
+      `Le moteur a gardé les adresses : ${path} vient d’une version plus ancienne. APPLY le refait.`,
+    came_back: () => 'L’autre routeur n’a pas pris le relais : ce routeur est de nouveau actif.',
     file_read: ({ path }) => `${path} a été lu.`,
     file_unreadable: ({ path, system }) => `${path} ne peut être lu (${system}).`,
     file_large: ({ path }) => `${path} est beaucoup trop gros.`,
@@ -115,6 +122,7 @@ export const router: Wording<typeof english> = {
     test: 'Tester',
     keep: 'Garder le fichier précédent',
     install: 'Installer',
+    hand_over: 'Céder les adresses',
     stop: 'Arrêter',
     start: 'Démarrer',
     reload: 'Relire',

@@ -16,10 +16,11 @@ function renderedFor(text: string, role: Role): string | undefined {
 /** Each statement that may stand in a file of ours, with the only form its values may have. */
 const statements: readonly RegExp[] = [
   /^$|^\}$|^alpha$|^nopreempt$|^misc_dynamic$|^state BACKUP$|^protocol (TCP|UDP)$|^lvs_method (NAT|DR|TUN)$/,
-  /^(global_defs|vrrp_instance LVS|static_ipaddress|unicast_peer|track_interface|virtual_ipaddress(_excluded)?|MISC_CHECK) \{$/,
+  /^(global_defs|vrrp_instance LVS|static_ipaddress|unicast_peer|track_interface|track_file( hand_over)?|virtual_ipaddress(_excluded)?|MISC_CHECK) \{$/,
   /^script_user root$|^enable_script_security$|^reload_check_config$|^router_id lvs_(primary|backup|single)$/,
   /^vrrp_check_unicast_src$|^vrrp_garp_master_(repeat|delay) 5$|^vrrp_higher_prio_send_advert true$/,
   /^checker_log_all_failures true$/,
+  /^file "\/run\/lvs-console\.hand-over"$/,
   /^lvs_timeouts( (tcp|tcpfin|udp) \d+)+$|^lvs_sync_daemon [\w.]+ inst LVS id \d+$/,
   /^(advert_int|down_timer_adverts|virtual_router_id|priority|delay_loop|warmup|weight|misc_timeout) \d+$/,
   /^(unicast_src_ip [\d.]+|[\d.]+|interface [\w.]+|[a-z][\w.]*)$/,

@@ -53,6 +53,14 @@ describe('keepalived.conf', () => {
     );
   });
 
+  test('has one of a pair give its addresses away when a file of root’s asks for it', () => {
+    expect(rendered()).toContain(
+      'track_file hand_over {\n    file "/run/lvs-console.hand-over"\n    weight 0\n}\n',
+    );
+    expect(rendered()).toMatch(/vrrp_instance LVS \{\n(.*\n)*? {4}track_file \{\n {8}hand_over\n/);
+    expect(rendered({}, 'single')).not.toContain('hand_over');
+  });
+
   test('has no VRRP on a single router, where its addresses simply stay', () => {
     const text = rendered({}, 'single');
     expect(text).not.toMatch(/vrrp|lvs_sync_daemon/);

@@ -122,7 +122,7 @@ describe('ENGINE on CONTROL/MONITORING', () => {
   test('says before what each button does', async () => {
     const { page } = await open();
     expect(wordsOf(page)).toContain('If anything fails, everything is put back.');
-    expect(wordsOf(page)).toMatch(/STOP -- Stop balancing on this router\. The other router takes over/);
+    expect(wordsOf(page)).toMatch(/STOP -- Stop balancing on this router\. If it is active, it first gives/);
     expect(wordsOf(page)).toContain('What will be different from what the file says');
     expect(wordsOf(page)).toContain('Both routers check the real servers all the time');
   });
