@@ -23,7 +23,7 @@ export type KeyFault = 'missing' | 'unreadable' | 'open' | 'encrypted' | 'passph
  * - `missing`: it, or its folder, is not there.
  * - `other_kind`: a folder, a pipe, a symbolic link or a device is in its place.
  * - `folder_open`: everybody may write in its folder.
- * - `refused`: the server says no and nothing more, which a full disk makes it do.
+ * - `refused`: the server says no and nothing more.
  * - `other_bytes`: what was read back is not what was sent.
  */
 export type RemoteFileFault =
@@ -32,6 +32,8 @@ export type RemoteFileFault =
   | 'other_kind'
   | 'folder_open'
   | 'too_large'
+  | 'full'
+  | 'read_only'
   | 'refused'
   | 'other_bytes';
 

@@ -64,7 +64,9 @@ const fileFaults: Record<RemoteFileFault, string> = {
   other_kind: 'Something lies there that is no ordinary file: a folder, a pipe, a symbolic link or a device.',
   folder_open: 'Everybody may write in its folder there, so anybody could take the file away or replace it.',
   too_large: 'The file there is larger than any configuration file.',
-  refused: 'The other router refused, which it does for example when its disk is full.',
+  full: 'The disk there is full.',
+  read_only: 'The file system there cannot be written (mounted read-only, or broken).',
+  refused: 'The other router refused and gave no reason.',
   other_bytes: 'What was read back is not what was sent.',
 };
 
@@ -177,7 +179,7 @@ export const sshReasons: SshReasons = {
   }),
   ssh_sftp_poor: ({ extension, ...at }) => ({
     title: 'Files cannot be replaced safely on the backup',
-    text: `The SFTP of ${place(at)} lacks ${extension}. Without it a cut could leave half a file there, so nothing was sent.`,
+    text: `The SFTP of ${place(at)} lacks ${extension}. Without it a cut could leave half a file there, so nothing was changed.`,
     advice: ['Install LVS Console on the backup, or the SFTP server of OpenSSH.'],
   }),
   ssh_file: ({ path, fault, said }) => ({

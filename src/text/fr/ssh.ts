@@ -64,7 +64,9 @@ const fileFaults: Record<RemoteFileFault, string> = {
   folder_open:
     'tout le monde peut écrire dans son dossier, donc n’importe qui pourrait enlever ou remplacer le fichier.',
   too_large: 'le fichier là-bas est plus grand que tout fichier de configuration.',
-  refused: 'l’autre routeur a refusé, ce qu’il fait par exemple quand son disque est plein.',
+  full: 'le disque là-bas est plein.',
+  read_only: 'le système de fichiers là-bas ne peut pas être écrit (monté en lecture seule, ou en panne).',
+  refused: 'l’autre routeur a refusé sans donner de raison.',
   other_bytes: 'ce qui a été relu n’est pas ce qui a été envoyé.',
 };
 
@@ -183,7 +185,7 @@ export const sshReasons: typeof english = {
   }),
   ssh_sftp_poor: ({ extension, ...at }) => ({
     title: 'Le routeur de secours ne sait pas remplacer un fichier sans risque',
-    text: `Il manque ${extension} au SFTP de ${place(at)}. Une coupure pourrait y laisser la moitié d’un fichier : rien n’a été envoyé.`,
+    text: `Il manque ${extension} au SFTP de ${place(at)}. Une coupure pourrait y laisser la moitié d’un fichier : rien n’a été modifié.`,
     advice: ['Installez LVS Console sur le routeur de secours, ou le serveur SFTP d’OpenSSH.'],
   }),
   ssh_file: ({ path, fault, said }) => ({
