@@ -2,7 +2,17 @@
 import { basename } from 'node:path';
 import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
-import { listenAt, openEngine, prepare, readUsers, removeUser, setPassword, version } from './wire.js';
+import {
+  listenAt,
+  makeCertificate,
+  openEngine,
+  prepare,
+  readCertificate,
+  readUsers,
+  removeUser,
+  setPassword,
+  version,
+} from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -22,4 +32,6 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   setPassword,
   readUsers,
   removeUser,
+  readCertificate,
+  makeCertificate,
 });

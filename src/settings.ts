@@ -33,6 +33,10 @@ export interface Settings {
   readonly config: string;
   /** User names and password hashes. */
   readonly users: string;
+  /** What TLS needs. */
+  readonly tls: TlsPlace;
+  /** For how many seconds browsers are told to come back over HTTPS only. */
+  readonly hsts: number | undefined;
   /** More names the console answers to. */
   readonly hosts: readonly string[];
   /** How the router program is called. */
@@ -41,6 +45,14 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
   readonly startsFromExamples: boolean;
+}
+
+/** Where the certificate and its key lie, both in PEM. */
+export interface TlsPlace {
+  readonly certificate: string;
+  readonly key: string;
+  /** The settings name them, so they have to be there. Otherwise TLS is spoken when one was made on this machine. */
+  readonly isNamed: boolean;
 }
 
 /** How the console calls the program that does what needs rights. */
@@ -76,6 +88,8 @@ const path = z
   .min(1)
   .regex(/^[^\0]*$/);
 
+const oneYearSeconds = 365 * 24 * 60 * 60;
+
 const kinds = {
   host: { schema: hostName, expects: 'an address or a host name, such as localhost or 192.0.2.10' },
   port: {
@@ -89,6 +103,22 @@ const kinds = {
   trustedProxies: {
     schema: z.array(z.string().refine((text) => typeof parseNetwork(text) === 'object')),
     expects: 'a list of addresses and networks, such as ["192.0.2.10", "10.0.0.0/8"]',
+  },
+  tls: {
+    schema: z.strictObject({ certificate: path, key: path }),
+    expects: 'the paths of a certificate and its key, such as {"certificate": "a.pem", "key": "a.key"}',
+  },
+  hsts: {
+    schema: z
+      .union([
+        z.boolean(),
+        z
+          .int()
+          .min(0)
+          .max(2 * oneYearSeconds),
+      ])
+      .transform((wish) => (typeof wish === 'number' ? wish : wish ? oneYearSeconds : undefined)),
+    expects: 'true (for one year), or a number of seconds, at most two years',
   },
   router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 } as const;
@@ -126,6 +156,14 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     const from = given.origin.endsWith(configPath) ? dirname(configPath) : '';
     return resolve(from, check(name, given));
   };
+  const certificate = (folder: string): TlsPlace => {
+    const named = value('tls', undefined);
+    const isNamed = named !== undefined;
+    if (!isNamed)
+      return { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem'), isNamed };
+    const from = dirname(configPath);
+    return { certificate: resolve(from, named.certificate), key: resolve(from, named.key), isNamed };
+  };
   // 3. Places, which follow from each other.
   const isInstalled = configPath === installed.config;
   const state = place('state', isInstalled ? installed.state : developmentState);
@@ -136,6 +174,8 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     file: place('file', isInstalled ? installed.file : join(state, 'lvs.cf')),
     config: configPath,
     users: isInstalled ? installed.users : join(state, 'htpasswd'),
+    tls: certificate(join(state, 'tls')),
+    hsts: value('hsts', undefined),
     hosts: value('hosts', []),
     trustedProxies: value('trustedProxies', []),
     router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
@@ -12,6 +12,10 @@ import { openLockoutFile } from './adapters/files/lockout-file.js';
 import { openRulesFile } from './adapters/files/rules-file.js';
 import { type Machine, openMachine } from './adapters/machine/machine.js';
 import { ownNames } from './adapters/machine/own-names.js';
+import { programRunner } from './adapters/programs/run.js';
+import { type KeptCertificate, keepCertificate } from './adapters/tls/kept-certificate.js';
+import { readKeyPair } from './adapters/tls/key-pair.js';
+import { isCertificateName, makeSelfSigned } from './adapters/tls/self-signed.js';
 import type { Prepared, Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
@@ -22,15 +26,18 @@ import { effective } from './core/lvscf/stanza.js';
 import type { NetworkDevice } from './core/machine/devices.js';
 import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
+import type { Certificate } from './core/tls/certificate.js';
 import { type RouterFromConsole, routerFromConsole } from './router/from-console.js';
-import { installed, packageFolder, type Settings } from './settings.js';
+import { installed, packageFolder, type Settings, type TlsPlace } from './settings.js';
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
-import { buildServer, type ServerNeeds } from './web/server.js';
+import { buildServer, isInClear, type ServerNeeds } from './web/server.js';
 
 /** The console, connected and ready to listen. */
 export interface Console {
   readonly app: FastifyInstance;
+  /** The certificate, if there is one: then HTTPS is spoken, and nothing else. */
+  readonly tls: KeptCertificate | undefined;
   close(): Promise<void>;
 }
 
@@ -51,6 +58,9 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const machine = openMachine();
   const accessFolder = dirname(settings.users);
   const lockout = openLockoutFile(join(settings.state, 'lockout.json'));
+  const tls = await openTls(settings.tls, (error) =>
+    app.log.warn({ err: error }, 'the new certificate cannot be used; the one before stays'),
+  );
   const app = await buildServer({
     packageFolder,
     version,
@@ -66,6 +76,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     },
     groups: openRulesFile({ path: join(accessFolder, 'htgroup'), parse: parseGroups }),
     trustedProxies: settings.trustedProxies,
+    tls,
+    hsts: settings.hsts,
     hosts: [settings.host, ...settings.hosts],
     ownNames,
     configFile,
@@ -79,10 +91,11 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     ...overrides,
   });
   const close = async () => {
+    tls?.close();
     await app.close();
     await lockout.settled();
   };
-  return { app, close };
+  return { app, tls, close };
 }
 
 /** The router program of this machine; whoever may not call it is told the command that gives the right. */
@@ -136,8 +149,45 @@ async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
 
 /** Connects everything and opens the port. */
 export async function listenAt(settings: Settings): Promise<Running> {
-  const { app, close } = await wire(settings);
-  return { addresses: await listen(app, settings.host, settings.port), close };
+  const { app, tls, close } = await wire(settings);
+  const { host, port, trustedProxies } = settings;
+  const addresses = await listen(app, { host, port, tls });
+  return {
+    addresses,
+    isInClear: isInClear(app, { tls, trustedProxies }),
+    certificate: tls?.current().facts,
+    close,
+  };
+}
+
+/** One that the settings name has to be there; one that could have been made on this machine need not. */
+async function openTls(place: TlsPlace, onRefused: (error: unknown) => void) {
+  return (await hasCertificate(place)) ? keepCertificate(place, { onRefused }) : undefined;
+}
+
+async function hasCertificate({ certificate, key, isNamed }: TlsPlace): Promise<boolean> {
+  return isNamed || (await exists(certificate)) || (await exists(key));
+}
+
+/** The certificate as it lies on the disk, if there is one. */
+export async function readCertificate({ tls }: Settings): Promise<Certificate | undefined> {
+  return (await hasCertificate(tls)) ? (await readKeyPair(tls)).facts : undefined;
+}
+
+/**
+ * Makes a self-signed certificate for these names, for those in the settings, and for all that this machine has now,
+ * but for addresses that mean something on one network only.
+ */
+export async function makeCertificate(settings: Settings, names: readonly string[], replace: boolean) {
+  const own = [...settings.hosts, ...ownNames(), 'localhost'];
+  const usable = own.filter((name) => isCertificateName(name) && !/^fe[89ab][0-9a-f]:/i.test(name));
+  return makeSelfSigned({
+    place: settings.tls,
+    names: [...new Set([...names, ...usable].map((name) => name.toLowerCase()))],
+    replace,
+    owner: await stat(settings.state),
+    run: programRunner(),
+  });
 }
 
 /**

@@ -131,11 +131,11 @@ describe('A wrong setting is refused with its origin:', () => {
     [{ file: 7 }, '"file" in FILE: expects the path of lvs.cf, not 7'],
     [
       { prot: 1 },
-      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, router',
+      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, router',
     ],
     [
       { config: 'x' },
-      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, router',
+      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, router',
     ],
     [['x'], 'FILE: expects an object of settings'],
     ['null', 'FILE: expects an object of settings'],

@@ -1,6 +1,7 @@
 import type { Rendering } from '../core/keepalived/render.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
+import type { Certificate } from '../core/tls/certificate.js';
 import type { SettingFlags, Settings } from '../settings.js';
 
 /** What a command reads and writes; tests give their own. */
@@ -17,6 +18,10 @@ export interface Io {
 export interface Running {
   /** Where it is reached, such as `http://localhost:3636/`. */
   readonly addresses: readonly string[];
+  /** Passwords cross the network for everybody to read. */
+  readonly isInClear: boolean;
+  /** The certificate it shows. */
+  readonly certificate: Certificate | undefined;
   close(): Promise<void>;
 }
 
@@ -54,6 +59,13 @@ export interface Tools {
   readUsers(settings: Settings): Promise<ReadonlyMap<string, string>>;
   /** Takes a user out; false when there is none. */
   removeUser(settings: Settings, user: string): Promise<boolean>;
+  /** The certificate on the disk, if there is one. @throws ConsoleError certificate_unusable */
+  readCertificate(settings: Settings): Promise<Certificate | undefined>;
+  /**
+   * Makes one for the names of this machine and these, where the settings name none.
+   * @throws ConsoleError certificate_not_made
+   */
+  makeCertificate(settings: Settings, names: readonly string[], replace: boolean): Promise<Certificate>;
 }
 
 /** One subcommand. */

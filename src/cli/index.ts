@@ -2,6 +2,7 @@ import { ConsoleError } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
 import { apply } from './apply.js';
+import { certificate } from './certificate.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
 import { engine } from './engine.js';
@@ -12,14 +13,24 @@ import { serve } from './serve.js';
 import { show } from './show.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
-export const commands: readonly Command[] = [serve, check, show, render, apply, engine, reference, passwd];
+export const commands: readonly Command[] = [
+  serve,
+  check,
+  show,
+  render,
+  apply,
+  engine,
+  reference,
+  passwd,
+  certificate,
+];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.
 
 Usage: lvs-console [COMMAND] [OPTIONS]
 
 Commands:
-${commands.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(13)}${summary}`).join('\n')}
 
   lvs-console COMMAND --help   explains a command
   lvs-console --version        prints the version

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { familyOf } from '../core/access/hash-family.js';
 import { type PasswordWeakness, weaknessOf } from '../core/access/password.js';
 import type { Command, Io } from './command.js';
+import { plain } from './plain.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
 const defaultUser = 'piranha';
@@ -77,11 +78,6 @@ function hashRemark(hash: string): string {
   if (family.readsBytes !== undefined) remarks.push(`only the first ${family.readsBytes} bytes count`);
   if (family.weak) remarks.push('weak: set the password again to have it kept as bcrypt');
   return remarks.join('; ');
-}
-
-/** A name from a file of others must not move the cursor. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, '?');
 }
 
 function removed(io: Io, user: string, wasThere: boolean): number {

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import closeWithGrace from 'close-with-grace';
+import { remarkOn } from '../core/tls/certificate.js';
 import type { Settings } from '../settings.js';
+import { wordsFor } from '../text/index.js';
 import type { Command, Prepared, Running, Tools } from './command.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
@@ -26,6 +28,7 @@ ${settingFlagsUsage}`,
     const running = await start(settings, tools);
     io.stdout.write(`LVS Console ${tools.version} listens on ${running.addresses.join(' and ')}\n`);
     io.stdout.write(`and edits ${settings.file}\n`);
+    for (const warning of warningsOf(running, settings, Date.now())) io.stderr.write(`Warning: ${warning}\n`);
     closeWithGrace({ delay: graceMilliseconds }, async ({ err }) => {
       if (err !== undefined) io.stderr.write(`lvs-console: ${err.stack ?? err.message}\n`);
       await running.close();
@@ -33,6 +36,19 @@ ${settingFlagsUsage}`,
     return 0;
   },
 };
+
+/** What should not stay as it is, though the console runs. */
+function warningsOf({ isInClear, certificate }: Running, { hsts = 0 }: Settings, now: number) {
+  const { frame } = wordsFor('en');
+  const warnings = isInClear ? [frame.inClear] : [];
+  if (certificate === undefined) return warnings;
+  const remark = remarkOn(certificate, now);
+  if (remark !== undefined) warnings.push(frame.certificate[remark.what](remark.day));
+  if (certificate.isSelfSigned && hsts > 0) {
+    warnings.push('With "hsts", browsers refuse a self-signed certificate and let nobody confirm it.');
+  }
+  return warnings;
+}
 
 async function start(settings: Settings, tools: Tools): Promise<Running> {
   try {

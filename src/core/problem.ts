@@ -201,6 +201,7 @@ export const errorStatus = {
   not_found: 404,
   conflict: 409,
   invalid: 422,
+  not_encrypted: 400,
   denied: 403,
   slow_down: 429,
   file_unavailable: 503,
@@ -243,6 +244,21 @@ export type AddressRefusal =
   | 'unreadable'
   | 'no_address';
 
+/**
+ * Why a certificate or its key cannot be used. `open`: others may read the key. `refused`: the library that encrypts
+ * does not take them, and says why.
+ */
+export type CertificateFault =
+  | 'missing'
+  | 'no_right'
+  | 'unreadable'
+  | 'open'
+  | 'no_certificate'
+  | 'no_key'
+  | 'encrypted'
+  | 'mismatch'
+  | 'refused';
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams extends SshErrorParams, PushErrorParams {
   /** Nothing has this name or address. */
@@ -277,6 +293,10 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams {
   router_garbled: { status: string };
   /** It applies another file than the one that is edited. */
   router_other_file: { edited: string; applied: string };
+  /** A plain request at a port that speaks TLS; `address` is the same page there. */
+  plain_request: { address: string };
+  certificate_unusable: { path: string; why: CertificateFault; said: string; commands: readonly string[] };
+  certificate_not_made: { path: string; why: 'exists' | 'name' | 'program_missing' | 'failed'; said: string };
   request_refused: { why: 'token' | 'origin' | 'host' | 'role' | 'too_large' | 'media_type' | 'malformed' };
 }
 

@@ -13,12 +13,15 @@ import {
   type PasswordNeeds,
 } from './password-check.js';
 import { type GroupSource, mayAsk } from './roles.js';
+import { isEncrypted, type TlsIdentity } from './tls-server.js';
 
 /** What access is decided with. */
 export interface AccessNeeds extends HostNeeds, PasswordNeeds {
   readonly allowlists: Allowlists;
   readonly groups: GroupSource;
   readonly tokens: FormTokens;
+  /** With a certificate, nothing is answered that was asked in clear text. */
+  readonly tls: TlsIdentity | undefined;
 }
 
 /** Nobody, or somebody with a wrong password, asked for a protected page. */
@@ -40,9 +43,10 @@ const unreadHeader = 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER';
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Stands before every route, whatever the method: address, then known Host, then password, then role, then, for a
- * change, a request that comes from one of our own forms. Closed unless opened: only the routes of a scope given to
- * `openToAll` are reached without a password. Returns the check, for a page that asks for a password once more.
+ * Stands before every route, whatever the method: address, then known Host, then TLS if there is a certificate, then
+ * password, then role, then, for a change, a request that comes from one of our own forms. Closed unless opened: only
+ * the routes of a scope given to `openToAll` are reached without a password. Returns the check, for a page that asks
+ * for a password once more.
  */
 export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<PasswordCheck> {
   const checkAddress = allowlistCheck(needs.allowlists);
@@ -67,7 +71,13 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
   });
   // 2. The name the browser used for us.
   app.addHook('onRequest', async (request) => checkHost(request));
-  // 3. The password.
+  // 3. With a certificate: a connection that nobody else reads.
+  app.addHook('onRequest', async (request, reply) => {
+    if (needs.tls === undefined || isEncrypted(request.raw.socket) || isFileOfPages(request)) return;
+    reply.header('connection', 'close');
+    throw new ConsoleError('not_encrypted', 'plain_request', { address: encryptedAddress(request) });
+  });
+  // 4. The password.
   app.addHook('onRequest', (request, reply, done) => {
     if (isOpen(request)) return done();
     app.basicAuth(request, reply, (error) => {
@@ -79,15 +89,15 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
       counted.then((answer) => requireRight(answer, reply)).then(() => done(error), done);
     });
   });
-  // 4. What this user may do.
+  // 5. What this user may do.
   app.addHook('onRequest', async (request) => {
     if (!isOpen(request) && !mayAsk(request.role, request, isChange(request))) refuse('role');
   });
-  // 5. For a change: sent by a page of ours, as far as the browser tells ...
+  // 6. For a change: sent by a page of ours, as far as the browser tells ...
   app.addHook('onRequest', async (request) => {
     if (isChange(request) && !comesFromHere(request)) refuse('origin');
   });
-  // 6. ... and with the token of this user. Needs the body.
+  // 7. ... and with the token of this user. Needs the body.
   app.addHook('preValidation', async (request, reply) => {
     if (!isChange(request)) return;
     const { _csrf: token, ...fields } = formFields(request);
@@ -121,6 +131,16 @@ export function openToAll(scope: FastifyInstance): void {
   });
 }
 
+/** Style and script, which hold nothing: the page that says where to go looks like one of ours. */
+function isFileOfPages(request: FastifyRequest): boolean {
+  return request.routeOptions.url === '/public/*';
+}
+
+/** The same page over TLS; the name is one of ours, since the Host was checked. */
+function encryptedAddress({ url, headers }: FastifyRequest): string {
+  return `https://${headers.host}${url.startsWith('/') ? url : '/'}`;
+}
+
 function isOpen(request: FastifyRequest): boolean {
   if (request.routeOptions.config.open === true) return true;
   // A page that does not exist holds nothing. One that looks like a way into /secure/ asks first.
@@ -152,7 +172,11 @@ function comesFromHere(request: FastifyRequest): boolean {
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const { origin } = request.headers;
   if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host?.toLowerCase();
+  if (!URL.canParse(origin)) return false;
+  const { host, protocol } = new URL(origin);
+  // A page that came in clear text may be anybody's. One that came encrypted did so by a proxy, listed or not.
+  const isAsSafe = request.protocol !== 'https' || protocol === 'https:';
+  return isAsSafe && host === request.headers.host?.toLowerCase();
 }
 
 function holdsSecrets(request: FastifyRequest): boolean {

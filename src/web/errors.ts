@@ -7,6 +7,8 @@ interface ErrorText extends FailureSentences {
   readonly status: number;
   /** Whether the file that is edited is not there, and can be made. */
   readonly canCreate?: boolean;
+  /** Where to go instead. */
+  readonly href?: string;
 }
 
 /**
@@ -26,7 +28,8 @@ function answer(error: FastifyError, request: FastifyRequest, reply: FastifyRepl
   const text: ErrorText = canCreate ? { ...failure, advice: [], canCreate } : failure;
   if (text.status >= 500) request.log.error({ err: error, url: request.url }, `answered ${text.status}`);
   if (!wantsPage(request)) {
-    const lines = [text.title, text.text, ...text.advice, ...text.commands];
+    const { href = [], title, advice, commands } = text;
+    const lines = [title, text.text, ...advice, ...commands].concat(href);
     return reply
       .code(text.status)
       .type('text/plain; charset=utf-8')
@@ -46,6 +49,7 @@ function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
     status,
     ...sentencesOf(failure, words),
   });
+  if (isPlain(error)) return { ...say(error), href: error.params.address };
   if (error instanceof ConsoleError) return say(error);
   const { statusCode = 500 } = error;
   if (statusCode === 401) return { status: 401, commands: [], ...words.errors.passwordWanted };
@@ -54,6 +58,10 @@ function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
   const why = refusals[statusCode];
   if (why !== undefined) return say(new ConsoleError('denied', 'request_refused', { why }), statusCode);
   return { status: 500, commands: [], ...words.errors.unexpected(request.id) };
+}
+
+function isPlain(error: Error): error is ConsoleError<'plain_request'> {
+  return error instanceof ConsoleError && error.reason === 'plain_request';
 }
 
 function noSuchPage(request: FastifyRequest): ConsoleError {

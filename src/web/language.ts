@@ -41,7 +41,8 @@ export function languageSwitch(scope: FastifyInstance): void {
   scope.get('/language', async (request, reply) => {
     const { data } = wish.safeParse(request.query);
     if (data === undefined) return reply.redirect('/', 303);
-    const cookie = `lang=${data.to}; Path=/; Max-Age=${oneYearSeconds}; SameSite=Strict; HttpOnly`;
+    const secure = request.protocol === 'https' ? '; Secure' : '';
+    const cookie = `lang=${data.to}; Path=/; Max-Age=${oneYearSeconds}; SameSite=Strict; HttpOnly${secure}`;
     return reply.header('set-cookie', cookie).redirect(localAddress(data.back ?? '/'), 303);
   });
 }

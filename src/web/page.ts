@@ -1,10 +1,12 @@
 import fastifyView from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { remarkOn } from '../core/tls/certificate.js';
 import { type Language, languages, type Words } from '../text/index.js';
 import type { Notice, Notices } from './flash.js';
 import type { FormTokens } from './form-token.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
+import type { TlsIdentity } from './tls-server.js';
 
 /** One page, as a panel describes it. */
 export interface Page {
@@ -35,6 +37,12 @@ export interface PageNeeds {
   readonly version: string;
   /** Whether lvs.cf was changed since it was last applied. */
   readonly isUnapplied: () => Promise<boolean>;
+  /** Whether passwords cross the network for everybody to read. */
+  readonly isInClear: () => boolean;
+  /** The certificate, if there is one: whoever is signed in learns that it ends. */
+  readonly tls: TlsIdentity | undefined;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 /** Teaches the replies `page` and `done`. */
@@ -108,6 +116,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     notice: notice && shown(notice, words),
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
+    warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
     user,
     mayChange: !isViewer(request),
     token: user === '' ? '' : needs.tokens.make(user),
@@ -118,6 +127,17 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     version: needs.version,
     helpHref: helpHref(page.panel, words),
   };
+}
+
+function inClear(words: Words, { isInClear }: PageNeeds): readonly string[] {
+  return isInClear() ? [words.frame.inClear] : [];
+}
+
+/** What a browser would say too, but only once it is too late. */
+function certificateEnds({ user, words }: FastifyRequest, { tls, clock }: PageNeeds): readonly string[] {
+  if (tls === undefined || user === '') return [];
+  const remark = remarkOn(tls.current().facts, clock());
+  return remark === undefined ? [] : [words.frame.certificate[remark.what](remark.day)];
 }
 
 /** HELP, at the section of the panel one comes from. */

@@ -19,7 +19,7 @@ import { proxyTrust } from './allowlist.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
-import { limits } from './listen.js';
+import { createListener, listensBeyondLoopback } from './listen.js';
 import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
@@ -54,6 +54,8 @@ export interface ServerNeeds
   readonly version: string;
   /** Addresses and networks of reverse proxies. */
   readonly trustedProxies: readonly string[];
+  /** For how many seconds browsers are told to come back over HTTPS only; nothing is said without. */
+  readonly hsts: number | undefined;
   readonly logger: FastifyServerOptions['logger'];
 }
 
@@ -69,9 +71,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     genReqId: () => randomBytes(6).toString('hex'),
     bodyLimit,
     trustProxy: proxyTrust(needs.trustedProxies),
-    http: limits,
-    requestTimeout: limits.requestTimeout,
-    keepAliveTimeout: limits.keepAliveTimeout,
+    serverFactory: (answer) => createListener(answer, needs.tls),
     // Nobody waits for a browser that keeps a connection or a stream open.
     forceCloseConnections: true,
     // Names of servers stand in addresses, encoded.
@@ -83,6 +83,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
   });
+  if (needs.hsts !== undefined) stayEncrypted(app, needs.hsts);
   app.removeAllContentTypeParsers();
   await app.register(formbody, { parser: parseForm });
 
@@ -95,6 +96,9 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     assetHref: fingerprints(publicFolder),
     version: needs.version,
     isUnapplied: needs.engine.isUnapplied,
+    isInClear: () => isInClear(app, needs),
+    tls: needs.tls,
+    clock: needs.clock,
   });
   answerErrors(app, needs.configFile.path);
   const passwords = await guard(app, needs);
@@ -102,6 +106,21 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
   await app.register(openPanels, needs);
   await app.register(securePanels, { ...needs, passwords, prefix: '/secure' });
   return app;
+}
+
+/**
+ * Whether passwords cross the network for everybody to read, as far as the console knows: what a reverse proxy
+ * does is the concern of who lists it. Source: the administration guide, section 2.4.
+ */
+export function isInClear(app: FastifyInstance, needs: Pick<ServerNeeds, 'tls' | 'trustedProxies'>): boolean {
+  return needs.tls === undefined && needs.trustedProxies.length === 0 && listensBeyondLoopback(app);
+}
+
+/** Says to browsers that this host is to be reached over HTTPS only. Source: RFC 6797, sections 6.1 and 7.2. */
+function stayEncrypted(app: FastifyInstance, seconds: number): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.protocol === 'https') reply.header('strict-transport-security', `max-age=${seconds}`);
+  });
 }
 
 /** What is reached without a password, in reading order. */
@@ -138,8 +157,8 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
 };
 
 /**
- * Strict for a console that is served as plain HTTP: nothing inline, nothing from elsewhere, no framing;
- * and nothing that would bind a whole host to HTTPS. `same-origin` keeps the Origin of our own forms.
+ * Strict for a console that may be served as plain HTTP: nothing inline, nothing from elsewhere, no framing;
+ * and nothing that would bind a whole host to HTTPS unasked. `same-origin` keeps the Origin of our own forms.
  */
 const headers = {
   contentSecurityPolicy: {

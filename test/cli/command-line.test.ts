@@ -29,6 +29,8 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     setPassword: never,
     readUsers: never,
     removeUser: never,
+    readCertificate: never,
+    makeCertificate: never,
     ...tools,
   };
   const status = await runCommandLine(args, io, all);

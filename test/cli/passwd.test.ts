@@ -37,6 +37,8 @@ async function passwd(args: readonly string[], typed = '') {
     setPassword: wire.setPassword,
     readUsers: wire.readUsers,
     removeUser: wire.removeUser,
+    readCertificate: wire.readCertificate,
+    makeCertificate: wire.makeCertificate,
   };
   const words = ['passwd', '--state', state, ...args];
   const status = await runCommandLine(

@@ -30,6 +30,8 @@ export async function runCommand(args: readonly string[], typed: string | Buffer
     setPassword: never,
     readUsers: never,
     removeUser: never,
+    readCertificate: never,
+    makeCertificate: never,
   };
   const status = await runCommandLine(
     args,

@@ -10,7 +10,9 @@ let port: number;
 const sockets: Socket[] = [];
 beforeEach(async () => {
   web = await openWebConsole();
-  port = Number(new URL((await listen(web.app, 'localhost', 0))[0] ?? '').port);
+  port = Number(
+    new URL((await listen(web.app, { host: 'localhost', port: 0, tls: undefined }))[0] ?? '').port,
+  );
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();

@@ -1,13 +1,14 @@
 import type {
   AddressRefusal,
+  CertificateFault,
   DiskAction,
   ErrorParams,
   ErrorReason,
   FileKind,
   UnsafeReason,
 } from '../../core/problem.js';
-import { sshReasons } from './ssh.js';
 import { pushReasons } from './push.js';
+import { sshReasons } from './ssh.js';
 
 /** A failure in words: what happened, and what helps, a paragraph each. */
 export interface FailureText {
@@ -94,6 +95,18 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
     text: 'It is not well formed. Nothing was changed.',
     advice: [],
   },
+};
+
+const certificateFaults: Record<CertificateFault, string> = {
+  missing: 'there is no such file.',
+  no_right: 'the account of the console may not read it.',
+  unreadable: 'it cannot be read',
+  open: 'everybody on this machine may read this private key.',
+  no_certificate: 'this is not a certificate in PEM (-----BEGIN CERTIFICATE-----).',
+  no_key: 'this is not a private key in PEM (-----BEGIN PRIVATE KEY-----).',
+  encrypted: 'the key is protected by a passphrase, which nobody is there to type when the console starts.',
+  mismatch: 'this key does not belong to the certificate.',
+  refused: 'it cannot be used for TLS',
 };
 
 const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
@@ -245,8 +258,31 @@ const reasons: Reasons = {
       'Name the same file in the settings of the console and in those of the router program ("file").',
     ],
   }),
+  plain_request: () => ({
+    title: 'This console speaks HTTPS',
+    text: 'The request came without encryption, so it was not looked at: whatever it carried can be read on the way.',
+    advice: [
+      'Use the address below, and put it in place of the old one in your bookmarks. A password that was typed at the old one should be changed.',
+    ],
+  }),
+  certificate_unusable: ({ path, why, said }) => ({
+    title: 'The certificate cannot be used',
+    text: `${path}: ${certificateFaults[why]}${said === '' ? '' : ` (${said}).`}`,
+    advice: why === 'no_right' || why === 'open' ? ['As root:'] : [],
+  }),
+  certificate_not_made: ({ path, why, said }) => ({
+    title: 'No certificate was made',
+    text: {
+      exists: `${path} exists already, and is left as it is; --replace gives it up.`,
+      name: `${path} is neither a host name nor an address.`,
+      program_missing: `There is no program ${path}, which makes certificates. On Debian: apt install openssl.`,
+      failed: `${path} made no certificate (${said}).`,
+    }[why],
+    advice: [],
+  }),
   request_refused: ({ why }) => refused[why],
   ...sshReasons,
+  ...pushReasons,
 };
 
 /** What is said when something fails. */
@@ -276,4 +312,3 @@ export const errors = {
       'Check that this is still what you want. If something else was changed in the meantime, you will be told.',
   },
 };
-  ...pushReasons,

@@ -18,6 +18,7 @@ export const frame = {
     control: '',
     'global-settings': '',
     redundancy: '',
+    push: '',
     'virtual-servers': '',
     'virtual-server': '',
     'add-virtual-server': '',
@@ -36,6 +37,15 @@ export const frame = {
   warning: 'Warning:',
   problems: (count: number) =>
     count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
+  inClear:
+    'Passwords cross the network in clear text: this console listens beyond this machine, without TLS. Let in trusted networks only, or make a certificate on the router: npx lvs-console certificate --make',
+  certificate: {
+    ending: (day: string) => `The certificate of this console ends on ${day}. It is time to renew it.`,
+    ended: (day: string) =>
+      `The certificate of this console ended on ${day}, and browsers refuse it. Renew it.`,
+    not_yet: (day: string) =>
+      `The certificate of this console is good from ${day} only. Is the clock of this machine right?`,
+  },
   viewer: 'Your account may look at everything and change nothing.',
   nothingSaved: 'Nothing was saved. What you typed is still in the form.',
   severity: { refused: 'Error:', broken: 'Warning:', advice: 'Advice:' },

@@ -1,6 +1,14 @@
-import type { AddressRefusal, DiskAction, ErrorParams, FileKind, UnsafeReason } from '../../core/problem.js';
+import type {
+  AddressRefusal,
+  CertificateFault,
+  DiskAction,
+  ErrorParams,
+  FileKind,
+  UnsafeReason,
+} from '../../core/problem.js';
 import type { errors as english, FailureText } from '../en/errors.js';
 import type { Wording } from '../wording.js';
+import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
 
 const kinds: Record<FileKind, string> = {
@@ -8,7 +16,6 @@ const kinds: Record<FileKind, string> = {
   pipe: 'un tube',
   socket: 'une socket',
   device: 'un périphérique',
-import { pushReasons } from './push.js';
 };
 
 const unsafe: Record<UnsafeReason, string> = {
@@ -85,6 +92,18 @@ const refused: Record<ErrorParams['request_refused']['why'], FailureText> = {
     text: 'Elle n’est pas bien formée. Rien n’a été modifié.',
     advice: [],
   },
+};
+
+const certificateFaults: Record<CertificateFault, string> = {
+  missing: 'ce fichier n’existe pas.',
+  no_right: 'le compte de la console n’a pas le droit de le lire.',
+  unreadable: 'la lecture a échoué',
+  open: 'tout le monde sur cette machine peut lire cette clé privée.',
+  no_certificate: 'ce n’est pas un certificat PEM (-----BEGIN CERTIFICATE-----).',
+  no_key: 'ce n’est pas une clé privée PEM (-----BEGIN PRIVATE KEY-----).',
+  encrypted: 'la clé est protégée par une phrase de passe, que personne n’est là pour saisir au démarrage.',
+  mismatch: 'cette clé n’est pas celle du certificat.',
+  refused: 'il ne convient pas à TLS',
 };
 
 const routerRefusals: Record<ErrorParams['router_refused']['why'], string> = {
@@ -243,8 +262,31 @@ export const errors: Wording<typeof english> = {
         'Nommez le même fichier dans les réglages de la console et dans ceux du programme du routeur ("file").',
       ],
     }),
+    plain_request: () => ({
+      title: 'Cette console parle HTTPS',
+      text: 'La requête est arrivée sans chiffrement ; elle n’a donc pas été examinée : tout ce qu’elle portait peut être lu en chemin.',
+      advice: [
+        'Utilisez l’adresse ci-dessous et mettez-la à la place de l’ancienne dans vos favoris. Un mot de passe saisi à l’ancienne adresse est à changer.',
+      ],
+    }),
+    certificate_unusable: ({ path, why, said }) => ({
+      title: 'Le certificat est inutilisable',
+      text: `${path} : ${certificateFaults[why]}${said === '' ? '' : ` (${said}).`}`,
+      advice: why === 'no_right' || why === 'open' ? ['En tant que root :'] : [],
+    }),
+    certificate_not_made: ({ path, why, said }) => ({
+      title: 'Aucun certificat n’a été créé',
+      text: {
+        exists: `${path} existe déjà et reste tel quel ; --replace permet de le remplacer.`,
+        name: `${path} n’est ni un nom d’hôte ni une adresse.`,
+        program_missing: `Le programme ${path}, qui crée les certificats, est absent. Sous Debian : apt install openssl.`,
+        failed: `${path} n’a pas créé de certificat (${said}).`,
+      }[why],
+      advice: [],
+    }),
     request_refused: ({ why }) => refused[why],
     ...sshReasons,
+    ...pushReasons,
   },
   passwordWanted: {
     title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',
@@ -270,4 +312,3 @@ export const errors: Wording<typeof english> = {
       'Vérifiez que c’est toujours ce que vous voulez. Si autre chose a changé entre-temps, vous en serez averti.',
   },
 };
-    ...pushReasons,

@@ -19,6 +19,7 @@ export const frame: Wording<typeof english> = {
     control: 'Contrôle et surveillance',
     'global-settings': 'Paramètres généraux',
     redundancy: 'Redondance',
+    push: 'Copie sur l’autre routeur',
     'virtual-servers': 'Serveurs virtuels',
     'virtual-server': 'Modifier le serveur virtuel',
     'add-virtual-server': 'Ajouter un serveur virtuel',
@@ -37,6 +38,15 @@ export const frame: Wording<typeof english> = {
   warning: 'Attention :',
   problems: (count) =>
     count === 1 ? 'Un point demande votre attention' : `${count} points demandent votre attention`,
+  inClear:
+    'Les mots de passe traversent le réseau en clair : cette console écoute au-delà de cette machine, sans TLS. N’admettez que des réseaux de confiance, ou créez un certificat sur le routeur : npx lvs-console certificate --make',
+  certificate: {
+    ending: (day) => `Le certificat de cette console expire le ${day}. Il est temps de le renouveler.`,
+    ended: (day) =>
+      `Le certificat de cette console a expiré le ${day}, et les navigateurs le refusent. Renouvelez-le.`,
+    not_yet: (day) =>
+      `Le certificat de cette console n’est valable qu’à partir du ${day}. L’horloge de cette machine est-elle à l’heure ?`,
+  },
   viewer: 'Votre compte permet de tout regarder et de ne rien modifier.',
   nothingSaved: 'Rien n’a été enregistré. Ce que vous avez saisi est encore dans le formulaire.',
   severity: { refused: 'Erreur :', broken: 'Avertissement :', advice: 'Conseil :' },

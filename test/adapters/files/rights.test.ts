@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { quoted } from '../../../src/adapters/files/rights.js';
+import { quoted } from '../../../src/core/machine/program.js';
 
 describe('A word for the shell', () => {
   test.each([
