@@ -1,6 +1,6 @@
-import { ConsoleError, type ErrorReason } from '../../core/problem.js';
+import { ConsoleError } from '../../core/problem.js';
 import { type Clock, type Files, machineFiles } from './files.js';
-import { openSafeFile } from './safe-file.js';
+import { changeOrMake, isFailure, openSafeFile, readIfThere } from './safe-file.js';
 
 /** The users and the hashes of their passwords, in Apache's file format. */
 export interface AccessFile {
@@ -40,37 +40,12 @@ export function openAccessFile(options: AccessFileOptions): AccessFile {
   const file = openSafeFile({ files, path, parse: readLines, clock, newMode: 0o600, keptBits: 0o770n });
 
   async function readUsers(): Promise<ReadonlyMap<string, string>> {
-    try {
-      return (await file.read()).parsed;
-    } catch (error) {
-      if (isFailure(error, 'file_missing')) {
-        return new Map();
-      }
-      throw error;
-    }
+    return (await readIfThere(file)) ?? new Map();
   }
 
   async function setUser(user: string, hash: string): Promise<void> {
     const line = lineOf(user, hash);
-    for (;;) {
-      try {
-        await file.update(({ text }) => withLine(text, user, line));
-        return;
-      } catch (error) {
-        if (!isFailure(error, 'file_missing')) {
-          throw error;
-        }
-      }
-      try {
-        await file.create(`${line}\n`);
-        return;
-      } catch (error) {
-        // Somebody else made the file between the two: now it can be changed.
-        if (!isFailure(error, 'file_exists')) {
-          throw error;
-        }
-      }
-    }
+    await changeOrMake(file, (text) => withLine(text, user, line));
   }
 
   async function removeUser(user: string): Promise<boolean> {
@@ -136,8 +111,4 @@ function withoutLines(text: string, user: string): string {
     .split('\n')
     .filter((line) => readLine(line)?.user !== user)
     .join('\n');
-}
-
-function isFailure(error: unknown, reason: ErrorReason): boolean {
-  return error instanceof ConsoleError && error.reason === reason;
 }

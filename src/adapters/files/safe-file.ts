@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConsoleError } from '../../core/problem.js';
+import { ConsoleError, type ErrorReason } from '../../core/problem.js';
 import { attempt, systemCode } from './failures.js';
 import type { Clock, Files } from './files.js';
 import { type HeldLock, openQueue, withLock } from './lock.js';
@@ -51,6 +51,46 @@ export interface SafeFile<T> {
    * @throws file_unavailable: as `read`; conflict: locked, file_exists
    */
   create(text: string, keep?: BeforeWriting<T>): Promise<Loaded<T>>;
+}
+
+/**
+ * Changes a file, or makes it where there is none: `change` then gets an empty text.
+ * @throws file_unavailable: no_right, not_a_file, unsafe_place, disk_failed; conflict: locked
+ */
+export async function changeOrMake<T>(file: SafeFile<T>, change: (text: string) => string): Promise<void> {
+  for (;;) {
+    try {
+      await file.update(({ text }) => change(text));
+      return;
+    } catch (error) {
+      if (!isFailure(error, 'file_missing')) throw error;
+    }
+    try {
+      await file.create(change(''));
+      return;
+    } catch (error) {
+      // Somebody else made the file between the two: now it can be changed.
+      if (!isFailure(error, 'file_exists')) throw error;
+    }
+  }
+}
+
+/**
+ * What a file means; undefined where there is none.
+ * @throws file_unavailable: no_right, not_a_file, unsafe_place, disk_failed
+ */
+export async function readIfThere<T>(file: SafeFile<T>): Promise<T | undefined> {
+  try {
+    return (await file.read()).parsed;
+  } catch (error) {
+    if (isFailure(error, 'file_missing')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an operation failed for this reason. */
+export function isFailure(error: unknown, reason: ErrorReason): boolean {
+  return error instanceof ConsoleError && error.reason === reason;
 }
 
 /** A file that changes more often than this while it is being saved is in somebody else's hands. */

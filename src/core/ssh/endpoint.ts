@@ -50,7 +50,7 @@ export const pathShape = z.string().refine(isRemotePath);
 /** Words of the other end as they may be shown: one line, nothing that a terminal would obey. */
 export function harmless(text: string, limit = 200): string {
   return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
     .trim()
     .slice(0, limit);
 }
