@@ -1,9 +1,8 @@
 /** Putting a tested configuration in place, so that it can be taken back. */
 
 import { constants } from 'node:fs';
-import { chown, copyFile, mkdir, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { machineFiles, syncFolder } from '../adapters/files/files.js';
+import { type Files, syncFolder } from '../adapters/files/files.js';
 import type { SafeFile } from '../adapters/files/safe-file.js';
 import { StepFailure } from '../core/router/details.js';
 import { isOurs, textIn } from './prepare.js';
@@ -17,41 +16,33 @@ const copies = 99;
 
 /**
  * Keeps the file that is there and puts a tested one in its place.
- * @throws StepFailure; then the file is as it was
+ * @throws StepFailure; then the file is as it was, or a step says that it could not be put back
  */
 export async function install(router: Router, text: string): Promise<PutBack> {
-  const { installed, settings, steps } = router;
+  const { files, installed, settings, steps } = router;
   const { checker, configuration: path } = settings;
   await steps.take('checker', async () => {
     // An existing folder keeps its mode.
-    await mkdir(dirname(checker), { recursive: true, mode: 0o755 });
+    await files.mkdir(dirname(checker), { recursive: true, mode: 0o755 });
     const isPut = await put(router.checker, await router.shippedChecker());
     return { detail: { code: isPut ? 'checker_put' : 'checker_there', params: { path: checker } } };
   });
-  const before = await textIn(installed);
-  await steps.take('keep', () => keep(router, before, text));
-  await steps.take('install', async () => {
-    const isPut = await put(installed, text);
-    // Who may read lvs.cf may read what is made of it.
-    if (before === undefined) await chown(path, -1, (await stat(settings.file)).gid);
-    return { detail: { code: isPut ? 'installed' : 'installed_already', params: { path } } };
-  });
-  return async () => {
-    await steps.take('put_back', async () => {
-      if (before !== undefined) {
-        await put(installed, before);
-        return { detail: { code: 'put_back', params: { path } } };
-      }
-      await unlink(path);
-      await syncFolder(machineFiles, dirname(path));
-      return { detail: { code: 'taken_away', params: { path } } };
-    });
-  };
+  const { before } = await steps.take('keep', () => keep(router, text));
+  const putBack = () => restore(router, before);
+  await orPutBack(router, before, putBack, () =>
+    steps.take('install', async () => {
+      const isPut = await put(installed, text);
+      // Who may read lvs.cf may read what is made of it.
+      if (before === undefined) await files.chown(path, -1, (await files.stat(settings.file)).gid);
+      return { detail: { code: isPut ? 'installed' : 'installed_already', params: { path } } };
+    }),
+  );
+  return putBack;
 }
 
 /**
  * Puts the kept file in the place of the installed one, and keeps that.
- * @throws StepFailure; then both files are as they were
+ * @throws StepFailure; then the installed file is as it was, or a step says that it could not be put back
  */
 export async function exchange(router: Router): Promise<void> {
   const { installed, keepalived, previous, previousPath, settings, steps } = router;
@@ -60,40 +51,84 @@ export async function exchange(router: Router): Promise<void> {
     if (text === undefined) throw new StepFailure({ code: 'nothing_kept', params: { path: previousPath } });
     return { detail: { code: 'kept_already', params: { path: previousPath } }, text };
   });
-  const now = await textIn(installed);
-  await steps.take('test', async () => {
-    if (now !== undefined && !isOurs(now)) {
+  const { now } = await steps.take('test', async () => {
+    const text = await textIn(installed);
+    if (text !== undefined && !isOurs(text)) {
       throw new StepFailure({ code: 'file_foreign', params: { path: settings.configuration } });
     }
     await keepalived.test(kept.text);
-    return { detail: { code: 'test_passed', params: {} } };
+    return { detail: { code: 'test_passed', params: {} }, now: text };
   });
+  const putBack = () => restore(router, now, kept.text);
+  await orPutBack(router, now, putBack, () =>
+    steps.take('put_back', async () => {
+      await put(installed, kept.text);
+      if (now !== undefined) await put(previous, now);
+      return { detail: { code: 'put_back', params: { path: settings.configuration } } };
+    }),
+  );
+}
+
+/** The disk may refuse when the new file is in its place already: then it is taken back. */
+async function orPutBack(
+  { installed }: Router,
+  before: string | undefined,
+  putBack: PutBack,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // What cannot be read either is left for the step of putting back to say.
+    const isAsBefore = await textIn(installed).then(
+      (text) => text === before,
+      () => false,
+    );
+    if (!isAsBefore) await putBack();
+    throw error;
+  }
+}
+
+/** @param kept what the kept file held, where that was changed too */
+async function restore(
+  { files, installed, previous, settings, steps }: Router,
+  before: string | undefined,
+  kept?: string,
+): Promise<void> {
+  const { configuration: path } = settings;
   await steps.take('put_back', async () => {
-    await put(installed, kept.text);
-    if (now !== undefined) await put(previous, now);
-    return { detail: { code: 'put_back', params: { path: settings.configuration } } };
+    if (kept !== undefined) await put(previous, kept);
+    if (before !== undefined) {
+      await put(installed, before);
+      return { detail: { code: 'put_back', params: { path } } };
+    }
+    await files.unlink(path);
+    await syncFolder(files, dirname(path));
+    return { detail: { code: 'taken_away', params: { path } } };
   });
 }
 
-async function keep({ previous, previousPath, settings }: Router, before: string | undefined, text: string) {
-  if (before === undefined) return { detail: { code: 'nothing_to_keep', params: {} } } as const;
+/** Keeps what is installed, if anything is. @returns it */
+async function keep({ files, installed, previous, previousPath, settings }: Router, text: string) {
+  const before = await textIn(installed);
+  if (before === undefined) return { before, detail: { code: 'nothing_to_keep', params: {} } } as const;
   if (!isOurs(before)) {
-    const path = await copyAside(settings.configuration);
-    return { detail: { code: 'kept', params: { path } } } as const;
+    const path = await copyAside(files, settings.configuration);
+    return { before, detail: { code: 'kept', params: { path } } } as const;
   }
   // The file that is put again over itself is no step back.
   if (before !== text) await put(previous, before);
   const code = before === text ? 'kept_already' : 'kept';
-  return { detail: { code, params: { path: previousPath } } } as const;
+  return { before, detail: { code, params: { path: previousPath } } } as const;
 }
 
 /** Copies a file of others under a name that is free. */
-async function copyAside(path: string): Promise<string> {
+async function copyAside(files: Files, path: string): Promise<string> {
   for (let number = 1; ; number++) {
     const copy = `${path}.before-lvs-console${number === 1 ? '' : `-${number}`}`;
     try {
-      await copyFile(path, copy, constants.COPYFILE_EXCL);
-      await syncFolder(machineFiles, dirname(copy));
+      await files.copyFile(path, copy, constants.COPYFILE_EXCL);
+      await syncFolder(files, dirname(copy));
       return copy;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === copies) throw error;

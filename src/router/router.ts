@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { machineFiles } from '../adapters/files/files.js';
+import { type Files, machineFiles } from '../adapters/files/files.js';
 import { openReader, type Reader } from '../adapters/files/reader.js';
 import { openSafeFile, type SafeFile } from '../adapters/files/safe-file.js';
 import { type Control, openControl } from '../adapters/keepalived/control.js';
@@ -17,6 +17,7 @@ import { openSteps, type Steps } from './steps.js';
 export interface Router {
   readonly settings: RouterSettings;
   readonly steps: Steps;
+  readonly files: Files;
   readonly run: RunProgram;
   readonly lvsCf: Reader<Config>;
   readonly machine: Machine;
@@ -36,16 +37,17 @@ export interface Router {
 const asIs = (text: string) => text;
 
 /** Opens a router; nothing is read or run before a verb asks. @param shipped path of the package's checker */
-export function openRouter(settings: RouterSettings, shipped: string): Router {
+export function openRouter(settings: RouterSettings, shipped: string, files: Files = machineFiles): Router {
   const { configuration, dumpFolder, options, pidFile } = settings;
   const run = programRunner(dumpFolder);
   const program = settings.keepalived;
   const file = (path: string, newMode: number) =>
-    openSafeFile({ files: machineFiles, path, parse: asIs, clock: Date.now, newMode, keptBits: 0o777n });
+    openSafeFile({ files, path, parse: asIs, clock: Date.now, newMode, keptBits: 0o777n });
   const previousPath = `${configuration}.previous`;
   return {
     settings,
     steps: openSteps(),
+    files,
     run,
     lvsCf: openReader(machineFiles, settings.file, readConfig, Date.now),
     machine: openMachine(),

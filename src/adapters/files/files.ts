@@ -5,6 +5,8 @@ import * as nodeFiles from 'node:fs/promises';
 export type Files = Pick<
   typeof nodeFiles,
   | 'access'
+  | 'chown'
+  | 'copyFile'
   | 'link'
   | 'lstat'
   | 'mkdir'

@@ -115,7 +115,13 @@ async function takenAtOnce(files: Files, place: Place): Promise<TakenLock> {
     // Looked for when it matters, just before the replacement.
     onCompromised: () => undefined,
   });
-  ours = await lookedAt(files, path);
+  try {
+    ours = await lookedAt(files, path);
+  } catch (error) {
+    // Nobody would give it back, and as long as this process lives it would not become stale.
+    await release().catch(() => undefined);
+    throw error;
+  }
   return { release, isOurs };
 }
 
