@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
-import { type Files, machineFiles, ownUid } from '../adapters/files/files.js';
-import { areSafe, locate } from '../adapters/files/place.js';
-import { readSettled } from '../adapters/files/reader.js';
+import type { Files } from '../adapters/files/files.js';
 import { installedChecker } from '../core/keepalived/check-command.js';
 import { handOverFile } from '../core/keepalived/vrrp.js';
-import { ConsoleError } from '../core/problem.js';
 import { routerSettingsPath } from '../core/router/verbs.js';
+import { pathPattern, RouterSettingsError, readSettingsFile, usualPlaces } from './settings-file.js';
 
-/** The settings of the router program cannot be used; the message names the file and says why. */
-export class RouterSettingsError extends Error {}
+export { RouterSettingsError } from './settings-file.js';
 
-const path = z.string().regex(/^\/[^\0]*$/);
+const path = z.string().regex(pathPattern);
 
 const shape = z.strictObject({
   /** The lvs.cf of this router: for an administrator who keeps it elsewhere, such as /etc/sysconfig/ha. */
-  file: path.default('/etc/lvs-console/lvs.cf'),
+  file: path.default(usualPlaces.file),
+  /** The state folder of a console on this router: a pushed file is kept in its history. */
+  state: path.default(usualPlaces.state),
   /** For a system with both engines; otherwise the one that is installed. */
   engine: z.enum(['keepalived', 'pulse']).optional(),
   /** For a keepalived that was built from source. */
@@ -54,16 +53,9 @@ export type RouterSettings = Readonly<Omit<Given, keyof Found> & Found>;
  */
 export async function readRouterSettings(
   file: string = routerSettingsPath,
-  files: Files = machineFiles,
+  files?: Files,
 ): Promise<RouterSettings> {
-  const text = await textOf(file, files);
-  let content: unknown;
-  try {
-    content = text === undefined ? {} : JSON.parse(text);
-  } catch (error) {
-    throw new RouterSettingsError(`${file}: not JSON`, { cause: error });
-  }
-  const { data, error } = shape.safeParse(content);
+  const { data, error } = shape.safeParse(await readSettingsFile(file, files));
   if (data === undefined) {
     const [issue] = error.issues;
     throw new RouterSettingsError(`${file}: ${issue?.path.join('.') || 'settings'}: ${issue?.message}`);
@@ -85,22 +77,4 @@ function found(given: Given): Found {
 function firstOf(folders: readonly string[], name: string): string {
   const paths = folders.map((folder) => join(folder, name));
   return paths.find((one) => existsSync(one)) ?? join('/usr/sbin', name);
-}
-
-async function textOf(file: string, files: Files): Promise<string | undefined> {
-  try {
-    const place = await locate(files, file);
-    const { bytes, stats } = await readSettled(files, place);
-    const isOurs = stats.uid === 0n || stats.uid === ownUid();
-    const isClosed = (stats.mode & 0o022n) === 0n && (await areSafe(files, dirname(place.target), stats.uid));
-    if (!isOurs || !isClosed) {
-      throw new RouterSettingsError(`${file}: others than root could have written it, or put it there`);
-    }
-    return bytes.toString('utf8');
-  } catch (error) {
-    if (error instanceof RouterSettingsError) throw error;
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (error instanceof ConsoleError && error.reason === 'file_missing') return undefined;
-    throw new RouterSettingsError(`${file}: cannot be read (${(error as Error).message})`, { cause: error });
-  }
 }

@@ -39,7 +39,9 @@ export interface Sender {
  * - `engine`: passed on to the router program.
  */
 export type Request =
-  | { readonly ask: 'inspect' | 'hash' | 'fetch' }
+  | { readonly ask: 'inspect' }
+  | { readonly ask: 'hash' }
+  | { readonly ask: 'fetch' }
   | {
       readonly ask: 'offer';
       /** SHA-256 of the bytes that follow. */

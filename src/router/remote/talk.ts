@@ -1,0 +1,94 @@
+/** Messages in, messages out, one after the other; whoever is silent for too long has gone. */
+
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { type Frame, FrameFault, frameBytes, openFrameReader } from '../../core/push/frames.js';
+import { type Request, readRequest, requestLimits } from '../../core/push/requests.js';
+import { type Reply, refusalOf } from './reply.js';
+
+/** Whoever does what is asked. */
+export interface Desk {
+  /** Does one thing. What goes wrong is thrown. */
+  answer(request: Request, payload: Uint8Array): Promise<Reply>;
+  /** Takes away whatever was offered and not put in place. */
+  leave(): Promise<void>;
+}
+
+/** How long to wait, in milliseconds. */
+export interface TalkLimits {
+  /** For the next thing that is asked. */
+  readonly idle: number;
+  /** For the rest of something that has begun, in either direction. */
+  readonly message: number;
+}
+
+/** What a talk needs. */
+export interface TalkNeeds {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly hello: object;
+  /** Or why there is none: then everything that is asked is answered with that. */
+  readonly desk: Desk | Error;
+  readonly limits?: TalkLimits;
+}
+
+/** A console that is looked at asks every few seconds; one that is not gives its connection up before this. */
+const usualLimits: TalkLimits = { idle: 30 * 60_000, message: 60_000 };
+
+/** Talks until the input ends, nobody asks any more, or something comes that is no question. @returns 0, or 1 */
+export async function talk(needs: TalkNeeds): Promise<number> {
+  const { desk, hello, input, limits = usualLimits, output } = needs;
+  const reader = openFrameReader(requestLimits);
+  let watchdog: NodeJS.Timeout | undefined;
+  const waitFor = (ms: number) => {
+    clearTimeout(watchdog);
+    // The end of the input ends the talk, wherever it is.
+    watchdog = setTimeout(() => input.destroy(), ms);
+  };
+  // Who started this program ends it by closing the connection, or so: in both cases what has begun is finished.
+  const stop = () => input.destroy();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  output.on('error', stop);
+
+  async function say(reply: Reply): Promise<void> {
+    for (const piece of frameBytes(reply.head, reply.payload)) {
+      if (output.write(piece)) continue;
+      await once(output, 'drain', { signal: AbortSignal.timeout(limits.message) });
+    }
+  }
+
+  try {
+    await say({ head: hello });
+    waitFor(limits.idle);
+    for await (const chunk of input) {
+      for (const frame of reader.take(chunk as Buffer)) {
+        clearTimeout(watchdog);
+        await say(await replyTo(frame, desk));
+      }
+      waitFor(reader.isBetween ? limits.idle : limits.message);
+    }
+    return reader.isBetween ? 0 : 1;
+  } catch (error) {
+    // What is no message is answered once, for whoever tries it by hand. A connection that is gone hears nothing.
+    if (error instanceof FrameFault) await say({ head: refused('request', error.why) }).catch(() => {});
+    return 1;
+  } finally {
+    clearTimeout(watchdog);
+    if (!(desk instanceof Error)) await desk.leave();
+  }
+}
+
+async function replyTo({ head, payload }: Frame, desk: Desk | Error): Promise<Reply> {
+  try {
+    const request = readRequest(head, payload.length);
+    if (request === undefined) return { head: refused('request', String(head['ask'])) };
+    if (desk instanceof Error) throw desk;
+    return await desk.answer(request, payload);
+  } catch (error) {
+    return { head: refusalOf(error) };
+  }
+}
+
+function refused(why: 'request', said: string) {
+  return { refused: why, said: said.slice(0, 100) };
+}

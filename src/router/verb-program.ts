@@ -1,0 +1,47 @@
+/** One verb, one line of JSON: how the router program is called through sudo. */
+
+import { join } from 'node:path';
+import { ConsoleError } from '../core/problem.js';
+import type { Answer, Refusal } from '../core/router/answer.js';
+import { readVerb, verbs } from '../core/router/verbs.js';
+import { openRouter } from './router.js';
+import { runVerb } from './run-verb.js';
+import { RouterSettingsError, readRouterSettings } from './settings.js';
+
+/** The checker of this package, beside this program. */
+const shippedChecker = join(import.meta.dirname, '../../config/lvs-check');
+
+/** Nothing takes longer; whoever called has given up by then. */
+const limitMinutes = 3;
+
+/**
+ * Does what the words say, and prints the answer.
+ * @param file the settings file that was named, if one was
+ * @returns the exit status: 0 done, 1 not done, 2 nothing was to be done
+ */
+export async function runVerbProgram(file: string | undefined, words: readonly string[]): Promise<number> {
+  // Whoever loses patience leaves nothing half done: an engine that has been asked to hand over is released again.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  setTimeout(() => process.exit(3), limitMinutes * 60_000).unref();
+  const given = await answer(file, words);
+  process.stdout.write(`${JSON.stringify(given)}\n`);
+  return 'refused' in given ? 2 : Number(!given.ok);
+}
+
+async function answer(file: string | undefined, words: readonly string[]): Promise<Answer | Refusal> {
+  const verb = words.length === 1 ? readVerb(words[0] ?? '') : undefined;
+  if (verb === undefined) return refusal('verb', `one of ${verbs.join(', ')}`);
+  try {
+    return await runVerb(openRouter(await readRouterSettings(file), shippedChecker), verb);
+  } catch (error) {
+    if (error instanceof RouterSettingsError) return refusal('settings', error.message);
+    if (error instanceof ConsoleError && error.reason === 'locked') return refusal('busy', error.message);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES' || code === 'EPERM') return refusal('rights', (error as Error).message);
+    return refusal('fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function refusal(refused: Refusal['refused'], said: string): Refusal {
+  return { format: 1, refused, said: said.slice(0, 4096) };
+}
