@@ -19,6 +19,8 @@ export interface OwnKey {
  * only then put in its place. Every call @throws file_unavailable: no_right, not_a_file, unsafe_place, disk_failed
  */
 export interface ConsoleKey {
+  /** Where the key that logs in has its place, whether it was made or not. */
+  readonly path: string;
   /** The key that logs in; undefined while none was made. */
   current(): Promise<OwnKey | undefined>;
   /** The key that is to take its place. */
@@ -37,6 +39,7 @@ export function openConsoleKey(folder: string): ConsoleKey {
   const now = keyAt(join(folder, 'id_ed25519'));
   const later = keyAt(join(folder, 'id_ed25519.next'));
   return {
+    path: now.path,
     current: now.read,
     next: later.read,
     async make(comment) {
