@@ -12,6 +12,7 @@ export const engine = {
     revert: '',
     enable: '',
     disable: '',
+    refresh: '',
     last: '',
   },
   role: {
@@ -51,6 +52,11 @@ export const engine = {
   noFile: 'lvs.cf cannot be read, so that nothing can be applied.',
   missing:
     'Nothing on this machine can run lvs.cf yet. Everything else works: edit now, and install keepalived when you like.',
+  /** How long ago the router program was asked, in vain. */
+  asked: (seconds: number) =>
+    seconds === 0
+      ? 'It was asked just now.'
+      : `It was asked ${seconds} s ago, and will be asked again a minute after that.`,
   before: 'What will be different from what the file says',
   obstacles: 'Why nothing can be applied yet',
   preview: 'The file that would be installed, line by line',

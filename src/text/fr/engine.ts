@@ -14,6 +14,7 @@ export const engine: Wording<typeof english> = {
     revert: 'Revenir',
     enable: 'Démarrer avec la machine',
     disable: 'Ne pas démarrer avec la machine',
+    refresh: 'Demander de nouveau',
     last: 'Dernière action',
   },
   role: {
@@ -50,6 +51,10 @@ export const engine: Wording<typeof english> = {
   noFile: 'lvs.cf ne peut être lu : rien ne peut donc être appliqué.',
   missing:
     'Rien sur cette machine ne peut encore exécuter lvs.cf. Tout le reste fonctionne : modifiez dès maintenant, et installez keepalived quand vous voudrez.',
+  asked: (seconds) =>
+    seconds === 0
+      ? 'La question vient d’être posée.'
+      : `La question a été posée il y a ${seconds} s, et le sera de nouveau une minute après.`,
   before: 'Ce qui sera différent de ce que dit le fichier',
   obstacles: 'Pourquoi rien ne peut encore être appliqué',
   preview: 'Le fichier qui serait installé, ligne par ligne',

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { identityOf } from '../../../src/core/keepalived/identity.js';
 import { renderKeepalived } from '../../../src/core/keepalived/render.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
@@ -63,7 +63,10 @@ function wantedOf(text: string, own = '10.0.2.50') {
 }
 
 let panels: PanelConsole;
-afterEach(() => panels.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await panels.close();
+});
 
 interface Given {
   readonly state?: RouterState;
@@ -190,6 +193,41 @@ describe('ENGINE on CONTROL/MONITORING', () => {
     expect(wordsOf(page)).toContain('sudo does not let the account jane call the router program.');
     expect(page.body).toContain(commands[0]);
     expect(page.buttons).toEqual([]);
+  });
+
+  test('does not fill the system’s log: sudo is asked once a minute, or by REFRESH', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const denied = new ConsoleError('engine_refused', 'router_denied', { account: 'jane', commands: [] });
+    const run = vi.fn(refusing(denied).run);
+    const { page } = await open({ engine: { run } });
+    expect(wordsOf(page)).toContain('It was asked just now. REFRESH');
+    vi.advanceTimersByTime(42_000);
+    const again = await panels.open('/secure/control?auto_update=1&rate=10');
+    expect(wordsOf(again)).toContain('It was asked 42 s ago');
+    expect(wordsOf(again)).toContain('sudo does not let the account jane');
+    expect(run).toHaveBeenCalledTimes(1);
+    const [, refresh = ''] = /href="([^"]+)" lang="en">REFRESH</.exec(again.body) ?? [];
+    await panels.open(refresh);
+    expect(run).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(61_000);
+    await panels.open('/secure/control');
+    expect(run).toHaveBeenCalledTimes(3);
+  });
+
+  test('asks again at once after another failure, and shows the state as soon as there is one', async () => {
+    const garbled = new ConsoleError('engine_refused', 'router_garbled', { status: '1' });
+    const denied = new ConsoleError('engine_refused', 'router_denied', { account: 'jane', commands: [] });
+    const run = vi
+      .fn<Engine['run']>()
+      .mockRejectedValueOnce(garbled)
+      .mockRejectedValueOnce(denied)
+      .mockResolvedValue(answerTo('state', activeRouter));
+    await open({ engine: { run } });
+    await panels.open('/secure/control');
+    expect(run).toHaveBeenCalledTimes(2);
+    const page = await panels.open('/secure/control?ask=anew');
+    expect(wordsOf(page)).toContain('It is active: the floating addresses are here.');
+    expect(wordsOf(page)).not.toContain('REFRESH');
   });
 
   test('says everywhere else that lvs.cf was changed since it was last applied', async () => {

@@ -38,8 +38,8 @@ export interface LastAction {
 export interface EngineParts {
   /** Nothing where no engine is installed, or the router program does not tell. */
   readonly state: RouterState | undefined;
-  /** Why the router program does not tell. */
-  readonly failure: FailureSentences | undefined;
+  /** Why the router program does not tell, and when it was asked, in milliseconds since 1970. */
+  readonly failed: (FailureSentences & { readonly at: number }) | undefined;
   /** Nothing where lvs.cf cannot be read. */
   readonly wanted: WantedHere | undefined;
   readonly last: LastAction | undefined;
@@ -49,12 +49,20 @@ export interface EngineParts {
 
 /** What makes lvs.cf run, in words, with the buttons that make sense now. */
 export function engineView(parts: EngineParts) {
-  const { failure, last, state, wanted, words } = parts;
+  const { failed, last, state, wanted, words } = parts;
   const { rendering } = wanted ?? {};
   const { obstacles = [], notes = [] } = rendering ?? {};
   return {
     facts: facts(parts),
-    failure,
+    failure: failed && {
+      ...failed,
+      asked: words.engine.asked(Math.round((Date.now() - failed.at) / 1000)),
+      refresh: {
+        label: 'REFRESH',
+        gloss: words.engine.gloss.refresh,
+        href: '/secure/control?ask=anew#engine-title',
+      },
+    },
     warnings: warnings(parts),
     log: state?.engine.log ?? [],
     obstacles: wanted === undefined ? [] : obstacles.map((one) => obstacleLine(wanted.config, one, words)),
@@ -77,10 +85,10 @@ export function engineView(parts: EngineParts) {
 }
 
 function facts(parts: EngineParts): string[] {
-  const { failure, state, wanted, words } = parts;
+  const { failed, state, wanted, words } = parts;
   const { engine: say } = words;
   const identity = wanted === undefined ? say.noFile : identitySentence(wanted.identity, words);
-  if (state === undefined) return failure === undefined ? [identity, say.missing] : [identity];
+  if (state === undefined) return failed === undefined ? [identity, say.missing] : [identity];
   const { engine, installed, vrrp } = state;
   const vrrpFacts = vrrp === null ? [] : [say.vrrp[vrrp.state], say.since(timeOf(vrrp.since, parts))];
   return [

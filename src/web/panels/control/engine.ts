@@ -2,18 +2,19 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { engineState, type Engine as InstalledEngine } from '../../../core/machine/engine.js';
 import { ConsoleError } from '../../../core/problem.js';
-import type { RouterState } from '../../../core/router/answer.js';
 import { sentencesOf } from '../../../text/failure.js';
 import { resultSentence } from '../../../text/step.js';
 import type { Engine, WantedHere } from '../../engine.js';
 import { type Action, captions, engineView, type LastAction } from './engine-view.js';
 
+import { stateAsker } from './state.js';
 const form = z.object({ action: z.enum(Object.keys(captions) as [Action, ...Action[]]) });
 
 /** Registers the buttons of the engine. @returns the section of the panel that has them */
 export function engineActions(scope: FastifyInstance, engine: Engine) {
   let last: LastAction | undefined;
 
+  const ask = stateAsker(engine);
   scope.post('/control', async (request, reply) => {
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('denied', 'request_refused', { why: 'malformed' });
@@ -26,29 +27,25 @@ export function engineActions(scope: FastifyInstance, engine: Engine) {
   });
 
   /** @param installed the engines that were seen on this machine */
-  return async ({ words, language }: FastifyRequest, installed: readonly InstalledEngine[]) => {
+  return async (request: FastifyRequest, installed: readonly InstalledEngine[]) => {
+    const { words, language } = request;
     const [told, wanted] = await Promise.all([
-      isAnyThere(installed) ? stateOf(engine) : undefined,
+      isAnyThere(installed) ? ask(asksAnew(request)) : { state: undefined },
       wantedOf(engine),
     ]);
-    const failure = told instanceof ConsoleError ? sentencesOf(told, words) : undefined;
-    const state = told instanceof ConsoleError ? undefined : (told ?? undefined);
-    return engineView({ state, failure, wanted, last, words, language });
+    const failed = 'failure' in told ? { ...sentencesOf(told.failure, words), at: told.at } : undefined;
+    const state = 'state' in told ? told.state : undefined;
+    return engineView({ state, failed, wanted, last, words, language });
   };
+}
+
+/** The REFRESH button, as opposed to a page that shows itself anew. */
+function asksAnew({ query }: FastifyRequest): boolean {
+  return (query as { ask?: unknown }).ask === 'anew';
 }
 
 function isAnyThere(engines: readonly InstalledEngine[]): boolean {
   return engines.some((engine) => engineState(engine) !== 'not_installed');
-}
-
-async function stateOf(engine: Engine): Promise<RouterState | ConsoleError | null> {
-  try {
-    return (await engine.run('state')).state;
-  } catch (error) {
-    // Looking at the panel must work where the rights to act are missing.
-    if (error instanceof ConsoleError) return error;
-    throw error;
-  }
 }
 
 async function wantedOf(engine: Engine): Promise<WantedHere | undefined> {
