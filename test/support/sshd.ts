@@ -14,6 +14,8 @@ export interface SshdOptions {
   readonly hostKeys?: readonly ('ed25519' | 'rsa' | 'ecdsa')[];
   /** Lines for the head of sshd_config: the first of two lines counts. */
   readonly config?: readonly string[];
+  /** What speaks SFTP there; nothing when blank. */
+  readonly sftp?: string;
   /** The password of the account, by which it can log in. */
   readonly password?: string;
   /** File systems of its own: name of a folder to options of mount(8). */
@@ -39,6 +41,8 @@ export interface Sshd {
   thaw(): void;
   /** How many connections it serves. */
   sessions(): number;
+  /** Ends the connections that it serves, and goes on listening. */
+  endSessions(): void;
   stop(): Promise<void>;
 }
 
@@ -78,7 +82,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 
 /** Starts a daemon that whoever called ends. */
 export async function launchSshd(folder: string, options: SshdOptions = {}): Promise<Sshd> {
-  const { hostKeys = ['ed25519'], config = [], password, mounts = {} } = options;
+  const { hostKeys = ['ed25519'], config = [], sftp = 'internal-sftp', password, mounts = {} } = options;
   const { username: user } = userInfo();
   const port = await freePort();
   const paths = hostKeys.map((type) => makeKey(folder, `host_${type}`, '-t', type, '-N', ''));
@@ -101,7 +105,7 @@ export async function launchSshd(folder: string, options: SshdOptions = {}): Pro
       'KbdInteractiveAuthentication no',
       `PasswordAuthentication ${password === undefined ? 'no' : 'yes'}`,
       `SetEnv PATH=${join(folder, 'bin')}:/usr/bin:/bin`,
-      'Subsystem sftp internal-sftp',
+      ...(sftp === '' ? [] : [`Subsystem sftp ${sftp}`]),
       'MaxStartups 100',
       'LogLevel VERBOSE',
       '',
@@ -131,6 +135,9 @@ export async function launchSshd(folder: string, options: SshdOptions = {}): Pro
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     sessions: () => childrenOf(child.pid ?? 0).length,
+    endSessions() {
+      for (const pid of descendants(child.pid ?? 0)) tell(pid, 'SIGKILL');
+    },
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -49,8 +49,8 @@ const algorithms: Algorithms = {
   compress: ['none'],
 };
 
-/** A peer that is silent for so long, so many times, is gone. */
-const keepalive = { seconds: 5, times: 3 };
+/** A peer is asked so often whether it is there; one that leaves so many questions unanswered is gone. */
+const keepalive = { seconds: 5, questions: 3 };
 
 /** A server that does not close its end after our goodbye is not waited for. */
 const goodbyeMilliseconds = 1000;
@@ -103,7 +103,7 @@ export function begin(
     sock: socket,
     readyTimeout: 0,
     keepaliveInterval: keepalive.seconds * 1000,
-    keepaliveCountMax: keepalive.times,
+    keepaliveCountMax: keepalive.questions,
     algorithms: { ...algorithms, serverHostKey: [...algorithmsFor(types)] },
     hostVerifier: (blob: Buffer) => {
       const refusal = way.hostKey(blob);
@@ -131,7 +131,7 @@ function meaning(
   if (level === 'handshake' && noMatch !== undefined) {
     return new ConsoleError('push_failed', 'ssh_no_agreement', { address, port, on: agreementOf(noMatch) });
   }
-  if (level === 'client-timeout') return tooLong(at, step, keepalive.seconds * keepalive.times);
+  if (level === 'client-timeout') return tooLong(at, step, keepalive.seconds * (keepalive.questions + 1));
   if (level === 'client-socket') return cutIn(at, step, error);
   if (step === 'keys') {
     const params = { address, port, said: '' };
