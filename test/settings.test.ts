@@ -90,6 +90,36 @@ describe('A setting', () => {
   });
 });
 
+describe('The certificate', () => {
+  test('is looked for where one would be made, and need not be there', () => {
+    const state = join(folder, 'state');
+    expect(readSettings({ state, config: inFile({}) }, {}).tls).toEqual({
+      certificate: join(state, 'tls', 'certificate.pem'),
+      key: join(state, 'tls', 'key.pem'),
+      isNamed: false,
+    });
+  });
+
+  test('that is named is looked for from the settings file', () => {
+    const config = inFile({ tls: { certificate: 'a.pem', key: '/etc/ssl/private/a.key' } });
+    expect(readSettings({ config }, {}).tls).toEqual({
+      certificate: join(folder, 'a.pem'),
+      key: '/etc/ssl/private/a.key',
+      isNamed: true,
+    });
+  });
+
+  test.each([
+    [{}, undefined],
+    [{ hsts: false }, undefined],
+    [{ hsts: true }, 31_536_000],
+    [{ hsts: 600 }, 600],
+    [{ hsts: 0 }, 0],
+  ])('with %j binds browsers for %j seconds', (content, seconds) => {
+    expect(readSettings({ config: inFile(content) }, {}).hsts).toBe(seconds);
+  });
+});
+
 describe('A wrong setting is refused with its origin:', () => {
   const why = (flags: Parameters<typeof readSettings>[0], environment: NodeJS.ProcessEnv = {}) => {
     try {
@@ -129,6 +159,14 @@ describe('A wrong setting is refused with its origin:', () => {
       '"trustedProxies" in FILE: expects a list of addresses and networks, such as ["192.0.2.10", "10.0.0.0/8"], not ["proxy.example"]',
     ],
     [{ file: 7 }, '"file" in FILE: expects the path of lvs.cf, not 7'],
+    [
+      { tls: { certificate: 'a.pem' } },
+      '"tls" in FILE: expects the paths of a certificate and its key, such as {"certificate": "a.pem", "key": "a.key"}, not {"certificate":"a.pem"}',
+    ],
+    [
+      { hsts: -1 },
+      '"hsts" in FILE: expects true (for one year), or a number of seconds, at most two years, not -1',
+    ],
     [
       { prot: 1 },
       'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, router',

@@ -3,14 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Tools } from '../../src/cli/command.js';
-import { runCommandLine } from '../../src/cli/index.js';
 import { passwordMatches } from '../../src/core/access/password.js';
-import { packageFolder, readSettings } from '../../src/settings.js';
-import * as wire from '../../src/wire.js';
+import { packageFolder } from '../../src/settings.js';
+import { runRealCommand } from '../support/real-command.js';
 
 let state: string;
 beforeEach(async () => {
@@ -20,34 +17,8 @@ afterEach(() => rm(state, { recursive: true }));
 
 const file = () => readFile(join(state, 'htpasswd'), 'utf8');
 
-async function passwd(args: readonly string[], typed = '') {
-  const stdin = new PassThrough();
-  stdin.end(typed);
-  const output = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof output) =>
-    new PassThrough({ encoding: 'utf8' }).on('data', (chunk: string) => {
-      output[name] += chunk;
-    });
-  const tools: Tools = {
-    version: '',
-    readSettings: (flags) => readSettings(flags, {}),
-    prepare: wire.prepare,
-    serve: wire.listenAt,
-    engine: wire.openEngine,
-    setPassword: wire.setPassword,
-    readUsers: wire.readUsers,
-    removeUser: wire.removeUser,
-    readCertificate: wire.readCertificate,
-    makeCertificate: wire.makeCertificate,
-  };
-  const words = ['passwd', '--state', state, ...args];
-  const status = await runCommandLine(
-    words,
-    { stdin, stdout: stream('stdout'), stderr: stream('stderr') },
-    tools,
-  );
-  return { status, ...output };
-}
+const passwd = (args: readonly string[], typed = '') =>
+  runRealCommand(['passwd', '--state', state, ...args], typed);
 
 describe('lvs-console passwd', () => {
   test('adds a user, changes the password, and takes the user out', async () => {

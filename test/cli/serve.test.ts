@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { packageFolder } from '../../src/settings.js';
+import { certificateIn, makeTestCertificate, redate } from '../support/certificates.js';
 
 let state: string;
 let child: ChildProcess | undefined;
@@ -46,7 +47,7 @@ async function ended(process: ChildProcess): Promise<number | null> {
 
 async function port(): Promise<number> {
   for (;;) {
-    const found = /http:\/\/localhost:(\d+)/.exec(said)?.[1];
+    const found = /https?:\/\/[\w.]+:(\d+)/.exec(said)?.[1];
     if (found !== undefined) return Number(found);
     if (child?.exitCode !== null) throw new Error(said);
     await new Promise((resume) => setTimeout(resume, 20));
@@ -146,4 +147,46 @@ test('A password set on the command line lets its user in', async () => {
   const headers = { authorization: `Basic ${Buffer.from('piranha:sept longues nuits').toString('base64')}` };
   const answer = await fetch(`http://127.0.0.1:${taken}/secure/introduction`, { headers });
   expect(answer.status).toBe(200);
+});
+
+describe('What should not stay as it is is said at the start:', () => {
+  const warnings = () => said.split('\n').filter((line) => line.startsWith('Warning: '));
+
+  test('nothing, on this machine only or with a good certificate', async () => {
+    await makeTestCertificate(certificateIn(state));
+    start(['serve', '--port', '0']);
+    await port();
+    await expect.poll(() => said).toContain('and edits');
+    expect(said).toMatch(/listens on https:\/\/localhost:\d+$/m);
+    expect(warnings()).toEqual([]);
+  });
+
+  test('that passwords cross the network in clear text', async () => {
+    start(['serve', '--port', '0', '--host', '0.0.0.0']);
+    await port();
+    await expect
+      .poll(warnings)
+      .toEqual([
+        expect.stringMatching(/^Warning: Passwords cross the network in clear text: .* certificate --make$/),
+      ]);
+  });
+
+  test('that the certificate has ended, and that "hsts" needs one that browsers know', async () => {
+    await makeTestCertificate(certificateIn(state));
+    redate(certificateIn(state), '2020-01-01', '2020-02-01');
+    await writeFile(join(state, 'console.json'), JSON.stringify({ hsts: true }));
+    start(['serve', '--port', '0']);
+    await port();
+    await expect
+      .poll(warnings)
+      .toEqual([expect.stringContaining('ended on 2020-02-01'), expect.stringContaining('"hsts"')]);
+  });
+});
+
+test('A certificate that cannot be used keeps the console from starting in clear text', async () => {
+  await makeTestCertificate(certificateIn(state));
+  await rm(certificateIn(state).key);
+  expect(await ended(start(['serve', '--port', '0']))).toBe(1);
+  expect(said).toContain(`lvs-console: ${certificateIn(state).key}: there is no such file.\n`);
+  expect(said).not.toContain('listens on');
 });

@@ -1,0 +1,34 @@
+/** Commands run in this process on real files, as `main` wires them. */
+import { PassThrough } from 'node:stream';
+import type { Tools } from '../../src/cli/command.js';
+import { runCommandLine } from '../../src/cli/index.js';
+import { readSettings } from '../../src/settings.js';
+import * as wire from '../../src/wire.js';
+import type { Ended } from './run-command.js';
+
+const tools: Tools = {
+  version: '',
+  readSettings: (flags) => readSettings(flags, {}),
+  prepare: wire.prepare,
+  serve: wire.listenAt,
+  engine: wire.openEngine,
+  setPassword: wire.setPassword,
+  readUsers: wire.readUsers,
+  removeUser: wire.removeUser,
+  readCertificate: wire.readCertificate,
+  makeCertificate: wire.makeCertificate,
+};
+
+/** Runs a command line; `typed` is its standard input. */
+export async function runRealCommand(args: readonly string[], typed = ''): Promise<Ended> {
+  const stdin = new PassThrough();
+  stdin.end(typed);
+  const output = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof output) =>
+    new PassThrough({ encoding: 'utf8' }).on('data', (chunk: string) => {
+      output[name] += chunk;
+    });
+  const io = { stdin, stdout: stream('stdout'), stderr: stream('stderr') };
+  const status = await runCommandLine(args, io, tools);
+  return { status, ...output };
+}
