@@ -6,6 +6,7 @@ import type { SshLogin } from '../../src/adapters/ssh/login.js';
 import { ConsoleError, type ErrorReason } from '../../src/core/problem.js';
 import type { SshConnection } from '../../src/core/ssh/connection.js';
 import { parseKnownHosts } from '../../src/core/ssh/known-hosts.js';
+import { type CuttingProxy, startProxy } from '../support/cutting-proxy.js';
 import { makeKey, type Sshd } from '../support/sshd.js';
 
 /** The line of known_hosts for a daemon of the tests. */
@@ -32,6 +33,13 @@ export function keyLogin(sshd: Sshd, options = ''): SshLogin {
   const path = makeKey(sshd.folder, `key-${Math.random().toString(36).slice(2)}`);
   sshd.authorize(`${options} ${readFileSync(`${path}.pub`, 'utf8').trim()}`.trim());
   return { kind: 'key_file', path };
+}
+
+/** A way to a daemon that ends with the test. */
+export async function proxyTo({ port }: Sshd): Promise<CuttingProxy> {
+  const proxy = await startProxy(port);
+  onTestFinished(() => proxy.close());
+  return proxy;
 }
 
 /** A connection that ends with the test. */

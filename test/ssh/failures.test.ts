@@ -4,9 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSshConnection, type SshTarget } from '../../src/adapters/ssh/connect.js';
 import { fetchHostKey } from '../../src/adapters/ssh/host-key.js';
 import { parseKnownHosts } from '../../src/core/ssh/known-hosts.js';
-import { startProxy } from '../support/cutting-proxy.js';
 import { freePort, makeKey, sshFolder, startSshd } from '../support/sshd.js';
-import { connected, everything, failureOf, keyLogin, targetAt } from './connections.js';
+import { connected, everything, failureOf, keyLogin, proxyTo, targetAt } from './connections.js';
 
 /** So short that a test can wait for it. */
 const short = { connect: 0.4, greeting: 0.4, keys: 0.6, login: 0.6, session: 0.6, answer: 0.6 };
@@ -201,7 +200,7 @@ describe('a server that stops answering', () => {
 
   it('because the way is blocked, which is noticed without asking', { timeout: 40_000 }, async () => {
     const sshd = await startSshd();
-    const proxy = await startProxy(sshd.port);
+    const proxy = await proxyTo(sshd);
     const connection = await connected(targetAt(sshd, keyLogin(sshd), { port: proxy.port }));
     proxy.allow(0, 'freeze');
     await connection.closed;
@@ -272,7 +271,7 @@ describe('sessions', () => {
 
   it('end for whoever writes or reads when the connection is cut', async () => {
     const sshd = await startSshd();
-    const proxy = await startProxy(sshd.port);
+    const proxy = await proxyTo(sshd);
     const connection = await connected(targetAt(sshd, keyLogin(sshd, 'command="cat"'), { port: proxy.port }));
     const channel = await connection.channel();
     const reading = failureOf(channel.read());

@@ -1,6 +1,5 @@
 /** A way between two programs that can be cut or blocked at any byte. */
 import { connect, createServer, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** What happens when the bytes are used up. */
 export type Fault = 'cut' | 'freeze';
@@ -15,7 +14,7 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-/** Opens a way to a port of this machine that ends with the test. */
+/** Opens a way to a port of this machine. Whoever called closes it. */
 export async function startProxy(target: number): Promise<CuttingProxy> {
   let sent = 0;
   let left = Number.POSITIVE_INFINITY;
@@ -55,7 +54,6 @@ export async function startProxy(target: number): Promise<CuttingProxy> {
       for (const socket of sockets) socket.destroy();
       server.close(() => resolve());
     });
-  onTestFinished(close);
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,

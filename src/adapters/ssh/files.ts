@@ -48,7 +48,7 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
         .create(temporary)
         .catch((error) => explained(calls, folder, path, bytes, error));
       try {
-        try {
+        await thenClosed(calls, handle, async () => {
           await calls
             .writeAll(handle, Buffer.from(bytes))
             .catch((error) => explained(calls, folder, path, bytes, error));
@@ -56,9 +56,7 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
           await removeLeftovers(calls, folder, name, (await calls.fstat(handle)).mtime);
           onStep('sync');
           await calls.sync(handle);
-        } finally {
-          await calls.close(handle);
-        }
+        });
         onStep('rename');
         await calls.rename(temporary, path);
       } catch (error) {
@@ -113,15 +111,26 @@ async function refuseOpenFolder(calls: RemoteCalls, path: string, folder: string
 
 async function bytesOf(calls: RemoteCalls, path: string, limit: number): Promise<Buffer> {
   const handle = await calls.openToRead(path);
-  try {
+  return thenClosed(calls, handle, async () => {
     // Asked of the open file: what lies at the path may be another one by now.
     const { size, mode } = await calls.fstat(handle);
     if ((mode & kindBits) !== ordinaryFile) throw fault(path, 'other_kind');
     if (size > limit) throw fault(path, 'too_large');
-    return await calls.readAll(handle, size);
-  } finally {
-    await calls.close(handle);
+    return calls.readAll(handle, size);
+  });
+}
+
+/** Does something with an open file and closes it; of two failures the first one counts. */
+async function thenClosed<T>(calls: RemoteCalls, handle: Buffer, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await calls.close(handle).catch(() => undefined);
+    throw error;
   }
+  await calls.close(handle);
+  return result;
 }
 
 /**
@@ -160,11 +169,7 @@ async function removeLeftovers(calls: RemoteCalls, folder: string, name: string,
 async function syncFolder(calls: RemoteCalls, folder: string): Promise<void> {
   try {
     const handle = await calls.openToRead(folder);
-    try {
-      await calls.sync(handle);
-    } finally {
-      await calls.close(handle);
-    }
+    await thenClosed(calls, handle, () => calls.sync(handle));
   } catch (error) {
     // The protocol has no call for it. The bytes are on the disk, and so is one of the two names.
     if (!(error instanceof StatusError)) throw error;

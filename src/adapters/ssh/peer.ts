@@ -44,6 +44,8 @@ export function peerOf(
       const ending = new Promise<never>((_, reject) => {
         end = reject;
         waiting.add(end);
+        // After the end nobody would call it.
+        if (failure() !== undefined) reject(lost());
       });
       return within(seconds, late, Promise.race([work, ending])).finally(() => waiting.delete(end));
     },
