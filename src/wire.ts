@@ -20,6 +20,7 @@ import type { Prepared, Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
 import { parseGroups } from './core/access/roles.js';
+import type { EnginePlaces } from './core/keepalived/places.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
 import { globalStanza } from './core/lvscf/global.js';
 import { effective } from './core/lvscf/stanza.js';
@@ -28,6 +29,7 @@ import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
 import type { Certificate } from './core/tls/certificate.js';
 import { type RouterFromConsole, routerFromConsole } from './router/from-console.js';
+import { readEnginePlaces } from './router/settings.js';
 import { installed, packageFolder, type Settings, type TlsPlace } from './settings.js';
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
@@ -85,6 +87,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     devices: () => devicesOf(machine),
     lookAtMachine: machine.look,
     keepalivedFile: machine.keepalivedFile,
+    enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),
     engine: engineOf(settings, configFile, machine),
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
@@ -114,6 +117,11 @@ export function openEngine(settings: Settings): RouterFromConsole {
   const { file: path, state } = settings;
   const historyFolder = join(state, 'history');
   return engineOf(settings, openConfigFile({ path, historyFolder, parse: readConfig }), openMachine());
+}
+
+/** Where this router has what is made of lvs.cf, whether a console runs on it or not. */
+export async function openPlaces(settings: Settings): Promise<EnginePlaces> {
+  return readEnginePlaces(settings.router.settings);
 }
 
 /** The first thing a console makes that nobody else puts there: without it, none ran here before. */

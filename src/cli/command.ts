@@ -1,3 +1,4 @@
+import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
@@ -54,6 +55,8 @@ export interface Tools {
   serve(settings: Settings): Promise<Running>;
   /** The engine of this machine. */
   engine(settings: Settings): Engine;
+  /** Where the router of this machine has what is made of lvs.cf. @throws SettingError */
+  places(): Promise<EnginePlaces>;
   setPassword(settings: Settings, user: string, password: string): Promise<void>;
   /** User name to password hash. */
   readUsers(settings: Settings): Promise<ReadonlyMap<string, string>>;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { installedChecker } from '../core/keepalived/check-command.js';
 import { renderIpvsadm } from '../core/keepalived/ipvsadm.js';
 import type { Obstacle } from '../core/keepalived/note.js';
 import { roles } from '../core/keepalived/obstacles.js';
+import { type EnginePlaces, usualEnginePlaces } from '../core/keepalived/places.js';
 import { type Rendering, renderKeepalived } from '../core/keepalived/render.js';
 import { visible } from '../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
@@ -26,7 +26,8 @@ Usage: lvs-console render keepalived --role primary|backup|single FILE
   keepalived  the keepalived.conf of one router
   ipvsadm     the table alone, as ipvsadm-restore reads it
 
-FILE may be - for the standard input. What will be different from what the file says goes to the
+FILE may be - for the standard input. The path of the checker comes from the settings of the router
+program, where they can be read, and is told. What will be different from what the file says goes to the
 standard error, one sentence a line.
 
 Options:
@@ -35,7 +36,7 @@ Options:
 Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called or it cannot be read.
 `,
 
-  async run(args, io) {
+  async run(args, io, tools) {
     const { values, positionals } = parseArgs({
       args: [...args],
       options: { role: { type: 'string' } },
@@ -45,10 +46,12 @@ Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called 
     if (engine === undefined || file === undefined || extra !== undefined) {
       return wrongCall(io, `name ${engines.join(' or ')}, and one file`);
     }
-    const renderer = rendererOf(engine, values.role);
+    const places = engine === 'keepalived' ? await tools.places() : usualEnginePlaces;
+    const renderer = rendererOf(engine, values.role, places);
     if (typeof renderer === 'string') return wrongCall(io, renderer);
     try {
       const config = readConfig(await readInput(file, io));
+      if (engine === 'keepalived') tellPlaces(file, places, io);
       return print(file, renderer(config), io);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -59,7 +62,11 @@ Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called 
 };
 
 /** What renders for this engine and router, or why the call was wrong. */
-function rendererOf(engine: string, given: string | undefined): ((config: Config) => Rendering) | string {
+function rendererOf(
+  engine: string,
+  given: string | undefined,
+  { checker }: EnginePlaces,
+): ((config: Config) => Rendering) | string {
   if (engine === 'ipvsadm') {
     return given === undefined
       ? renderIpvsadm
@@ -69,7 +76,13 @@ function rendererOf(engine: string, given: string | undefined): ((config: Config
     return `there is no ${visible(engine)} to render for, only ${engines.join(' and ')}`;
   const role = roles.find((one) => one === given);
   if (role === undefined) return `say which router: --role ${roles.join('|')}`;
-  return (config) => renderKeepalived(config, { role, checker: installedChecker });
+  return (config) => renderKeepalived(config, { role, checker });
+}
+
+function tellPlaces(file: string, { checker, unsure }: EnginePlaces, io: Io): void {
+  const why =
+    unsure === undefined ? '' : `, as usual: the settings of the router program are not known (${unsure})`;
+  io.stderr.write(`${visible(file)}: The checks are done by ${visible(checker + why)}.\n`);
 }
 
 function print(file: string, { text, notes = [], obstacles = [] }: Rendering, io: Io): number {

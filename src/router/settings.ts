@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Files } from '../adapters/files/files.js';
-import { installedChecker } from '../core/keepalived/check-command.js';
+import { type EnginePlaces, usualEnginePlaces } from '../core/keepalived/places.js';
 import { handOverFile } from '../core/keepalived/vrrp.js';
 import { routerSettingsPath } from '../core/router/verbs.js';
 import { pathPattern, RouterSettingsError, readSettingsFile, usualPlaces } from './settings-file.js';
@@ -20,8 +20,8 @@ const shape = z.strictObject({
   engine: z.enum(['keepalived', 'pulse']).optional(),
   /** For a keepalived that was built from source. */
   keepalived: path.optional(),
-  configuration: path.default('/etc/keepalived/keepalived.conf'),
-  checker: path.default(installedChecker),
+  configuration: path.default(usualEnginePlaces.configuration),
+  checker: path.default(usualEnginePlaces.checker),
   handOverFile: path.default(handOverFile),
   /** For a machine on which something else than its init system starts keepalived, such as a container. */
   control: z.enum(['systemd', 'init', 'process']).optional(),
@@ -61,6 +61,17 @@ export async function readRouterSettings(
     throw new RouterSettingsError(`${file}: ${issue?.path.join('.') || 'settings'}: ${issue?.message}`);
   }
   return { ...data, ...found(data) };
+}
+
+/** The places that the settings name; the usual ones where this account cannot read or use the settings. */
+export async function readEnginePlaces(file: string): Promise<EnginePlaces> {
+  try {
+    const { checker, configuration } = await readRouterSettings(file);
+    return { checker, configuration };
+  } catch (error) {
+    if (!(error instanceof RouterSettingsError)) throw error;
+    return { ...usualEnginePlaces, unsure: error.message };
+  }
 }
 
 function found(given: Given): Found {

@@ -26,6 +26,7 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     engine: () => {
       throw new Error('this test starts no engine');
     },
+    places: never,
     setPassword: never,
     readUsers: never,
     removeUser: never,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { usualEnginePlaces } from '../../src/core/keepalived/places.js';
 import { goldenCases, goldenConfig, goldenFolder, rolesOf } from '../support/golden.js';
 import { runCommand } from '../support/run-command.js';
 
@@ -25,6 +26,25 @@ describe('render', () => {
     expect(lines).toContain(
       `${path}: A real server of program is down when its program fails or takes too long. nanny then took it for up, if Expect was given.`,
     );
+  });
+
+  test('takes the checker where this router has it, and tells', async () => {
+    const lvsCf = golden('lab-1', 'lvs.cf');
+    const args = ['render', 'keepalived', '--role', 'single', '-'];
+    const places = { configuration: '/x/keepalived.conf', checker: '/opt/lvs/check' };
+    const { stdout, stderr } = await runCommand(args, lvsCf, places);
+    expect(stdout).toBe(
+      golden('lab-1', 'single.conf').replaceAll('/usr/local/lib/lvs-console/lvs-check', '/opt/lvs/check'),
+    );
+    expect(stderr).toContain('-: The checks are done by /opt/lvs/check.\n');
+    const closed = await runCommand(args, lvsCf, {
+      ...usualEnginePlaces,
+      unsure: 'router.json: cannot be read',
+    });
+    expect(closed.stderr).toContain(
+      '-: The checks are done by /usr/local/lib/lvs-console/lvs-check, as usual: the settings of the router program are not known (router.json: cannot be read).\n',
+    );
+    expect((await runCommand(['render', 'ipvsadm', '-'], lvsCf, places)).stderr).not.toContain('/opt/lvs');
   });
 
   test('reads the standard input for -', async () => {

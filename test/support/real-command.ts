@@ -15,6 +15,7 @@ const tools: Tools = {
   setPassword: wire.setPassword,
   readUsers: wire.readUsers,
   removeUser: wire.removeUser,
+  places: () => wire.openPlaces(readSettings({}, {})),
   readCertificate: wire.readCertificate,
   makeCertificate: wire.makeCertificate,
 };

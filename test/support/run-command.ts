@@ -1,6 +1,7 @@
 /** Commands that read files only, run in this process with everything they are given and say. */
 import { PassThrough } from 'node:stream';
 import { runCommandLine } from '../../src/cli/index.js';
+import { type EnginePlaces, usualEnginePlaces } from '../../src/core/keepalived/places.js';
 
 /** What a command said and how it ended. */
 export interface Ended {
@@ -9,8 +10,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command line; `typed` is its standard input. */
-export async function runCommand(args: readonly string[], typed: string | Buffer = ''): Promise<Ended> {
+/** Runs a command line; `typed` is its standard input, `places` those of the router. */
+export async function runCommand(
+  args: readonly string[],
+  typed: string | Buffer = '',
+  places: EnginePlaces = usualEnginePlaces,
+): Promise<Ended> {
   const stdin = new PassThrough();
   stdin.end(typed);
   const output = { stdout: '', stderr: '' };
@@ -27,6 +32,7 @@ export async function runCommand(args: readonly string[], typed: string | Buffer
     prepare: never,
     serve: never,
     engine: never,
+    places: async () => places,
     setPassword: never,
     readUsers: never,
     removeUser: never,

@@ -2,11 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Reading } from '../../core/machine/reading.js';
 import { type MachineRoot, pathIn, unknownBecause } from './root.js';
 
-/** The file that keepalived runs when nobody tells it another one. Source: keepalived(8). */
-const path = 'etc/keepalived/keepalived.conf';
-
 /** Reads what keepalived has to run, as a byte string: one character is one byte. */
-export async function readKeepalivedFile(root: MachineRoot): Promise<Reading<string>> {
+export async function readKeepalivedFile(root: MachineRoot, path: string): Promise<Reading<string>> {
   const full = pathIn(root, path);
   try {
     const value = await readFile(full, 'latin1');

@@ -30,7 +30,7 @@ export interface Machine {
   /** The network devices, to be offered beside Device. */
   devices(): Promise<Reading<readonly NetworkDevice[]>>;
   /** What keepalived has to run, whoever wrote it; a byte string. */
-  keepalivedFile(): Promise<Reading<string>>;
+  keepalivedFile(path: string): Promise<Reading<string>>;
 }
 
 /** Opens this machine, or the picture of one below another folder. */
@@ -55,6 +55,6 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
     },
     routingTable: () => readIpvsTable(root),
     devices: () => readDevices(root),
-    keepalivedFile: () => readKeepalivedFile(root),
+    keepalivedFile: (path) => readKeepalivedFile(root, path),
   };
 }

@@ -132,6 +132,8 @@ export const keepalived = {
     foreign:
       'It was not made by LVS Console, which never replaces somebody else’s file without being told to. These lines differ: - is there today, + would be new.',
     absent: 'There is none on this machine: keepalived has nothing to run.',
+    unsure: (why: string) =>
+      `This is where it usually is. Whether the router program has it elsewhere is not known here: ${why}.`,
     leftOut: 'More lines differ than this page shows.',
   },
 };

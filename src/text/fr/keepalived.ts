@@ -147,6 +147,8 @@ export const keepalived: Wording<typeof english> = {
     foreign:
       'Il n’a pas été fait par LVS Console, qui ne remplace jamais le fichier de quelqu’un d’autre sans qu’on le lui dise. Ces lignes diffèrent : - est là aujourd’hui, + serait nouveau.',
     absent: 'Il n’y en a pas sur cette machine : keepalived n’a rien à exécuter.',
+    unsure: (why) =>
+      `C’est là qu’il se trouve d’ordinaire. On ne sait pas d’ici si le programme du routeur l’a ailleurs : ${why}.`,
     leftOut: 'Plus de lignes diffèrent que cette page n’en montre.',
   },
 };

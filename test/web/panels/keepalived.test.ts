@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { mapping } from '../../../src/core/keepalived/mapping.js';
@@ -176,6 +177,25 @@ describe('Compared with what keepalived has on this machine, it', () => {
     const body = await page(nat, '', installed('! Configuration File\nvrrp_instance <b>caf\xe9</b> {\n}\n'));
     expect(body).toContain('It was not made by LVS Console, which never replaces');
     expect(textIn(body, comparison)).toContain('- vrrp_instance <b>café</b> {\n');
+  });
+
+  test('is looked for where the settings of the router program say, and so is the checker', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lvs-console-places-'));
+    const configuration = join(folder, 'mine.conf');
+    writeFileSync(configuration, '# mine\n');
+    open = await openPanels(nat);
+    const settings = join(open.web.state, 'router.json');
+    writeFileSync(settings, JSON.stringify({ configuration, checker: '/opt/lvs/check' }), { mode: 0o600 });
+    const { body } = await open.open('/secure/keepalived?role=primary');
+    expect(body).toContain(`Compared with ${configuration}`);
+    expect(textIn(body, comparison)).toContain('- # mine\n');
+    expect(textIn(body, rendered)).toContain('misc_path "/opt/lvs/check ');
+    chmodSync(settings, 0o666);
+    const closed = await open.open('/secure/keepalived');
+    expect(closed.body).toContain('Compared with /etc/keepalived/keepalived.conf');
+    expect(closed.body).toContain('This is where it usually is.');
+    expect(closed.body).toContain('others than root could have written it');
+    rmSync(folder, { recursive: true });
   });
 
   test('stands alone where there is none', async () => {

@@ -1,8 +1,8 @@
-import { installedChecker } from '../../../core/keepalived/check-command.js';
 import { renderIpvsadm } from '../../../core/keepalived/ipvsadm.js';
 import { type FieldMapping, type Fit, mapping } from '../../../core/keepalived/mapping.js';
 import { type Role, roles } from '../../../core/keepalived/obstacles.js';
 import { runnerOfStatement } from '../../../core/keepalived/outside-programs.js';
+import type { EnginePlaces } from '../../../core/keepalived/places.js';
 import { header, renderKeepalived } from '../../../core/keepalived/render.js';
 import { interfaceOf } from '../../../core/lvscf/aliases.js';
 import type { Config } from '../../../core/lvscf/config.js';
@@ -20,11 +20,13 @@ export interface KeepalivedParts {
   readonly role: Role;
   readonly devices: readonly NetworkDevice[];
   readonly installed: Reading<string>;
+  readonly places: EnginePlaces;
   readonly words: Words;
 }
 
 /** What the template shows. */
-export function keepalivedView({ config, role, devices, installed, words }: KeepalivedParts) {
+export function keepalivedView(parts: KeepalivedParts) {
+  const { config, role, devices, places, words } = parts;
   const say = words.keepalived;
   const ownDevice = ownDeviceOf(config, role, devices);
   const {
@@ -33,7 +35,7 @@ export function keepalivedView({ config, role, devices, installed, words }: Keep
     obstacles = [],
   } = renderKeepalived(config, {
     role,
-    checker: installedChecker,
+    checker: places.checker,
     ownDevice,
   });
   return {
@@ -44,7 +46,7 @@ export function keepalivedView({ config, role, devices, installed, words }: Keep
     })),
     notes: notes.map((note) => noteSentence(words, note)),
     obstacles: obstacles.map((obstacle) => obstacleLine(config, obstacle, words)),
-    ...(text === undefined ? {} : { text, comparison: comparisonView(installed, text, config, words) }),
+    ...(text === undefined ? {} : { text, comparison: comparisonView(parts, text) }),
     rules: renderIpvsadm(config).text,
     tables: tablesView(words),
   };
@@ -58,11 +60,13 @@ function ownDeviceOf({ global }: Config, role: Role, devices: readonly NetworkDe
 }
 
 /** The rendered text against what lies on this machine. */
-function comparisonView(installed: Reading<string>, text: string, config: Config, words: Words) {
+function comparisonView({ config, installed, places, words }: KeepalivedParts, text: string) {
   const { installed: say } = words.keepalived;
+  const title = say.title(places.configuration);
+  const unsure = places.unsure === undefined ? {} : { unsure: say.unsure(places.unsure) };
   if (!isKnown(installed)) {
     const remark = installed.reason === 'absent' ? say.absent : unknownSentence(words.control, installed);
-    return { title: say.title(installed.path), remark, rows: [] };
+    return { title, remark, rows: [], ...unsure };
   }
   const { rows, isCut } = comparisonOf(installed.value, text, (line) => {
     const runner = runnerOfStatement(config, line);
@@ -70,10 +74,11 @@ function comparisonView(installed: Reading<string>, text: string, config: Config
   });
   const made = installed.value.startsWith(header) ? say.ours : say.foreign;
   return {
-    title: say.title('/etc/keepalived/keepalived.conf'),
+    title,
     remark: rows.length === 0 ? say.same : made,
     rows,
     ...(isCut ? { more: say.leftOut } : {}),
+    ...unsure,
   };
 }
 
