@@ -38,6 +38,8 @@ export interface FarSide {
   offer(bytes: Uint8Array, replaces: string | null): Promise<Answers['offer']>;
   /** Puts what was offered in place. */
   commit(token: string, by: Sender): Promise<Answers['commit']>;
+  /** Takes away what was offered. */
+  discard(token: string): Promise<void>;
   /** Has the router program there do one thing. */
   engine(verb: FarVerb): Promise<Answer>;
   /** Ends the talk. */
@@ -146,6 +148,11 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
     return { ...file, text: Buffer.from(payload).toString('latin1') };
   }
 
+  // The program there may end by itself, when nobody has asked for long.
+  void channel.closed.then(() => {
+    open = false;
+  });
+
   const hello = await orClose(async () => {
     const { head } = await next(performance.now() + limits.hello * 1000);
     const read = readHello(head);
@@ -163,6 +170,9 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
       return (await ask<'offer'>(request, limits.bytes, bytes)).answer;
     },
     commit: async (token, by) => (await ask<'commit'>({ ask: 'commit', token, by }, limits.bytes)).answer,
+    async discard(token) {
+      await ask<'discard'>({ ask: 'discard', token }, limits.answer);
+    },
     engine: async (verb) => (await ask<'engine'>({ ask: 'engine', verb }, limits.engine)).answer.given,
     close,
     get open() {

@@ -14,7 +14,7 @@ export class RouterSettingsError extends Error {}
 export const pathPattern = /^\/[^\0]*$/;
 
 /** Where an installed console has its file, and what it keeps for itself. */
-export const usualPlaces = { file: '/etc/lvs-console/lvs.cf', state: '/var/lib/lvs-console' } as const;
+export const consolePlaces = { file: '/etc/lvs-console/lvs.cf', state: '/var/lib/lvs-console' } as const;
 
 /**
  * What the file holds, not looked at any further; a missing file holds nothing.
@@ -48,7 +48,7 @@ export async function readPlaces(file?: string, files?: Files): Promise<Places> 
     throw new RouterSettingsError(`${file ?? routerSettingsPath}: expects an object of settings`);
   }
   const place = (name: keyof Places): string => {
-    const given: unknown = Object.hasOwn(content, name) ? content[name as never] : usualPlaces[name];
+    const given: unknown = Object.hasOwn(content, name) ? content[name as never] : consolePlaces[name];
     if (typeof given === 'string' && pathPattern.test(given)) return given;
     throw new RouterSettingsError(`${file ?? routerSettingsPath}: ${name}: expects an absolute path`);
   };

@@ -5,7 +5,7 @@ import type { Files } from '../adapters/files/files.js';
 import { type EnginePlaces, usualEnginePlaces } from '../core/keepalived/places.js';
 import { handOverFile } from '../core/keepalived/vrrp.js';
 import { routerSettingsPath } from '../core/router/verbs.js';
-import { pathPattern, RouterSettingsError, readSettingsFile, usualPlaces } from './settings-file.js';
+import { consolePlaces, pathPattern, RouterSettingsError, readSettingsFile } from './settings-file.js';
 
 export { RouterSettingsError } from './settings-file.js';
 
@@ -13,9 +13,9 @@ const path = z.string().regex(pathPattern);
 
 const shape = z.strictObject({
   /** The lvs.cf of this router: for an administrator who keeps it elsewhere, such as /etc/sysconfig/ha. */
-  file: path.default(usualPlaces.file),
+  file: path.default(consolePlaces.file),
   /** The state folder of a console on this router: a pushed file is kept in its history. */
-  state: path.default(usualPlaces.state),
+  state: path.default(consolePlaces.state),
   /** For a system with both engines; otherwise the one that is installed. */
   engine: z.enum(['keepalived', 'pulse']).optional(),
   /** For a keepalived that was built from source. */

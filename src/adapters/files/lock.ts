@@ -27,14 +27,16 @@ const pauseSpreadMs = 20;
 /**
  * Does the work while no other process, and nobody else in this one, changes the file.
  * The lock is the folder `FILE.lock` beside the file.
+ * @param waitMs how long to wait for whoever holds it, in milliseconds
  * @throws conflict: locked (somebody else held it all the time)
  */
 export async function withLock<T>(
   files: Files,
   place: Place,
   work: (held: HeldLock) => Promise<T>,
+  waitMs = patienceMs,
 ): Promise<T> {
-  const { release, isOurs } = await taken(files, place);
+  const { release, isOurs } = await taken(files, place, waitMs);
   try {
     return await work({
       async assertHeld() {
@@ -47,6 +49,12 @@ export async function withLock<T>(
     // What was done is done. A lock that cannot be removed is taken over when it is stale.
     await release().catch(() => undefined);
   }
+}
+
+/** Whether somebody who is alive, or was some seconds ago, holds the lock. */
+export async function isLocked(files: Files, place: Place): Promise<boolean> {
+  const path = lockOf(place);
+  return (await lookedAt(files, path)) !== undefined && !(await isStale(files, path));
 }
 
 /** Lets pieces of work run one after the other, in the order of their arrival. */
@@ -65,8 +73,8 @@ interface TakenLock {
   isOurs(): Promise<boolean>;
 }
 
-async function taken(files: Files, place: Place): Promise<TakenLock> {
-  const giveUpAt = performance.now() + patienceMs;
+async function taken(files: Files, place: Place, waitMs: number): Promise<TakenLock> {
+  const giveUpAt = performance.now() + waitMs;
   for (;;) {
     try {
       return await takenAtOnce(files, place);
@@ -74,13 +82,14 @@ async function taken(files: Files, place: Place): Promise<TakenLock> {
       if (systemCode(error) !== 'ELOCKED') {
         throw error;
       }
+      if (await tookAway(files, lockOf(place))) {
+        continue;
+      }
       if (performance.now() > giveUpAt) {
         throw new ConsoleError('conflict', 'locked', { path: place.path }, { cause: error });
       }
     }
-    if (!(await tookAway(files, lockOf(place)))) {
-      await pause(shortestPauseMs + Math.random() * pauseSpreadMs);
-    }
+    await pause(shortestPauseMs + Math.random() * pauseSpreadMs);
   }
 }
 

@@ -27,6 +27,8 @@ export interface PushErrorParams {
   push_moved_on: { where: Older };
   /** There is no file on the other router to take. */
   push_nothing_there: Record<never, never>;
+  /** Nobody there can be asked anything: the file is copied, and that is all. */
+  push_copy_only: Record<never, never>;
   /** `seen`: the first words of what came, made harmless. */
   push_far_fault: { why: FarFault; seen: string };
   /** The two programs speak different languages, or are of different versions. */

@@ -51,7 +51,7 @@ export interface PushDetailParams {
   kept_in_history: { path: string };
   kept_beside: { path: string };
   nothing_to_keep: Record<never, never>;
-  replaced: { path: string };
+  replaced: Record<never, never>;
   read_back: { hash: string };
   /** Other bytes lie there than were sent: whatever it said before was not true. */
   read_back_differs: { wanted: string; seen: string };
@@ -113,4 +113,6 @@ export interface Receipt {
 export interface PushResult extends Receipt {
   /** What the router programs answered to APPLY. */
   readonly answers: { readonly here?: Answer; readonly there?: Answer };
+  /** False: the disk had no room for the receipt. */
+  readonly receiptKept: boolean;
 }

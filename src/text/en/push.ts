@@ -84,6 +84,11 @@ export const pushReasons: PushReasons = {
     text: 'The other router has no lvs.cf.',
     advice: ['PUSH makes it.'],
   }),
+  push_copy_only: () => ({
+    title: 'Nobody there to ask',
+    text: 'The connection is for copying only: LVS Console on the other router is not asked.',
+    advice: ['With LVS Console there, choose so under Connection to the backup.'],
+  }),
   push_far_fault: ({ why, seen }) => ({
     title: 'The other router did not answer as it should',
     text: faults[why],
@@ -154,7 +159,7 @@ const details: Details = {
   kept_in_history: ({ path }) => `The file before is kept in the history there, ${path}.`,
   kept_beside: ({ path }) => `The file before is kept as ${path}.`,
   nothing_to_keep: () => 'There was no file before.',
-  replaced: ({ path }) => `${path} was replaced in one step.`,
+  replaced: () => 'The file there was replaced in one step.',
   read_back: ({ hash }) => `Fetched again: every byte is there (SHA-256 ${hash.slice(0, 12)}).`,
   read_back_differs: ({ wanted, seen }) =>
     `Other bytes lie there than were sent: SHA-256 ${seen.slice(0, 12)} in place of ${wanted.slice(0, 12)}.`,

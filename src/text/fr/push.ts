@@ -79,6 +79,11 @@ export const pushReasons: Wording<typeof englishReasons> = {
     text: 'L’autre routeur n’a pas de lvs.cf.',
     advice: ['PUSH le crée.'],
   }),
+  push_copy_only: () => ({
+    title: 'Personne à interroger là-bas',
+    text: 'La connexion ne sert qu’à copier : LVS Console n’est pas interrogée sur l’autre routeur.',
+    advice: ['Si elle y est installée, choisissez-le sous Connection to the backup.'],
+  }),
   push_far_fault: ({ why, seen }) => ({
     title: 'L’autre routeur n’a pas répondu comme il faut',
     text: faults[why],
@@ -190,7 +195,7 @@ export const push: Wording<typeof english> = {
     kept_in_history: ({ path }) => `Le fichier précédent est gardé dans l’historique de là-bas, ${path}.`,
     kept_beside: ({ path }) => `Le fichier précédent est gardé sous ${path}.`,
     nothing_to_keep: () => 'Il n’y avait pas de fichier.',
-    replaced: ({ path }) => `${path} a été remplacé d’un seul coup.`,
+    replaced: () => 'Le fichier de là-bas a été remplacé d’un seul coup.',
     read_back: ({ hash }) => `Relu : chaque octet y est (SHA-256 ${hash.slice(0, 12)}).`,
     read_back_differs: ({ wanted, seen }) =>
       `D’autres octets y sont que ceux envoyés : SHA-256 ${seen.slice(0, 12)} au lieu de ${wanted.slice(0, 12)}.`,

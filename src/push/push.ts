@@ -1,0 +1,186 @@
+import type { ConfigFile } from '../adapters/files/config-file.js';
+import type { Clock } from '../adapters/files/files.js';
+import type { KeptConnection } from '../adapters/ssh/kept.js';
+import type { Identity } from '../core/keepalived/identity.js';
+import { type Config, readConfig } from '../core/lvscf/config.js';
+import { ConsoleError } from '../core/problem.js';
+import type { BeforePush, Push, PushOrder, Running } from '../core/push/api.js';
+import { comparisonOf } from '../core/push/compare.js';
+import { findingsOf } from '../core/push/findings.js';
+import { mergeChoices, unmergeable } from '../core/push/merge.js';
+import { orderOf } from '../core/push/order.js';
+import type { PushResult, PushStep, Receipt } from '../core/push/steps.js';
+import type { Answer } from '../core/router/answer.js';
+import type { Verb } from '../core/router/verbs.js';
+import { type FileHere, pushFlow } from './flow.js';
+import { type Ledger, openLedger } from './ledger.js';
+import { openLink } from './link.js';
+import { openTaking } from './take.js';
+import { openWatch } from './watch.js';
+
+/** The other router, as it is set up. */
+export interface PushTarget {
+  /** Address and port, as they are shown. */
+  readonly to: string;
+  /** Path of its lvs.cf, where none of our programs is; null where there is one. */
+  readonly copyTo: string | null;
+}
+
+/** What pushes work with. */
+export interface PushNeeds {
+  /** The folder of what is kept of pushes. */
+  readonly folder: string;
+  readonly lvsCf: Pick<ConfigFile<Config>, 'read' | 'update'>;
+  /** Nothing while no connection is set up. @throws what its files throw */
+  readonly target: () => Promise<PushTarget | undefined>;
+  readonly connection: KeptConnection;
+  readonly engine: {
+    run(verb: Verb): Promise<Answer>;
+    wanted(): Promise<{ readonly identity: Identity }>;
+  };
+  /** Of this program. */
+  readonly version: string;
+  /** The host name of this router. */
+  readonly host: string;
+  readonly clock?: Clock;
+  /** For how long a look at the other router counts, in milliseconds. */
+  readonly freshMs?: number;
+}
+
+/** As many receipts as a page shows. */
+const usualReceipts = 20;
+
+/** Opens what can be done with the other router; nobody is connected to before it is asked. */
+export function openPush(needs: PushNeeds): Push {
+  const { clock = Date.now, connection, engine, folder, freshMs, host, lvsCf, version } = needs;
+  const ledger = openLedger(folder, clock);
+  const link = openLink(connection);
+  let current: { readonly by: string; readonly since: string; readonly steps: PushStep[] } | undefined;
+
+  /** @throws not_found: push_not_set_up */
+  async function target(): Promise<PushTarget> {
+    const found = await needs.target();
+    if (found === undefined) throw new ConsoleError('not_found', 'push_not_set_up', {});
+    return found;
+  }
+
+  async function here(): Promise<FileHere> {
+    const { hash, parsed, text } = await lvsCf.read();
+    return { hash, text, config: parsed };
+  }
+
+  async function running(): Promise<Running | undefined> {
+    if (current !== undefined) return { ...current, steps: [...current.steps] };
+    const holder = await ledger.elsewhere();
+    return holder && { by: holder.by, since: holder.since, steps: [] };
+  }
+
+  const watch = openWatch({
+    target: needs.target,
+    link,
+    ledger,
+    here,
+    running,
+    clock,
+    ...(freshMs === undefined ? {} : { freshMs }),
+  });
+  const taking = openTaking({ target, link, ledger, lvsCf });
+
+  async function compare(): Promise<BeforePush> {
+    const { copyTo, to } = await target();
+    const [ours, theirs, last, { identity }] = await Promise.all([
+      here(),
+      link.use(copyTo, (there) => there.fetch()),
+      ledger.last(to),
+      engine.wanted(),
+    ]);
+    watch.saw(to, theirs?.hash);
+    const there = theirs && { hash: theirs.hash, config: readConfig(theirs.text) };
+    const nothing = readConfig('');
+    const why = there && unmergeable(ours.config, there.config);
+    return {
+      comparison: comparisonOf({ last, here: ours, there }, nothing),
+      copyOnly: copyTo !== null,
+      identity,
+      order: orderOf(there?.config ?? nothing, ours.config),
+      choices:
+        there === undefined || why !== undefined ? [] : mergeChoices(ours.config, there.config, last?.config),
+      unmergeable: why,
+      refused: ours.config.problems.filter(({ severity }) => severity === 'refused'),
+    };
+  }
+
+  async function inspect() {
+    const { copyTo } = await target();
+    const { identity } = await engine.wanted();
+    return link.use(copyTo, async (there) => {
+      if (there.kind === 'files') throw new ConsoleError('push_failed', 'push_copy_only', {});
+      const from = performance.now();
+      const inspection = await there.program.inspect();
+      const tookMs = performance.now() - from;
+      const role = 'role' in identity ? identity.role : 'unknown';
+      return { inspection, findings: findingsOf(inspection, { version, role, at: clock(), tookMs }) };
+    });
+  }
+
+  async function push(order: PushOrder): Promise<PushResult> {
+    const { copyTo, to } = await target();
+    return ledger.alone(order.by, async () => {
+      const time = new Date(clock()).toISOString();
+      const mine = { by: order.by, since: time, steps: [] as PushStep[] };
+      current = mine;
+      const onStep = (step: PushStep) => {
+        mine.steps.push(step);
+        order.onStep?.(step);
+      };
+      try {
+        const flow = await link.hold(copyTo, (open) =>
+          pushFlow(
+            {
+              to,
+              version,
+              sender: { user: order.by, router: host },
+              open,
+              here,
+              last: async () => (await ledger.last(to))?.hash,
+              read: readConfig,
+              arrived: (text) => ledger.keepLast(to, text),
+              engineHere: engine.run,
+            },
+            { ...order, onStep },
+          ),
+        );
+        if (flow.hash.there !== null) watch.saw(to, flow.hash.there);
+        const what = order.dryRun === true ? 'dry_run' : 'push';
+        const { answers, ...rest } = flow;
+        const receipt: Receipt = { format: 1, time, by: order.by, from: host, to, what, ...rest };
+        return { ...receipt, answers, receiptKept: await isKept(ledger, receipt) };
+      } finally {
+        current = undefined;
+      }
+    });
+  }
+
+  return {
+    state: watch.state,
+    running,
+    compare,
+    inspect,
+    push,
+    takeTheirs: (order) => taking.takeTheirs(order),
+    takeObjects: (order, taken) => taking.takeObjects(order, taken),
+    receipts: (most = usualReceipts) => ledger.receipts(most),
+    close: () => connection.close(),
+  };
+}
+
+/** What was pushed is pushed, also when no room is left to write it down. */
+async function isKept(ledger: Ledger, receipt: Receipt): Promise<boolean> {
+  try {
+    await ledger.keepReceipt(receipt);
+    return true;
+  } catch (error) {
+    if (error instanceof ConsoleError) return false;
+    throw error;
+  }
+}
