@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +7,9 @@ import { routerSettingsPath } from './core/router/verbs.js';
 
 /** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
 export const packageFolder = dirname(import.meta.dirname);
+
+/** What a person types to call this program: in a working copy, which has the sources, npm finds it. */
+const ownCommand = existsSync(join(packageFolder, 'src')) ? 'npx lvs-console' : 'lvs-console';
 
 /** Where an installed console has its files; the settings file there is what makes it an installed one. */
 export const installed = {
@@ -39,6 +42,8 @@ export interface Settings {
   readonly hsts: number | undefined;
   /** More names the console answers to. */
   readonly hosts: readonly string[];
+  /** What a person types to call this program. */
+  readonly command: string;
   /** How the router program is called. */
   readonly router: RouterCall;
   /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
@@ -178,6 +183,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     hsts: value('hsts', undefined),
     hosts: value('hosts', []),
     trustedProxies: value('trustedProxies', []),
+    command: ownCommand,
     router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
     startsFromExamples: !isInstalled && pick('file') === undefined,
   };
@@ -198,8 +204,18 @@ function ownRouter(state: string): RouterCall {
 
 /** The installed settings file, else one in the state folder. */
 function defaultConfig(state: Given | undefined): string {
-  if (existsSync(installed.config)) return installed.config;
+  if (!isMissing(installed.config)) return installed.config;
   return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
+}
+
+/** Whether nothing of this name is there; what this account may not see is not missing. */
+function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // Reading it says why it cannot be.
+    return false;
+  }
 }
 
 function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {

@@ -72,6 +72,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     lockout,
     clock: Date.now,
     tokens: createFormTokens(key),
+    passwordCommand: `${settings.command} passwd`,
     allowlists: {
       site: openRulesFile({ path: join(accessFolder, 'htaccess'), parse: parseAccessRules }),
       secure: openRulesFile({ path: join(accessFolder, 'secure.htaccess'), parse: parseAccessRules }),

@@ -26,6 +26,7 @@ describe('Without any setting', () => {
       file: join(state, 'lvs.cf'),
       users: join(state, 'htpasswd'),
       hosts: [],
+      command: 'npx lvs-console',
       startsFromExamples: true,
     });
   });
@@ -85,6 +86,7 @@ describe('A setting', () => {
     expect(
       readSettings({ state: folder, file: join(folder, 'lvs.cf'), config: inFile({}) }, {}),
     ).toMatchObject({
+      command: 'npx lvs-console',
       startsFromExamples: false,
     });
   });

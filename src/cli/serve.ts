@@ -24,7 +24,7 @@ ${settingFlagsUsage}`,
     const settings = tools.readSettings(values);
     const prepared = await tools.prepare(settings, io.stdout.isTTY === true);
     // Before anything can fail: a password that was made exists nowhere else.
-    io.stdout.write(startSentences(prepared));
+    io.stdout.write(startSentences(prepared, settings));
     const running = await start(settings, tools);
     io.stdout.write(`LVS Console ${tools.version} listens on ${running.addresses.join(' and ')}\n`);
     io.stdout.write(`and edits ${settings.file}\n`);
@@ -70,15 +70,15 @@ const listenFailures: Readonly<Record<string, (settings: Settings) => string>> =
   ENOTFOUND: ({ host }) => `${host} cannot be resolved to an address: --host ADDRESS.`,
 };
 
-function startSentences({ example, firstUser, hasUsers }: Prepared): string {
+function startSentences({ example, firstUser, hasUsers }: Prepared, { command }: Settings): string {
   const lines: string[] = [];
   if (example !== undefined) lines.push(`First start: an example configuration is in ${example}`, '');
   if (firstUser !== undefined) {
     lines.push('An account was made. Its password is shown only here and only now:');
     lines.push(`  user      ${firstUser.user}`, `  password  ${firstUser.password}`);
-    lines.push('To choose another one: npx lvs-console passwd', '');
+    lines.push(`To choose another one: ${command} passwd`, '');
   } else if (!hasUsers) {
-    lines.push('Nobody can log in yet. To set a password: npx lvs-console passwd', '');
+    lines.push(`Nobody can log in yet. To set a password: ${command} passwd`, '');
   }
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -5,6 +5,9 @@
  * the command of a key of SSH, `remote`, it talks with the console of the other router.
  */
 
+// Whoever calls may keep what he makes to himself; the checker is for every account that checks run as.
+process.umask(0o022);
+
 const words = process.argv.slice(2);
 // Root's own file says the paths. It is checked to be one; sudo's rules let nobody name another.
 const named = words[0] === '--settings' ? words[1] : undefined;

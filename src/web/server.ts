@@ -129,7 +129,7 @@ const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
   const root = join(needs.packageFolder, 'public');
   await scope.register(fastifyStatic, { root, prefix: '/public/', maxAge: '1d', index: false });
   welcome(scope, needs);
-  aboutLogin(scope);
+  aboutLogin(scope, needs);
   languageSwitch(scope);
   oldPublicAddresses(scope);
 };

@@ -141,7 +141,7 @@ describe('Without a password', () => {
   test('the answer says how to log in, and the browser is asked to', async () => {
     const answer = await web.get('/secure/control', { as: 'nobody' });
     expect(answer.headers['www-authenticate']).toBe('Basic realm="LVS Console", charset="UTF-8"');
-    expect(answer.body).toContain('npx lvs-console passwd');
+    expect(answer.body).toContain('lvs-console passwd');
     expect(answer.body).not.toContain('_csrf');
   });
 });

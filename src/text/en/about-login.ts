@@ -7,7 +7,7 @@ export const aboutLogin = {
         'The user name is piranha. When the console is started in a terminal for the first time, it makes a random password, prints it there once and keeps only its hash. There is no default password.',
         'The password was not noted down, or the console was started by the system? Set one yourself, in the folder of the console on this machine:',
       ],
-      command: 'npx lvs-console passwd',
+      showsCommand: true,
       after: [
         'It asks for the new password twice, and counts at once: the console need not be started again.',
       ],
@@ -17,7 +17,7 @@ export const aboutLogin = {
       paragraphs: [
         'Press Login on the welcome page. The browser then asks for the user name and the password, and keeps them until it is closed: there is no log-out button. Close all windows of the browser when you are done on a machine that is not yours.',
       ],
-      command: '',
+      showsCommand: false,
       after: [],
     },
     {
@@ -28,7 +28,7 @@ export const aboutLogin = {
         'Unknown host name: the console answers only to names and addresses that it knows as its own. Use its address, or add the name to the list "hosts" in the settings file.',
         'It works on the machine itself but not from another one: by default the console listens to its own machine only, because passwords and pages cross the network in clear text.',
       ],
-      command: '',
+      showsCommand: false,
       after: [],
     },
   ],

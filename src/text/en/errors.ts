@@ -293,7 +293,7 @@ export const errors = {
     text: 'The configuration is protected. Log in with the user name and the password of the console.',
     advice: [
       'The user name is piranha unless the administrator made another one.',
-      'Nobody knows the password? The administrator sets a new one on this machine with the command npx lvs-console passwd; it counts at once.',
+      'Nobody knows the password? The administrator sets a new one on this machine with the command lvs-console passwd; it counts at once.',
     ],
   },
   unexpected: (reference: string) => ({

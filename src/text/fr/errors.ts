@@ -293,7 +293,7 @@ export const errors: Wording<typeof english> = {
     text: 'La configuration est protégée. Connectez-vous avec le nom d’utilisateur et le mot de passe de la console.',
     advice: [
       'Le nom d’utilisateur est piranha, sauf si l’administrateur en a créé un autre.',
-      'Personne ne connaît le mot de passe ? L’administrateur en définit un nouveau sur cette machine avec la commande npx lvs-console passwd ; il prend effet aussitôt.',
+      'Personne ne connaît le mot de passe ? L’administrateur en définit un nouveau sur cette machine avec la commande lvs-console passwd ; il prend effet aussitôt.',
     ],
   },
   unexpected: (reference) => ({

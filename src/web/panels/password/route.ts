@@ -6,11 +6,12 @@ import { ConsoleError } from '../../../core/problem.js';
 import type { Words } from '../../../text/index.js';
 import { requireRight, whereFrom } from '../../access.js';
 import type { PasswordCheck, Users } from '../../password-check.js';
-import { passwordCommand } from '../../password-command.js';
 
 /** What CHANGE PASSWORD is given. */
 export interface PasswordPanelNeeds {
   readonly users: Users;
+  /** What sets a password on this machine. */
+  readonly passwordCommand: string;
   /** Keeps a new password; it counts at once. */
   readonly setPassword: (user: string, password: string) => Promise<void>;
 }
@@ -22,7 +23,12 @@ const form = z.object({ old: text, new: text, again: text });
 /** PASSWORD, behind CHANGE PASSWORD: a form for one's own password, and how the administrator does it. */
 export function password(
   scope: FastifyInstance,
-  { users, setPassword, passwords }: PasswordPanelNeeds & { readonly passwords: PasswordCheck },
+  {
+    users,
+    setPassword,
+    passwordCommand,
+    passwords,
+  }: PasswordPanelNeeds & { readonly passwords: PasswordCheck },
 ): void {
   scope.get('/password', async (request, reply) => show(request, reply));
 
