@@ -19,6 +19,8 @@ const passwordLine = `${operator.username}:${hashSync(operator.password, 4)}\n`;
 export interface Beginning {
   /** The text of its `lvs.cf`; without one the console begins as on its first run. */
   readonly lvsCf?: string | undefined;
+  /** Puts more into its folder before it starts. */
+  readonly prepare?: (stateFolder: string) => Promise<void>;
   /** The package folder whose build is started; the project's own without one. */
   readonly packageFolder?: string;
 }
@@ -49,7 +51,7 @@ function plainEnvironment(): NodeJS.ProcessEnv {
 async function untilListens(child: ChildProcess, output: () => string): Promise<string> {
   const deadline = Date.now() + 20_000;
   while (child.exitCode === null && Date.now() < deadline) {
-    const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(output()) ?? [];
+    const [origin] = /https?:\/\/127\.0\.0\.1:\d+/.exec(output()) ?? [];
     if (origin !== undefined) return origin;
     await pause(20);
   }
@@ -65,6 +67,7 @@ export async function startConsole(beginning: Beginning = {}): Promise<RunningCo
   await writeFile(settingsPath, JSON.stringify({ hosts: [hostName] }));
   await writeFile(join(stateFolder, 'htpasswd'), passwordLine, { mode: 0o600 });
   if (beginning.lvsCf !== undefined) await writeFile(filePath, beginning.lvsCf);
+  await beginning.prepare?.(stateFolder);
 
   const flags = ['--host', '127.0.0.1', '--port', '0', '--state', stateFolder, '--config', settingsPath];
   const child = spawn(process.execPath, [join(packageFolder, 'dist/main.js'), 'serve', ...flags], {
@@ -90,7 +93,7 @@ export async function startConsole(beginning: Beginning = {}): Promise<RunningCo
 
   try {
     const origin = await untilListens(child, output);
-    const namedOrigin = `http://${hostName}:${new URL(origin).port}`;
+    const namedOrigin = origin.replace('127.0.0.1', hostName);
     return { origin, namedOrigin, stateFolder, filePath, output, close };
   } catch (error) {
     await close().catch(() => undefined); // the first error says more than a second one
