@@ -29,7 +29,14 @@ export function comparisonOf(
   now: string,
   markOf: (line: string) => string | undefined,
 ): Comparison {
-  const rows = compared(old.split('\n'), now.split('\n'));
+  return shownRows(compared(old.split('\n'), now.split('\n')), markOf);
+}
+
+/** What came of a comparison, as a page shows it. Nothing stands for lines that are left out. */
+export function shownRows(
+  rows: readonly (ComparedLine | undefined)[],
+  markOf: (line: string) => string | undefined = () => undefined,
+): Comparison {
   return { rows: rows.slice(0, mostRows).map((row) => rowOf(row, markOf)), isCut: rows.length > mostRows };
 }
 

@@ -1,9 +1,11 @@
-/** What the router program did, ready for `views/parts/steps.eta`. */
+/** What the router program or a push did, ready for `views/parts/steps.eta`. */
 
 import { isFault } from '../core/ipvs/compare.js';
 import { readable, visible } from '../core/lvscf/bytes.js';
+import type { PushStep } from '../core/push/steps.js';
 import type { Answer, Step, TableLine } from '../core/router/answer.js';
 import type { Words } from '../text/index.js';
+import { pushDetailSentence } from '../text/push.js';
 import { differenceSentences, stepSentence } from '../text/step.js';
 
 /** How many lines of the comparison a page shows; those that are wrong come first. */
@@ -20,16 +22,32 @@ export function stepsView({ steps, table }: Pick<Answer, 'steps' | 'table'>, wor
   };
 }
 
+/** The steps of a push, in words. */
+export function pushSteps(steps: readonly PushStep[], words: Words) {
+  const { push } = words;
+  return {
+    steps: steps.map((step) => ({
+      name: push.steps[step.name],
+      outcome: push.outcome[step.outcome],
+      ...commonOf(step, words),
+      text: pushDetailSentence(words, step),
+    })),
+    lines: [],
+  };
+}
+
 function stepRow(step: Step, words: Words) {
   const { router } = words;
   return {
     name: router.steps[step.name],
     outcome: router.outcome[step.outcome],
-    tone: tones[step.outcome],
-    time: router.milliseconds(step.ms),
+    ...commonOf(step, words),
     text: stepSentence(words, step),
-    said: step.said,
   };
+}
+
+function commonOf({ ms, outcome, said }: Pick<PushStep, 'ms' | 'outcome' | 'said'>, { router }: Words) {
+  return { tone: tones[outcome], time: router.milliseconds(ms), said };
 }
 
 function tableRow(line: TableLine, words: Words) {

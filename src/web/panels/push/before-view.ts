@@ -1,0 +1,69 @@
+import type { BeforePush } from '../../../core/push/api.js';
+import { replacesTheirs, type Separation } from '../../../core/push/compare.js';
+import type { MergeChoice, MergeValue } from '../../../core/push/merge.js';
+import type { Words } from '../../../text/index.js';
+import { sentence } from '../../../text/sentence.js';
+import { shownRows } from '../../comparison.js';
+
+/** How many problems of the file here are listed. */
+const problemsListed = 20;
+
+/** What a person sees before a push, and what can be chosen. */
+export function beforeView(before: BeforePush, words: Words) {
+  const { choices, comparison, copyOnly, identity, order, refused, unmergeable } = before;
+  const { hashes, kind } = comparison;
+  const say = words.pushPage;
+  const isTheirs = replacesTheirs(hashes);
+  return {
+    kind: say.kind[kind],
+    warnings: [
+      ...('role' in identity && identity.role === 'backup' ? [say.onBackup] : []),
+      ...(copyOnly ? [say.copyOnly] : []),
+    ],
+    refused: refused.slice(0, problemsListed).map((problem) => ({
+      severity: problem.severity,
+      text: words.file.inLine(problem.place.line, sentence(words, problem)),
+      href: '/secure/file',
+    })),
+    toPush: separationView(comparison.toPush, words),
+    doneThere: isTheirs && comparison.doneThere ? changesOf(comparison.doneThere, words) : [],
+    doneHere: isTheirs && comparison.doneHere ? changesOf(comparison.doneHere, words) : [],
+    hashes,
+    canPush: kind !== 'in_sync' && refused.length === 0,
+    canTake: isTheirs && hashes.there !== undefined,
+    isTheirs,
+    canApply: !copyOnly,
+    together: order.order === 'together' && !copyOnly ? say.together(order.because) : '',
+    unmergeable: unmergeable === undefined ? '' : say.choose.unmergeable[unmergeable],
+    choices: choices.map((choice) => choiceRow(choice, words)),
+  };
+}
+
+function separationView(separation: Separation, words: Words) {
+  return { changes: changesOf(separation, words), ...shownRows(separation.lines) };
+}
+
+function changesOf({ changes }: Separation, words: Words): string[] {
+  return changes.map((change) => words.saving.difference(change));
+}
+
+function choiceRow({ changedBy, key, object, on, values }: MergeChoice, words: Words) {
+  const say = words.pushPage;
+  const side = (of: 'ours' | 'theirs') => {
+    if (on !== 'both' && on !== of) return [say.absent];
+    return on === of ? [say.present] : values.map((value) => valueText(value, of, words));
+  };
+  return {
+    key,
+    label: say.object(object),
+    here: side('ours'),
+    there: side('theirs'),
+    changedBy: say.changedBy[changedBy],
+    // Whoever alone changed an object is most likely right about it.
+    isTicked: changedBy === 'theirs',
+  };
+}
+
+function valueText(value: MergeValue, of: 'ours' | 'theirs', { pushPage: say }: Words): string {
+  return `${value.keyword} = ${value[of] ?? say.absent}`;
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ConsoleError } from '../../../core/problem.js';
+import type { BeforePush } from '../../../core/push/api.js';
+import { sentencesOf } from '../../../text/failure.js';
+import { authorOf } from '../../editing.js';
+import type { OtherRouter } from '../../other-router.js';
+import { beforeView } from './before-view.js';
+import { readPush, readTaking } from './form.js';
+import { progressView, receiptsView } from './receipt-view.js';
+
+/** What PUSH is given. */
+export interface PushNeeds {
+  readonly otherRouter: OtherRouter;
+}
+
+/** Where everything about the push is. */
+const address = '/secure/push';
+
+/** How many of the last pushes are listed. */
+const listed = 10;
+
+/** How often the page of a push under way comes anew, in seconds. */
+const followSeconds = 2;
+
+/** PUSH: what it would change on the other router, the push itself, and what it did. */
+export function push(scope: FastifyInstance, { otherRouter }: PushNeeds): void {
+  scope.get('/push', async (request, reply) => {
+    const running = await otherRouter.running();
+    if (running !== undefined) {
+      const view = { progress: progressView(running, request) };
+      return show(request, reply, view, { seconds: followSeconds, href: address });
+    }
+    const { kind } = await otherRouter.state();
+    if (kind === 'not_set_up') return show(request, reply, { notSetUp: true });
+    const before = await beforeOf(otherRouter);
+    const view =
+      before instanceof ConsoleError
+        ? { failure: sentencesOf(before, request.words) }
+        : { before: beforeView(before, request.words) };
+    return show(request, reply, view);
+  });
+
+  scope.post('/push', async (request, reply) => {
+    await begun(
+      (onStep) => otherRouter.push({ ...readPush(request.body), by: request.user, onStep }),
+      request,
+    );
+    return reply.redirect(address, 303);
+  });
+
+  scope.post('/push/take', async (request, reply) => {
+    const { here, there, taken } = readTaking(request.body);
+    const order = { by: authorOf(request, 'push'), here, there };
+    if (taken?.size === 0) {
+      return reply.done(address, { kind: 'warning', text: (words) => words.pushPage.choose.nothingTicked });
+    }
+    if (taken === undefined) await otherRouter.takeTheirs(order);
+    else await otherRouter.takeObjects(order, taken);
+    const said = taken === undefined ? 'theirs' : 'chosen';
+    return reply.done(address, { kind: 'done', text: (words) => words.pushPage.done[said] });
+  });
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: object,
+    refresh?: { readonly seconds: number; readonly href: string },
+  ): Promise<FastifyReply> {
+    const receipts = receiptsView(await otherRouter.receipts(listed), request);
+    return reply.page({
+      panel: 'push',
+      template: 'push/push',
+      view: { ...view, receipts },
+      ...(refresh && { refresh }),
+    });
+  }
+}
+
+async function beforeOf(otherRouter: OtherRouter): Promise<BeforePush | ConsoleError> {
+  try {
+    return await otherRouter.compare();
+  } catch (error) {
+    // What was done before is shown also where the other router does not answer.
+    if (error instanceof ConsoleError) return error;
+    throw error;
+  }
+}
+
+/** Waits until the push has really begun, and no longer: the page that follows shows how it goes. */
+async function begun(
+  start: (onStep: () => void) => Promise<unknown>,
+  request: FastifyRequest,
+): Promise<void> {
+  let onStep = () => {};
+  const step = new Promise<void>((resolve) => {
+    onStep = resolve;
+  });
+  const whole = start(onStep);
+  whole.catch((error: unknown) => request.log.error({ err: error }, 'a push ended with an error'));
+  await Promise.race([whole, step]);
+}

@@ -1,0 +1,206 @@
+/** The pages CONNECTION TO THE BACKUP and PUSH, from nothing to two routers with one file, over a real sshd. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
+import { pairFile, placesIn, virtualBlock } from '../support/router-world.js';
+import { type Sshd, startSshd } from '../support/sshd.js';
+
+const program = resolve(import.meta.dirname, '../../dist/router/main.js');
+
+const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1'));
+const lighter = before.replace('weight = 1', 'weight = 3');
+
+/** The other router: an account whose key starts our program on a folder of its own. */
+interface FarRouter {
+  readonly sshd: Sshd;
+  readonly file: string;
+  /** Lets the console's key in, with the path of this program in place of the installed one. */
+  letIn(line: string): void;
+}
+
+async function farRouter(): Promise<FarRouter> {
+  const sshd = await startSshd();
+  const folder = join(sshd.folder, 'router');
+  for (const name of ['', 'conf', 'lib', 'run', 'dump']) mkdirSync(join(folder, name), { mode: 0o700 });
+  const settings = join(folder, 'router.json');
+  writeFileSync(settings, JSON.stringify(placesIn(folder)), { mode: 0o600 });
+  chmodSync(sshd.folder, 0o700);
+  const command = `${process.execPath} ${program} --settings ${settings} remote`;
+  return {
+    sshd,
+    file: join(folder, 'lvs.cf'),
+    letIn(line) {
+      expect(line, 'our program and nothing else').toMatch(
+        /^restrict,from="127\.0\.0\.1",command="lvs-console-router remote" ssh-ed25519 /,
+      );
+      sshd.authorize(line.replace('lvs-console-router remote', command));
+    },
+  };
+}
+
+describe('the connection and the push, page by page', () => {
+  let panels: PanelConsole;
+  let far: FarRouter;
+
+  beforeEach(async () => {
+    panels = await openPanels(before);
+    onTestFinished(() => panels.close());
+    far = await farRouter();
+  });
+
+  const said = async (url: string) => wordsOf(await panels.open(url));
+  const send = (url: string, fields: Readonly<Record<string, string>> = {}) => panels.web.send(url, fields);
+  const hidden = async (url: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec((await panels.open(url)).body)?.[1] ?? '';
+
+  /** From nothing to a connection that works. */
+  async function setUp(): Promise<void> {
+    const fields = {
+      address: '127.0.0.1',
+      port: String(far.sshd.port),
+      user: far.sshd.user,
+      login: 'console_key',
+    };
+    expect((await send('/secure/connection', fields)).statusCode).toBe(303);
+    const page = '/secure/connection/host-key';
+    await send(page, { type: await hidden(page, 'type'), key: await hidden(page, 'key') });
+    await send('/secure/connection/key');
+    const line = /restrict,[^<]+/.exec((await panels.open('/secure/connection')).body)?.[0] ?? '';
+    far.letIn(line.replaceAll('&quot;', '"'));
+  }
+
+  /** Presses a button of PUSH, and waits until what it began is over. */
+  async function press(fields: Readonly<Record<string, string>> = {}): Promise<string> {
+    const over = await hidden('/secure/push', 'over');
+    const form = { do: 'push', seen: await hidden('/secure/push', 'seen'), ...(over && { over }), ...fields };
+    expect((await send('/secure/push', form)).statusCode).toBe(303);
+    for (let tries = 0; tries < 100; tries++) {
+      const text = await said('/secure/push');
+      if (!text.includes('Under way')) return text;
+      await sleep(50);
+    }
+    throw new Error('the push never ended');
+  }
+
+  it('leads from no connection to one that was tested', async () => {
+    expect(await said('/secure/push')).toContain('No connection to the other router is set up');
+    expect(await said('/secure/connection')).not.toContain('Is it really that router?');
+    await send('/secure/connection', {
+      address: '127.0.0.1',
+      port: String(far.sshd.port),
+      user: far.sshd.user,
+      login: 'console_key',
+    });
+    expect(await said('/secure/connection/test')).toContain('has confirmed');
+    const printed = execFileSync('ssh-keygen', ['-lf', join(far.sshd.folder, 'host_ed25519.pub')], {
+      encoding: 'utf8',
+    });
+    const shown = await said('/secure/connection/host-key');
+    expect(shown).toContain(printed.split(' ')[1] ?? 'no fingerprint');
+    expect(shown).toContain('ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub');
+    await setUp();
+    const tested = await said('/secure/connection/test');
+    expect(tested).toContain('The router shows the key that was confirmed.');
+    expect(tested).toMatch(/Our program.*the same as here/);
+    expect(tested).toContain('There is no');
+  });
+
+  it('refuses what is no address, no account and no path, beside its field, and keeps what was typed', async () => {
+    const answer = await send('/secure/connection', {
+      address: '-oProxyCommand=touch /tmp/canary',
+      port: '0',
+      user: '-l root',
+      login: 'key_file',
+      key_path: 'id_ed25519',
+      copy_to: '../lvs.cf',
+    });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body.match(/aria-invalid="true"/g)).toHaveLength(5);
+    expect(answer.body).toContain('value="-oProxyCommand=touch /tmp/canary"');
+    expect(await said('/secure/push'), 'nothing was stored').toContain('No connection');
+  });
+
+  it('stops at a changed host key, and takes the new one only after the old one was taken out', async () => {
+    await setUp();
+    const known = join(panels.web.state, 'ssh/known_hosts');
+    const other = readFileSync(known, 'utf8').replace(/AAAAC3\S{20}/, (start) => `${start.slice(0, -2)}zz`);
+    writeFileSync(known, other);
+    expect(await said('/secure/push')).toContain('could not be compared');
+    const page = await panels.open('/secure/connection/host-key');
+    expect(wordsOf(page)).toContain('This is not the key that was confirmed.');
+    expect(page.body, 'no way to click it through').not.toContain('CONFIRM<');
+    const key = far.sshd.hostKey().split(' ');
+    const pressed = await send('/secure/connection/host-key', { type: key[0] ?? '', key: key[1] ?? '' });
+    expect(pressed.statusCode, 'nor to send it').toBe(502);
+    await send('/secure/connection/forget');
+    expect((await panels.open('/secure/connection/host-key')).body).toContain('CONFIRM<');
+  });
+
+  it('pushes, shows every step, and says on every page how things stand', async () => {
+    await setUp();
+    expect(await said('/secure/push')).toContain('Nothing was pushed to this router yet.');
+    const done = await press();
+    expect(readFileSync(far.file, 'latin1')).toBe(before);
+    expect(done).toContain('Both routers have the same file, byte for byte.');
+    expect(done).toMatch(/PUSH , .*: done/);
+    expect(done).toMatch(/Read back done .* every byte is there/);
+    expect(await said('/secure/global-settings')).toContain('in sync');
+
+    await panels.writeFile(lighter);
+    const page = await said('/secure/global-settings');
+    expect(page).toContain('1 change to push');
+    expect(await said('/secure/push')).toContain('real server one of web: weight = 3 (it was 1)');
+    expect(await press({ do: 'dry_run' })).toContain('DRY RUN');
+    expect(readFileSync(far.file, 'latin1'), 'a dry run changes nothing').toBe(before);
+    await press();
+    expect(readFileSync(far.file, 'latin1')).toBe(lighter);
+  });
+
+  it('replaces nothing that was changed there before a person has chosen, object by object if need be', async () => {
+    await setUp();
+    await press();
+    const theirs = before.replace('scheduler = rr', 'scheduler = wlc');
+    writeFileSync(far.file, theirs, 'latin1');
+    await panels.writeFile(lighter);
+    const page = await said('/secure/push');
+    expect(page).toContain('The file was changed on both routers');
+    expect(page).toContain('scheduler = wlc (it was rr)');
+    const seen = await hidden('/secure/push', 'seen');
+    await send('/secure/push', { do: 'push', seen });
+    expect(readFileSync(far.file, 'latin1'), 'without a choice').toBe(theirs);
+
+    const object =
+      /name="object" value="([^"]*)" checked/.exec((await panels.open('/secure/push')).body)?.[1] ?? '';
+    const hashes = { here: seen, there: await hidden('/secure/push', 'there') };
+    const taken = await send('/secure/push/take', { do: 'chosen', object, ...hashes });
+    expect(taken.statusCode).toBe(303);
+    const merged = await panels.file();
+    expect(merged).toContain('scheduler = wlc');
+    expect(merged).toContain('weight = 3');
+    await press();
+    expect(readFileSync(far.file, 'latin1')).toBe(merged);
+  });
+
+  it('takes their file in place of ours', async () => {
+    await setUp();
+    await press();
+    const theirs = before.replace('weight = 1', 'weight = 7');
+    writeFileSync(far.file, theirs, 'latin1');
+    const here = await hidden('/secure/push', 'here');
+    const there = await hidden('/secure/push', 'there');
+    expect((await send('/secure/push/take', { do: 'theirs', here, there })).statusCode).toBe(303);
+    expect(await panels.file()).toBe(theirs);
+  });
+
+  it('shows what is there when the other router is gone, and says since when', async () => {
+    await setUp();
+    await press();
+    await far.sshd.stop();
+    const page = await said('/secure/push');
+    expect(page).toContain('could not be compared');
+    expect(page, 'the receipts stay').toContain('Read back');
+  });
+});
