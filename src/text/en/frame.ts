@@ -38,7 +38,7 @@ export const frame = {
   problems: (count: number) =>
     count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
   inClear:
-    'Passwords cross the network in clear text: this console listens beyond this machine, without TLS. Let in trusted networks only, or make a certificate on the router: npx lvs-console certificate --make',
+    'Passwords cross the network in clear text: this console listens beyond this machine, without TLS. Let in trusted networks only, or make a certificate on the router: lvs-console certificate --make',
   certificate: {
     ending: (day: string) => `The certificate of this console ends on ${day}. It is time to renew it.`,
     ended: (day: string) =>

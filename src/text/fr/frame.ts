@@ -39,7 +39,7 @@ export const frame: Wording<typeof english> = {
   problems: (count) =>
     count === 1 ? 'Un point demande votre attention' : `${count} points demandent votre attention`,
   inClear:
-    'Les mots de passe traversent le réseau en clair : cette console écoute au-delà de cette machine, sans TLS. N’admettez que des réseaux de confiance, ou créez un certificat sur le routeur : npx lvs-console certificate --make',
+    'Les mots de passe traversent le réseau en clair : cette console écoute au-delà de cette machine, sans TLS. N’admettez que des réseaux de confiance, ou créez un certificat sur le routeur : lvs-console certificate --make',
   certificate: {
     ending: (day) => `Le certificat de cette console expire le ${day}. Il est temps de le renouveler.`,
     ended: (day) =>
