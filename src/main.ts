@@ -2,9 +2,11 @@
 import { basename } from 'node:path';
 import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
+import { auditTrouble } from './wire/audited.js';
 import {
   listenAt,
   makeCertificate,
+  openAudit,
   openEngine,
   openPlaces,
   prepare,
@@ -30,6 +32,8 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   prepare,
   serve: listenAt,
   engine: openEngine,
+  audit: openAudit,
+  auditTrouble,
   places: async () => openPlaces(readSettings()),
   setPassword,
   readUsers,

@@ -189,6 +189,11 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
   };
 }
 
+/** Who called sudo to run this program, as sudo says; nothing when nobody did. Source: sudo(8), Environment. */
+export function sudoCaller(environment = process.env): string | undefined {
+  return environment['SUDO_USER'] || undefined;
+}
+
 /** Installed, the console has no rights of its own: sudo's rules name the program and each of its verbs. */
 function installedRouter(program: string): RouterCall {
   const command = process.geteuid?.() === 0 ? [program] : ['sudo', '-n', program];

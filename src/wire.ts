@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { openAccessFile } from './adapters/files/access-files.js';
+import type { AuditLog } from './adapters/files/audit-log.js';
 import { type ConfigFile, openConfigFile } from './adapters/files/config-file.js';
 import { exists, putExample } from './adapters/files/first-run.js';
 import { makeStateFolder } from './adapters/files/folders.js';
@@ -20,6 +21,7 @@ import type { Prepared, Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
 import { parseGroups } from './core/access/roles.js';
+import { actionOf, outcomeOf } from './core/audit/engine.js';
 import type { EnginePlaces } from './core/keepalived/places.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
 import { globalStanza } from './core/lvscf/global.js';
@@ -34,6 +36,7 @@ import { installed, packageFolder, type Settings, type TlsPlace } from './settin
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
 import { buildServer, isInClear, type ServerNeeds } from './web/server.js';
+import { auditAt, audited } from './wire/audited.js';
 
 /** The console, connected and ready to listen. */
 export interface Console {
@@ -60,6 +63,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const machine = openMachine();
   const accessFolder = dirname(settings.users);
   const lockout = openLockoutFile(join(settings.state, 'lockout.json'));
+  const audit = auditAt(settings);
   const tls = await openTls(settings.tls, (error) =>
     app.log.warn({ err: error }, 'the new certificate cannot be used; the one before stays'),
   );
@@ -68,7 +72,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     version,
     logger: { level: 'warn' },
     users: openAccessFile({ path: settings.users }),
-    setPassword: (user, password) => setPassword(settings, user, password),
+    setPassword: (user, password) => keepPassword(settings, user, password),
+    audit,
     lockout,
     clock: Date.now,
     tokens: createFormTokens(key),
@@ -97,7 +102,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const close = async () => {
     tls?.close();
     await app.close();
-    await lockout.settled();
+    await Promise.all([lockout.settled(), audit.settled()]);
   };
   return { app, tls, close };
 }
@@ -113,11 +118,28 @@ function engineOf(
   return routerFromConsole({ ...settings.router, rightCommands, lvsCf, machine });
 }
 
-/** The router program, for the command line. */
+/** The router program, for the command line: the audit log tells what it was told to change. */
 export function openEngine(settings: Settings): RouterFromConsole {
   const { file: path, state } = settings;
   const historyFolder = join(state, 'history');
-  return engineOf(settings, openConfigFile({ path, historyFolder, parse: readConfig }), openMachine());
+  const engine = engineOf(
+    settings,
+    openConfigFile({ path, historyFolder, parse: readConfig }),
+    openMachine(),
+  );
+  return {
+    ...engine,
+    run(verb) {
+      const action = actionOf(verb);
+      if (action === undefined) return engine.run(verb);
+      return audited(settings, { action }, () => engine.run(verb), outcomeOf);
+    },
+  };
+}
+
+/** The audit log, for the command line. */
+export function openAudit(settings: Settings): AuditLog {
+  return auditAt(settings);
 }
 
 /** Where this router has what is made of lvs.cf, whether a console runs on it or not. */
@@ -229,8 +251,15 @@ export async function prepare(settings: Settings, mayShowPassword: boolean): Pro
   return { hasUsers: true, firstUser, ...example };
 }
 
+/** Sets a password on the command line. */
+export function setPassword(settings: Settings, user: string, password: string): Promise<void> {
+  return audited(settings, { action: 'password', object: user }, () =>
+    keepPassword(settings, user, password),
+  );
+}
+
 /** Keeps the hash of a password; a running console takes it at once. */
-export async function setPassword(settings: Settings, user: string, password: string): Promise<void> {
+async function keepPassword(settings: Settings, user: string, password: string): Promise<void> {
   await openAccessFile({ path: settings.users }).setUser(user, await hashPassword(password));
 }
 
@@ -241,7 +270,12 @@ export function readUsers(settings: Settings): Promise<ReadonlyMap<string, strin
 
 /** Takes a user out; false when there is none. A running console lets nobody of that name in from then on. */
 export function removeUser(settings: Settings, user: string): Promise<boolean> {
-  return openAccessFile({ path: settings.users }).removeUser(user);
+  return audited(
+    settings,
+    { action: 'remove-user', object: user },
+    () => openAccessFile({ path: settings.users }).removeUser(user),
+    (wasThere) => (wasThere ? { outcome: 'done' } : { outcome: 'refused', reason: 'no_such_user' }),
+  );
 }
 
 /** About 79 bits, in groups that can be copied from a screen: no letters that look alike. */

@@ -1,5 +1,9 @@
+import type { AuditFilter } from '../core/audit/filter.js';
+import type { AuditRecord } from '../core/audit/record.js';
+import type { Verification } from '../core/audit/verify.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
+import type { ConsoleError } from '../core/problem.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
@@ -44,6 +48,18 @@ export interface Engine {
   wanted(): Promise<{ readonly rendering: Rendering | undefined }>;
 }
 
+/** The log of who did what. */
+export interface Audit {
+  /** A part of it, newest first; `older` is where the next part begins. @throws ConsoleError file_unavailable */
+  read(query: {
+    readonly filter: AuditFilter;
+    readonly before?: number;
+    readonly limit: number;
+  }): Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
+  /** Reads all of it. @throws ConsoleError file_unavailable */
+  verify(): Promise<Verification>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -55,6 +71,10 @@ export interface Tools {
   serve(settings: Settings): Promise<Running>;
   /** The engine of this machine. */
   engine(settings: Settings): Engine;
+  /** The audit log: what commands change is told there. */
+  audit(settings: Settings): Audit;
+  /** Why what was done is not in it; nothing when it is. */
+  auditTrouble(): ConsoleError | undefined;
   /** Where the router of this machine has what is made of lvs.cf. @throws SettingError */
   places(): Promise<EnginePlaces>;
   setPassword(settings: Settings, user: string, password: string): Promise<void>;

@@ -2,6 +2,7 @@ import { ConsoleError } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
 import { apply } from './apply.js';
+import { audit, complainOfAudit } from './audit.js';
 import { certificate } from './certificate.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   engine,
   reference,
   passwd,
+  audit,
   certificate,
 ];
 
@@ -57,6 +59,8 @@ export async function runCommandLine(args: readonly string[], io: Io, tools: Too
     return await command.run(rest, io, tools);
   } catch (error) {
     return complain(io, sentenceOf(error, command), isCallError(error) ? 2 : 1);
+  } finally {
+    complainOfAudit(tools, io);
   }
 }
 

@@ -1,5 +1,6 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
+import { audit } from './en/audit.js';
 import { control } from './en/control.js';
 import { engine } from './en/engine.js';
 import { errors } from './en/errors.js';
@@ -32,6 +33,7 @@ export const en = {
   help,
   password,
   allowlist,
+  audit,
   control,
   engine,
   globalSettings,

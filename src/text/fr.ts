@@ -1,6 +1,7 @@
 import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
+import { audit } from './fr/audit.js';
 import { control } from './fr/control.js';
 import { engine } from './fr/engine.js';
 import { errors } from './fr/errors.js';
@@ -34,6 +35,7 @@ export const fr: Wording<typeof en> = {
   help,
   password,
   allowlist,
+  audit,
   control,
   engine,
   globalSettings,

@@ -4,8 +4,10 @@ import type { Address } from '../core/access/address.js';
 import { type Role, roleOf } from '../core/access/roles.js';
 import { ConsoleError } from '../core/problem.js';
 import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
+import { isChange } from './audit.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
+import { createLoginNotes, type LoginNoteNeeds } from './login-notes.js';
 import {
   type Answer,
   createPasswordCheck,
@@ -16,7 +18,7 @@ import { type GroupSource, mayAsk } from './roles.js';
 import { isEncrypted, type TlsIdentity } from './tls-server.js';
 
 /** What access is decided with. */
-export interface AccessNeeds extends HostNeeds, PasswordNeeds {
+export interface AccessNeeds extends HostNeeds, PasswordNeeds, LoginNoteNeeds {
   readonly allowlists: Allowlists;
   readonly groups: GroupSource;
   readonly tokens: FormTokens;
@@ -40,8 +42,6 @@ class TooManyTries extends ConsoleError {
 /** How the plugin says that a header is missing or holds no name and password. */
 const unreadHeader = 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER';
 
-const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 /**
  * Stands before every route, whatever the method: address, then known Host, then TLS if there is a certificate, then
  * password, then role, then, for a change, a request that comes from one of our own forms. Closed unless opened: only
@@ -52,13 +52,17 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
   const checkAddress = allowlistCheck(needs.allowlists);
   const checkHost = hostCheck(needs);
   const passwords = await createPasswordCheck(needs);
+  const note = createLoginNotes(needs);
 
   app.decorateRequest('user', '');
   app.decorateRequest('role', 'viewer');
   await app.register(basicAuth, {
     authenticate: { realm: 'LVS Console' },
     validate: async (user, password, request, reply) => {
-      requireRight(await passwords.check(whereFrom(request), user, password), reply);
+      const from = whereFrom(request);
+      const answer = await passwords.check(from, user, password);
+      await note(request, from, user, answer);
+      requireRight(answer, reply);
       request.user = user;
       request.role = roleOf((await needs.groups.read())?.parsed, user);
     },
@@ -85,8 +89,13 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
       const isUnread = error !== undefined && 'code' in error && error.code === unreadHeader;
       if (!isUnread || !authorization) return done(error);
       // A header that is no name and password counts as a try, and gets the same answer.
-      const counted = passwords.malformed(whereFrom(request), authorization);
-      counted.then((answer) => requireRight(answer, reply)).then(() => done(error), done);
+      const from = whereFrom(request);
+      const counted = async () => {
+        const answer = await passwords.malformed(from, authorization);
+        await note(request, from, '', answer);
+        requireRight(answer, reply);
+      };
+      counted().then(() => done(error), done);
     });
   });
   // 5. What this user may do.
@@ -157,10 +166,6 @@ function unfolded(url: string): string {
     text = decoded;
   }
   return text;
-}
-
-function isChange(request: FastifyRequest): boolean {
-  return !readingMethods.has(request.method) && !request.is404;
 }
 
 /**

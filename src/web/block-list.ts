@@ -111,6 +111,7 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
     }
     const { shown, ref } = selected;
     if (action === 'toggle' || data.toggle !== undefined) return toggle(request, reply, ref, shown);
+    request.audited.isLook = true;
     const address = list.formHref(request.params, ref);
     return reply.redirect(action === 'edit' ? address : `${address}/delete`, 303);
   });

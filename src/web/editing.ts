@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { toldOf } from '../core/audit/changes.js';
+import { reasonOf } from '../core/audit/failure.js';
 import { addedProblems } from '../core/lvscf/added-problems.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { type Difference, differences } from '../core/lvscf/diff.js';
@@ -18,6 +20,14 @@ export interface LoadedConfig {
   readonly parsed: Config;
 }
 
+/** A save, with the file before and after it. */
+export interface SavedConfig {
+  readonly before: LoadedConfig;
+  readonly after: LoadedConfig;
+  /** The version that was kept; nothing when there was nothing to change. */
+  readonly version?: { readonly number: number };
+}
+
 /** Who saves, from where. */
 export interface SaveAuthor {
   readonly user: string;
@@ -29,10 +39,7 @@ export interface SaveAuthor {
 export interface ConfigSource {
   readonly path: string;
   read(): Promise<LoadedConfig>;
-  update(
-    by: SaveAuthor,
-    change: (loaded: LoadedConfig) => string,
-  ): Promise<{ readonly changed: boolean; readonly before: LoadedConfig; readonly after: LoadedConfig }>;
+  update(by: SaveAuthor, change: (loaded: LoadedConfig) => string): Promise<SavedConfig>;
   create(by: SaveAuthor, text: string): Promise<LoadedConfig>;
 }
 
@@ -55,19 +62,52 @@ export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor 
 }
 
 /**
+ * Changes the text for whoever sends the request, and has the audit log told what changed, or why nothing did.
+ * @throws ConsoleError of `edit`; what the file's adapter throws
+ */
+export async function change(
+  request: FastifyRequest,
+  { configFile }: Pick<EditingNeeds, 'configFile'>,
+  panel: PanelName,
+  edit: (loaded: LoadedConfig) => string,
+): Promise<SavedConfig & { readonly changes: readonly Difference[] }> {
+  const { audited } = request;
+  audited.panel = panel;
+  try {
+    const saved = await configFile.update(authorOf(request, panel), edit);
+    const changes = differences(saved.before.parsed, saved.after.parsed);
+    audited.changes = toldOf(changes);
+    if (saved.version !== undefined) audited.version = saved.version.number;
+    return { ...saved, changes };
+  } catch (error) {
+    audited.reason = reasonOf(error);
+    throw error;
+  }
+}
+
+/** Makes the file where there is none. @throws ConsoleError of the file's adapter */
+export function create(
+  request: FastifyRequest,
+  { configFile }: Pick<EditingNeeds, 'configFile'>,
+  panel: PanelName,
+  text: string,
+): Promise<LoadedConfig> {
+  request.audited.panel = panel;
+  return configFile.create(authorOf(request, panel), text);
+}
+
+/**
  * Saves a change of the file as it is now and returns what changed; nothing when it was the same.
- * @throws ConsoleError of `change`; `invalid` when the change would add problems; what the file's adapter throws.
+ * @throws ConsoleError of `edit`; `invalid` when the change would add problems; what the file's adapter throws.
  */
 export async function save(
   request: FastifyRequest,
   needs: EditingNeeds,
   panel: PanelName,
-  change: (config: Config) => string,
+  edit: (config: Config) => string,
 ): Promise<readonly Difference[]> {
-  const { before, after } = await needs.configFile.update(authorOf(request, panel), ({ parsed }) =>
-    accepted(parsed, change(parsed)),
-  );
-  return differences(before.parsed, after.parsed);
+  const saved = await change(request, needs, panel, ({ parsed }) => accepted(parsed, edit(parsed)));
+  return saved.changes;
 }
 
 /** The text, if it adds no problem. @throws ConsoleError `invalid` with the problems that it would add. */

@@ -2,7 +2,10 @@ import fastifyView from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { remarkOn } from '../core/tls/certificate.js';
+import { sentencesOf } from '../text/failure.js';
 import { type Language, languages, type Words } from '../text/index.js';
+import { momentText } from '../text/moment.js';
+import type { Audit } from './audit.js';
 import type { Notice, Notices } from './flash.js';
 import type { FormTokens } from './form-token.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
@@ -37,6 +40,8 @@ export interface PageNeeds {
   readonly version: string;
   /** Whether lvs.cf was changed since it was last applied. */
   readonly isUnapplied: () => Promise<boolean>;
+  /** Where changes are recorded: whoever is signed in learns when that fails. */
+  readonly audit: Pick<Audit, 'trouble'>;
   /** Whether passwords cross the network for everybody to read. */
   readonly isInClear: () => boolean;
   /** The certificate, if there is one: whoever is signed in learns that it ends. */
@@ -116,6 +121,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     notice: notice && shown(notice, words),
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
+    auditTrouble: user === '' ? undefined : auditTrouble(request, needs),
     warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
     user,
     mayChange: !isViewer(request),
@@ -138,6 +144,15 @@ function certificateEnds({ user, words }: FastifyRequest, { tls, clock }: PageNe
   if (tls === undefined || user === '') return [];
   const remark = remarkOn(tls.current().facts, clock());
   return remark === undefined ? [] : [words.frame.certificate[remark.what](remark.day)];
+}
+
+/** That changes are not recorded, why, and since when. */
+function auditTrouble({ language, words }: FastifyRequest, { audit }: PageNeeds) {
+  const trouble = audit.trouble();
+  if (trouble === undefined) return undefined;
+  const { text, commands } = sentencesOf(trouble.error, words);
+  const since = words.audit.trouble.since(momentText(trouble.since, language), trouble.missed);
+  return { lines: [since, text], commands };
 }
 
 /** HELP, at the section of the panel one comes from. */

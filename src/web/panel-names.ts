@@ -60,6 +60,7 @@ export const panelFrames = {
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   file: { heading: 'FILE' },
   allowlist: { heading: 'ALLOWLIST' },
+  audit: { heading: 'AUDIT' },
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;
 

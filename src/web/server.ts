@@ -16,6 +16,7 @@ import Fastify, {
 } from 'fastify';
 import { type AccessNeeds, guard, openToAll } from './access.js';
 import { proxyTrust } from './allowlist.js';
+import { type Audit, auditChanges } from './audit.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
@@ -24,6 +25,7 @@ import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-ad
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { allowlist } from './panels/allowlist/route.js';
+import { type AuditSource, audit } from './panels/audit/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
@@ -52,6 +54,8 @@ export interface ServerNeeds
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
+  /** Where changes are recorded, and read again. */
+  readonly audit: Audit & AuditSource;
   /** Addresses and networks of reverse proxies. */
   readonly trustedProxies: readonly string[];
   /** For how many seconds browsers are told to come back over HTTPS only; nothing is said without. */
@@ -96,11 +100,13 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     assetHref: fingerprints(publicFolder),
     version: needs.version,
     isUnapplied: needs.engine.isUnapplied,
+    audit: needs.audit,
     isInClear: () => isInClear(app, needs),
     tls: needs.tls,
     clock: needs.clock,
   });
   answerErrors(app, needs.configFile.path);
+  auditChanges(app, needs.audit);
   const passwords = await guard(app, needs);
 
   await app.register(openPanels, needs);
@@ -150,6 +156,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   keepalived(scope, needs);
   file(scope, needs);
   allowlist(scope, needs);
+  audit(scope, needs);
   introduction(scope);
   help(scope);
   password(scope, needs);

@@ -27,6 +27,10 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
       throw new Error('this test starts no engine');
     },
     places: never,
+    audit: () => {
+      throw new Error('this test records nothing');
+    },
+    auditTrouble: () => undefined,
     setPassword: never,
     readUsers: never,
     removeUser: never,

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Tools } from '../../src/cli/command.js';
 import { runCommandLine } from '../../src/cli/index.js';
 import { readSettings } from '../../src/settings.js';
+import { auditTrouble } from '../../src/wire/audited.js';
 import * as wire from '../../src/wire.js';
 import type { Ended } from './run-command.js';
 
@@ -12,6 +13,8 @@ const tools: Tools = {
   prepare: wire.prepare,
   serve: wire.listenAt,
   engine: wire.openEngine,
+  audit: wire.openAudit,
+  auditTrouble,
   setPassword: wire.setPassword,
   readUsers: wire.readUsers,
   removeUser: wire.removeUser,

@@ -32,6 +32,8 @@ export async function runCommand(
     prepare: never,
     serve: never,
     engine: never,
+    audit: never,
+    auditTrouble: () => undefined,
     places: async () => places,
     setPassword: never,
     readUsers: never,

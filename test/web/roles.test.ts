@@ -21,6 +21,7 @@ const viewer: Visitor = 'marie';
 const forViewers: readonly string[] = [
   'GET /secure/',
   'GET /secure/allowlist',
+  'GET /secure/audit',
   'GET /secure/control',
   'GET /secure/control.php',
   'GET /secure/file',

@@ -51,6 +51,8 @@ export interface AuditLog {
   read(query: AuditQuery): Promise<AuditPage>;
   /** Reads the whole log, line by line. @throws file_unavailable: no_right, disk_failed */
   verify(): Promise<Verification>;
+  /** Waits until every line is written, or given up. */
+  settled(): Promise<void>;
 }
 
 /** What a log is opened with. */
@@ -116,6 +118,7 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
     path: at.log,
     record: (entry) => inTurn(() => recordNow(entry)),
     trouble: () => trouble,
+    settled: () => inTurn(async () => undefined),
     read: (query) => reading(async () => (await withLog((log) => readPage(log, query))) ?? { records: [] }),
     verify: () =>
       reading(async () => {

@@ -187,9 +187,10 @@ async function writeTemporary(
 }
 
 /** Gives a temporary file what the file that it is to be has. */
-async function dress(handle: FileHandle, { mode, over }: WriteOptions): Promise<void> {
-  if (typeof over === 'object') {
-    await keepOwner(handle, over);
+async function dress(handle: FileHandle, { mode, over, owner: given }: WriteOptions): Promise<void> {
+  const owner = given ?? over;
+  if (typeof owner === 'object') {
+    await keepOwner(handle, owner);
   }
   await handle.chmod(mode);
 }

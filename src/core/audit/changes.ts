@@ -1,14 +1,14 @@
 /** What of a change is told: keys with the values they had and have, and the lines of an allowlist. */
 
 import { readable, visible } from '../lvscf/bytes.js';
-import { type Config, fieldOf } from '../lvscf/config.js';
-import { differences } from '../lvscf/diff.js';
+import { fieldOf } from '../lvscf/config.js';
+import type { Difference } from '../lvscf/diff.js';
 import { lineHunks } from '../lvscf/line-diff.js';
 import type { AuditChange } from './record.js';
 
-/** What changed between two files. Of a key that the catalogue does not know, the value may be anything: it is not told. */
-export function configChanges(before: Config, after: Config): AuditChange[] {
-  return differences(before, after).map((difference): AuditChange => {
+/** What is told of changes of `lvs.cf`. The value of a key that the catalogue does not know may be anything: it is not. */
+export function toldOf(changes: readonly Difference[]): AuditChange[] {
+  return changes.map((difference): AuditChange => {
     const { scope, keyword, from: _from, to: _to, ...rest } = difference;
     if (keyword === undefined || fieldOf(scope, keyword) !== undefined) return difference;
     return { scope, keyword, ...rest, hidden: true };

@@ -33,7 +33,7 @@ export function printLine(record: AuditRecord, previous: string): PrintedLine {
 }
 
 /** The JSON of a value, of which no character acts on a terminal or ends a line. */
-function asciiJson(value: unknown): string {
+export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[^\x20-\x7e]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,

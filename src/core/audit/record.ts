@@ -1,6 +1,7 @@
 /** What the audit log tells of one event: who, from where, when, what, and how it ended. Never a secret. */
 
 import { z } from 'zod';
+import { visible } from '../lvscf/bytes.js';
 import type { Verb } from '../router/verbs.js';
 
 /** What the engine is told to do, other than looks. */
@@ -54,7 +55,10 @@ const auditRoles = ['admin', 'viewer', 'nobody', 'command line', 'console'] as c
 export type AuditRole = (typeof auditRoles)[number];
 
 /** Longer texts, and more changes, are cut: a line must stay one that can be read and kept. */
-const limits = { text: 512, changes: 100, torn: 16 } as const;
+const limits = { text: 512, changes: 100 } as const;
+
+/** How many lines that a crash cut off a damage record names at most. */
+export const mostTorn = 16;
 
 const text = z.string();
 const count = z.int().min(1);
@@ -64,13 +68,13 @@ const change = z.object({
   what: z.enum(['added', 'removed', 'renamed', 'changed', 'comments']),
   /** Where in `lvs.cf`; `site` and `secure` are the two allowlists. */
   scope: z.enum(['global', 'virtual', 'failover', 'server', 'site', 'secure']),
-  virtual: text.optional(),
-  server: text.optional(),
-  keyword: text.optional(),
-  from: text.optional(),
-  to: text.optional(),
+  virtual: text.exactOptional(),
+  server: text.exactOptional(),
+  keyword: text.exactOptional(),
+  from: text.exactOptional(),
+  to: text.exactOptional(),
   /** The values are not told: nobody knows what they mean. */
-  hidden: z.literal(true).optional(),
+  hidden: z.literal(true).exactOptional(),
 });
 
 const entryShape = z.object({
@@ -80,20 +84,20 @@ const entryShape = z.object({
   address: text,
   role: z.enum(auditRoles),
   /** Who called sudo, as sudo says; on the command line only. */
-  sudo: text.optional(),
+  sudo: text.exactOptional(),
   action: z.enum(auditActions),
   /** The panel that it was done on. */
-  panel: text.optional(),
+  panel: text.exactOptional(),
   /** Whom or what it is about, where the changes do not tell: a user, a server. */
-  object: text.optional(),
-  changes: z.array(change).optional(),
+  object: text.exactOptional(),
+  changes: z.array(change).exactOptional(),
   /** Number of the version of `lvs.cf` that was kept. */
-  version: count.optional(),
+  version: count.exactOptional(),
   outcome: z.enum(auditOutcomes),
   /** Why it was refused, or which step failed: a code. */
-  reason: text.optional(),
+  reason: text.exactOptional(),
   /** How many events the line stands for. */
-  count: count.optional(),
+  count: count.exactOptional(),
 });
 
 const recordShape = entryShape.extend({
@@ -102,11 +106,11 @@ const recordShape = entryShape.extend({
   /** ISO 8601, UTC. */
   time: z.string(),
   /** How many changes were left out here. */
-  leftOut: count.optional(),
+  leftOut: count.exactOptional(),
   /** For `missed`: since when, ISO 8601, UTC. */
-  since: text.optional(),
+  since: text.exactOptional(),
   /** For `damage`: SHA-256 of each unreadable line before this one, cut off in the middle of a write. */
-  torn: z.array(hash).max(limits.torn).optional(),
+  torn: z.array(hash).max(mostTorn).exactOptional(),
 });
 
 /** One key, block or line that changed. */
@@ -135,8 +139,8 @@ export function recordOf(entry: AuditNote, number: number, time: number): AuditR
   return {
     number,
     time: new Date(time).toISOString(),
-    ...withShortTexts(rest),
-    ...(kept.length > 0 && { changes: kept.map(withShortTexts) }),
+    ...withTexts(rest, short),
+    ...(kept.length > 0 && { changes: kept.map((one) => withTexts(one, short)) }),
     ...(leftOut > 0 && { leftOut }),
   };
 }
@@ -146,10 +150,19 @@ export function readRecord(json: unknown): AuditRecord | undefined {
   return recordShape.safeParse(json).data;
 }
 
-function withShortTexts<T extends object>(object: T): T {
+/** The record with nothing in its texts that acts on a terminal or looks like something else. */
+export function visibleRecord({ changes, ...rest }: AuditRecord): AuditRecord {
+  return {
+    ...withTexts(rest, visible),
+    ...(changes && { changes: changes.map((one) => withTexts(one, visible)) }),
+  };
+}
+
+/** Every text in an object, told another way. */
+function withTexts<T extends object>(object: T, tell: (text: string) => string): T {
   const entries = Object.entries(object).map(([key, value]) => [
     key,
-    typeof value === 'string' ? short(value) : value,
+    typeof value === 'string' ? tell(value) : value,
   ]);
   return Object.fromEntries(entries) as T;
 }
@@ -157,6 +170,3 @@ function withShortTexts<T extends object>(object: T): T {
 function short(value: string): string {
   return value.length <= limits.text ? value : `${value.slice(0, limits.text - 1)}…`;
 }
-
-/** How many lines cut off by a crash a damage record names at most. */
-export const mostTorn = limits.torn;

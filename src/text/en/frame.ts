@@ -31,6 +31,7 @@ export const frame = {
     keepalived: '',
     file: '',
     allowlist: '',
+    audit: '',
     error: '',
   },
   done: 'Done:',

@@ -28,6 +28,10 @@ export const help = {
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',
     ],
+    audit: [
+      'Who changed or tried to change what, when, from where, and how it ended: saves with each key, passwords that were set or tried in vain, what the engine was told, on these pages and on the command line. A password, or a hash of one, is never recorded.',
+      'The search takes parts of names. The state tells whether a line was changed or is gone: each line carries the hash of the one before it. On the router, lvs-console audit prints the log, and lvs-console audit verify checks it.',
+    ],
     password: ['How the password of the console is changed.'],
   },
 };

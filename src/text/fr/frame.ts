@@ -32,6 +32,7 @@ export const frame: Wording<typeof english> = {
     keepalived: '',
     file: 'Le fichier',
     allowlist: 'Liste d’accès',
+    audit: 'Journal d’audit',
     error: 'Erreur',
   },
   done: 'Fait :',

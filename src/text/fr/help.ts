@@ -31,6 +31,10 @@ export const help: Wording<typeof english> = {
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
     ],
+    audit: [
+      'Qui a modifié ou voulu modifier quoi, quand, d’où, et avec quel résultat : les enregistrements avec chaque clé, les mots de passe définis ou essayés en vain, les ordres donnés au moteur, sur ces pages comme en ligne de commande. Un mot de passe, ou son empreinte, n’est jamais consigné.',
+      'La recherche accepte des parties de noms. L’état dit si une ligne a été modifiée ou a disparu : chaque ligne porte l’empreinte de la précédente. Sur le routeur, lvs-console audit affiche le journal, et lvs-console audit verify le vérifie.',
+    ],
     password: ['Comment changer le mot de passe de la console.'],
   },
 };

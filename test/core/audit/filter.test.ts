@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { configChanges, ruleChanges } from '../../../src/core/audit/changes.js';
+import { ruleChanges, toldOf } from '../../../src/core/audit/changes.js';
 import { fits, isBefore, parseMoment } from '../../../src/core/audit/filter.js';
 import { recordOf } from '../../../src/core/audit/record.js';
 import { createTally } from '../../../src/core/audit/tally.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
+import { differences } from '../../../src/core/lvscf/diff.js';
 
 const noon = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
@@ -12,15 +13,17 @@ describe('What changed in lvs.cf', () => {
   test('is told key by key, with what it was and is', () => {
     const before = readConfig('primary = 192.0.2.1\nvirtual a {\n     port = 80\n}\n');
     const after = readConfig('primary = 192.0.2.2\nvirtual a {\n     port = 81\n}\n');
-    expect(configChanges(before, after)).toEqual([
+    expect(toldOf(differences(before, after))).toEqual([
       { what: 'changed', scope: 'global', keyword: 'primary', from: '192.0.2.1', to: '192.0.2.2' },
       { what: 'changed', scope: 'virtual', virtual: 'a', keyword: 'port', from: '80', to: '81' },
     ]);
   });
 
   test('is not told of a key that nobody knows: its value may be a password', () => {
-    const changes = configChanges(readConfig('auth_pass = hunter2\n'), readConfig('auth_pass = swordfish\n'));
-    expect(changes).toEqual([{ what: 'changed', scope: 'global', keyword: 'auth_pass', hidden: true }]);
+    const [before, after] = ['hunter2', 'swordfish'].map((value) => readConfig(`auth_pass = ${value}\n`));
+    expect(before && after && toldOf(differences(before, after))).toEqual([
+      { what: 'changed', scope: 'global', keyword: 'auth_pass', hidden: true },
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { parsePeer } from '../../../core/access/address.js';
 import { parseAccessRules } from '../../../core/access/htaccess.js';
+import { ruleChanges } from '../../../core/audit/changes.js';
 import { ConsoleError } from '../../../core/problem.js';
 import { type Allowlists, addressOf, confirmationOf, doors } from '../../allowlist.js';
 import { type Again, allowlistView, bytesOf, type CurrentLists, getsThrough, type Visitor } from './view.js';
@@ -27,14 +28,16 @@ const form = z.object({
 export function allowlist(scope: FastifyInstance, { allowlists }: AllowlistNeeds): void {
   scope.get('/allowlist', async (request, reply) => show(request, reply, await current(), ''));
 
-  scope.post('/allowlist', async (request, reply) => {
+  scope.post('/allowlist', { config: { audit: 'allowlist' } }, async (request, reply) => {
+    const { audited } = request;
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
     const now = await current();
     const typed = { site: data.site, secure: data.secure };
     const again = (state: Again['state'], status: number, more: Partial<Again> = {}) =>
       show(request, reply, now, data.try.trim(), { typed, state, ...more }, status);
-    if (data.do === 'try') return again('tried', 200);
+    audited.isLook = data.do === 'try';
+    if (audited.isLook) return again('tried', 200);
 
     // 1. Understood.
     const bytes = { site: bytesOf(data.site, now.site), secure: bytesOf(data.secure, now.secure) };
@@ -47,10 +50,17 @@ export function allowlist(scope: FastifyInstance, { allowlists }: AllowlistNeeds
     // 3. Meant.
     const confirmation = confirmationOf(request.ip, data.site, data.secure);
     const staysIn = getsThrough(rules, 'secure', visitorOf(request, ''));
-    if (!staysIn && data.confirm !== confirmation) return again('shuts_out', 422, { confirmation });
+    if (!staysIn && data.confirm !== confirmation) {
+      audited.reason = 'shuts_out';
+      return again('shuts_out', 422, { confirmation });
+    }
 
     const different = doors.filter((door) => bytes[door] !== now[door]?.text);
-    for (const door of different) await allowlists[door].replace(bytes[door], now[door]?.hash);
+    audited.changes = [];
+    for (const door of different) {
+      await allowlists[door].replace(bytes[door], now[door]?.hash);
+      audited.changes.push(...ruleChanges(door, now[door]?.text ?? '', bytes[door]));
+    }
     return reply.done('/secure/allowlist', {
       kind: 'done',
       text: ({ allowlist: say }) => (different.length === 0 ? say.unchanged : say.saved),

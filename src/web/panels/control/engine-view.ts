@@ -4,6 +4,7 @@ import type { Answer, RouterState } from '../../../core/router/answer.js';
 import type { Verb } from '../../../core/router/verbs.js';
 import type { FailureSentences } from '../../../text/failure.js';
 import type { Language, Words } from '../../../text/index.js';
+import { momentText } from '../../../text/moment.js';
 import { noteSentence } from '../../../text/rendering.js';
 import { resultSentence } from '../../../text/step.js';
 import type { WantedHere } from '../../engine.js';
@@ -147,9 +148,5 @@ function hintOf(action: Action, { state, words: { engine: say } }: EngineParts):
 }
 
 function timeOf(milliseconds: number, { language }: EngineParts): string {
-  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  });
-  return format.format(milliseconds);
+  return momentText(milliseconds, language);
 }

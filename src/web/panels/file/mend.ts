@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readable, visible } from '../../../core/lvscf/bytes.js';
 import { converted, nearlyEmpty, removableLines, withoutLine } from '../../../core/lvscf/whole-text.js';
 import { ConsoleError } from '../../../core/problem.js';
-import { authorOf, type LoadedConfig, requireRevision } from '../../editing.js';
+import { change, create, type LoadedConfig, requireRevision } from '../../editing.js';
 import type { FileNeeds } from './route.js';
 import { partHref } from './view.js';
 
@@ -17,16 +17,17 @@ const deletion = z.object({
 });
 
 /** The changes of FILE that take one click: a file where there is none, plain line ends, a line less. */
-export function mend(scope: FastifyInstance, { configFile, exampleFile }: FileNeeds): void {
-  scope.post('/file/create', async (request, reply) => {
+export function mend(scope: FastifyInstance, needs: FileNeeds): void {
+  const { configFile, exampleFile } = needs;
+
+  scope.post('/file/create', { config: { audit: 'create' } }, async (request, reply) => {
     const { from } = wanted(creation, request.body);
-    const by = authorOf(request, 'file');
     const text = from === 'example' ? await exampleFile() : nearlyEmpty();
     try {
-      await configFile.create(by, text);
+      await create(request, needs, 'file', text);
     } catch (error) {
       if (!(error instanceof ConsoleError) || error.reason !== 'file_exists') throw error;
-      await configFile.update(by, (loaded) => filled(loaded, text, error));
+      await change(request, needs, 'file', (loaded) => filled(loaded, text, error));
     }
     return reply.done('/secure/file', {
       kind: 'done',
@@ -36,7 +37,7 @@ export function mend(scope: FastifyInstance, { configFile, exampleFile }: FileNe
 
   scope.post('/file/convert', async (request, reply) => {
     const { _revision } = wanted(conversion, request.body);
-    await configFile.update(authorOf(request, 'file'), ({ text, parsed }) => {
+    await change(request, needs, 'file', ({ text, parsed }) => {
       requireRevision(text, _revision);
       return converted(parsed);
     });
@@ -45,7 +46,7 @@ export function mend(scope: FastifyInstance, { configFile, exampleFile }: FileNe
 
   scope.post('/file/delete-line', async (request, reply) => {
     const { _revision, line, from } = wanted(deletion, request.body);
-    const { before } = await configFile.update(authorOf(request, 'file'), ({ text, parsed }) => {
+    const { before } = await change(request, needs, 'file', ({ text, parsed }) => {
       requireRevision(text, _revision);
       if (![...removableLines(parsed).values()].includes(line)) throw malformed();
       return withoutLine(parsed, line);

@@ -32,13 +32,17 @@ export function password(
 ): void {
   scope.get('/password', async (request, reply) => show(request, reply));
 
-  scope.post('/password', { config: { secret: true } }, async (request, reply) => {
+  scope.post('/password', { config: { secret: true, audit: 'password' } }, async (request, reply) => {
+    request.audited.object = request.user;
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
     const answer = await passwords.check(whereFrom(request), request.user, data.old);
     if (typeof answer === 'number') requireRight(answer, reply);
-    const refusal = refusalOf(data, answer === 'right', request);
-    if (refusal !== undefined) return show(request, reply, refusal);
+    const refusal = refusalOf(data, answer === 'right', request.user);
+    if (refusal !== undefined) {
+      request.audited.reason = refusal;
+      return show(request, reply, request.words.password.refusals[refusal]);
+    }
     await setPassword(request.user, data.new);
     return reply.done('/secure/password', { kind: 'done', text: (words) => words.password.changed });
   });
@@ -58,17 +62,16 @@ export function password(
   }
 }
 
-/** Why the form is not taken, in a sentence. */
+/** Why the form is not taken. */
 function refusalOf(
   typed: z.output<typeof form>,
   isOldRight: boolean,
-  { user, words: { password: say } }: FastifyRequest,
-): string | undefined {
-  if (!isOldRight) return say.refusals.old;
-  if (typed.new !== typed.again) return say.refusals.again;
-  if (typed.new === typed.old) return say.refusals.same;
-  const weakness = weaknessOf(typed.new, user);
-  return weakness && say.refusals[weakness];
+  user: string,
+): keyof Words['password']['refusals'] | undefined {
+  if (!isOldRight) return 'old';
+  if (typed.new !== typed.again) return 'again';
+  if (typed.new === typed.old) return 'same';
+  return weaknessOf(typed.new, user);
 }
 
 /** What the kind of the hash means for whoever has this password. */
