@@ -52,7 +52,7 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     lvsCf: openReader(machineFiles, settings.file, readConfig, Date.now),
     machine: openMachine(),
     control: openControl(settings.control, { run, program, configuration, pidFile, options }),
-    keepalived: openKeepalived({ run, program, dumpFolder, instance: instanceName }),
+    keepalived: openKeepalived({ run, program, configuration, dumpFolder, instance: instanceName }),
     pulse: openPulse({ run, service: settings.service }),
     installed: file(configuration, 0o640),
     previous: file(previousPath, 0o640),

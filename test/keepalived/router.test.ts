@@ -112,6 +112,16 @@ describe('The router program, with the real keepalived', () => {
     expect(applied.state).toMatchObject({ installed: { current: true }, previous: true });
   });
 
+  test('looks for the addresses of a router without a partner, which has no state to tell', async () => {
+    const alone = (blocks: string) => pairFile(blocks).replace('backup_active = 1', 'backup_active = 0');
+    await runningWorld(alone(website));
+    await world.write('lvs.cf', alone(website + virtualBlock('more', '10.0.2.110', 'eth0:2')));
+    const answer = await world.verb('apply');
+    expect(answer).toMatchObject({ ok: true, state: { vrrp: null } });
+    expect(codes(answer)).toContain('vrrp_none');
+    expect(await addresses('eth0')).toContain('10.0.2.110');
+  });
+
   test('changes nothing when something stands in the way', async () => {
     await runningWorld();
     const before = await world.text(conf);

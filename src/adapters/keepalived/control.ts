@@ -53,6 +53,11 @@ export function openControl(kind: ControlKind, needs: ControlNeeds): Control {
 }
 
 function systemdControl({ run }: ControlNeeds): Control {
+  async function log(): Promise<readonly string[]> {
+    const asked = ['-u', unit, '-n', '20', '--no-pager', '-o', 'short-iso'];
+    const { status, stdout } = await run('journalctl', asked, limits);
+    return status === 0 ? lastLines(stdout, 20) : [];
+  }
   const systemctl = (...words: string[]) => command(run, 'systemctl', ['--no-ask-password', ...words]);
   return {
     async status() {
@@ -71,15 +76,19 @@ function systemdControl({ run }: ControlNeeds): Control {
         boot: boot === 'enabled' || boot === 'disabled' ? boot : 'unknown',
       };
     },
-    start: () => systemctl('start', unit),
+    async start() {
+      try {
+        await systemctl('start', unit);
+      } catch (error) {
+        if (!(error instanceof StepFailure)) throw error;
+        // systemctl itself only says where to look.
+        throw new StepFailure(error.detail, await log(), error);
+      }
+    },
     stop: () => systemctl('stop', unit),
     reload: () => systemctl('reload', unit),
     setBoot: (enabled) => systemctl(enabled ? 'enable' : 'disable', unit),
-    async log() {
-      const asked = ['-u', unit, '-n', '20', '--no-pager', '-o', 'short-iso'];
-      const { status, stdout } = await run('journalctl', asked, limits);
-      return status === 0 ? lastLines(stdout, 20) : [];
-    },
+    log,
   };
 }
 
@@ -100,13 +109,20 @@ function initControl(needs: ControlNeeds): Control {
   return {
     ...processControl(needs),
     start: () => script('start'),
-    stop: () => script('stop'),
+    async stop() {
+      const { pid } = await processControl(needs).status();
+      await script('stop');
+      // The script has only told it to.
+      if (pid !== null) await ended(pid);
+    },
     reload: () => script('reload'),
     async setBoot(enabled) {
       // Red Hat's old systems have chkconfig, Debian's have update-rc.d.
       const chkconfig = await run('chkconfig', [unit, enabled ? 'on' : 'off'], limits);
       if (chkconfig.because !== 'ENOENT') return accept(chkconfig, 'chkconfig');
-      await command(run, 'update-rc.d', [unit, enabled ? 'defaults' : 'remove']);
+      // Links that were taken away would come back with the next version of its package.
+      if (enabled) await command(run, 'update-rc.d', [unit, 'defaults']);
+      await command(run, 'update-rc.d', [unit, enabled ? 'enable' : 'disable']);
     },
   };
 }
@@ -128,11 +144,7 @@ function processControl({ run, program, configuration, pidFile, options }: Contr
       const { pid } = await status();
       if (pid === null) return;
       process.kill(pid, 'SIGTERM');
-      const giveUpAt = performance.now() + endingMilliseconds;
-      while (await isKeepalived(pid)) {
-        if (performance.now() > giveUpAt) throw new StepFailure({ code: 'still_running', params: {} });
-        await pause(50);
-      }
+      await ended(pid);
     },
     async reload() {
       const { pid } = await status();
@@ -144,6 +156,15 @@ function processControl({ run, program, configuration, pidFile, options }: Contr
     },
     log: async () => [],
   };
+}
+
+/** Waits until a process that was told to end has ended. @throws StepFailure: still_running */
+async function ended(pid: number): Promise<void> {
+  const giveUpAt = performance.now() + endingMilliseconds;
+  while (await isKeepalived(pid)) {
+    if (performance.now() > giveUpAt) throw new StepFailure({ code: 'still_running', params: {} });
+    await pause(50);
+  }
 }
 
 async function pidIn(file: string): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,6 +21,7 @@ export interface Keepalived {
 export interface KeepalivedNeeds {
   readonly run: RunProgram;
   readonly program: string;
+  readonly configuration: string;
   /** The folder in which it leaves what it is asked for. */
   readonly dumpFolder: string;
   /** The name of the instance that we render. */
@@ -35,7 +36,8 @@ const dumpBytes = 1024 * 1024;
 const dumpFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Opens keepalived; nothing is run before it is asked. */
-export function openKeepalived({ run, program, dumpFolder, instance }: KeepalivedNeeds): Keepalived {
+export function openKeepalived(needs: KeepalivedNeeds): Keepalived {
+  const { run, program, configuration, dumpFolder, instance } = needs;
   let signal: number | undefined;
 
   async function jsonSignal(): Promise<number> {
@@ -73,6 +75,8 @@ export function openKeepalived({ run, program, dumpFolder, instance }: Keepalive
     },
 
     async vrrpState(pid) {
+      // With no instance at all it writes nothing, and would be waited for in vain.
+      if (!(await mayHaveInstances(configuration))) return null;
       signal ??= await jsonSignal();
       if (signal === 0) return undefined;
       const file = join(dumpFolder, 'keepalived.json');
@@ -94,6 +98,16 @@ export function openKeepalived({ run, program, dumpFolder, instance }: Keepalive
       return undefined;
     },
   };
+}
+
+/** Whether a configuration has instances, or includes another that may. */
+async function mayHaveInstances(configuration: string): Promise<boolean> {
+  try {
+    return /^\s*(vrrp_instance|include)/m.test(await readFile(configuration, 'latin1'));
+  } catch {
+    // It runs with something that is gone, or not ours to read: it may tell all the same.
+    return true;
+  }
 }
 
 /** A file in a folder that everybody may write to counts only when this account wrote it. */
