@@ -34,15 +34,15 @@ export const programs: readonly Program[] = [
   { command: 'lynx', debian: 'lynx', parts: ['e2e'] },
   { command: 'links', debian: 'links', parts: ['e2e'] },
   { command: 'w3m', debian: 'w3m', parts: ['e2e'] },
-  { command: 'linux.uml', debian: 'user-mode-linux', parts: ['lab'] },
+  { command: 'linux.uml', debian: 'user-mode-linux', parts: ['lab', 'demo'] },
   { command: 'sudo', debian: 'sudo', parts: ['keepalived'] },
   { command: 'sshd', debian: 'openssh-server', parts: ['ssh'] },
   { command: 'ssh-keygen', debian: 'openssh-client', parts: ['ssh'] },
-  { command: 'keepalived', debian: 'keepalived', parts: ['keepalived', 'lab'] },
+  { command: 'keepalived', debian: 'keepalived', parts: ['keepalived', 'lab', 'demo'] },
   { command: 'ipvsadm', debian: 'ipvsadm', parts: ['lab'] },
-  { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab'] },
+  { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab', 'demo'] },
   { command: 'iptables-legacy', debian: 'iptables', parts: ['lab'] },
-  { command: 'modprobe', debian: 'kmod', parts: ['lab'] },
+  { command: 'modprobe', debian: 'kmod', parts: ['lab', 'demo'] },
 ];
 
 /** What the machine looks like, as far as installing programs goes. */

@@ -16,8 +16,8 @@ import { cableCommands } from './wiring.js';
 
 type Done = Omit<Outcome, 'at' | 'took'>;
 
-/** Where the host has laid our checker. */
-const checker = '/out/lvs-check';
+/** Our checker, as it comes with the package. */
+const checker = '/project/config/lvs-check';
 
 /** Milliseconds between two looks at what is awaited. */
 const glance = 50;
@@ -52,7 +52,8 @@ function isUnmet(step: Step, { lines, holders }: Done): boolean {
   return false;
 }
 
-class Stage {
+/** The machines of a network, and all that can be done with them. */
+export class Stage {
   readonly watch = new Watch();
   readonly #machines = new Map<string, Machine>();
   readonly #engines = new Map<string, Engine>();
@@ -92,13 +93,13 @@ class Stage {
         this.#write(step.machine, step.path, step.text);
         return {};
       case 'copy':
-        this.#write(step.to, step.path, known(this.#machines, step.from).read(step.path));
+        this.#write(step.to, step.path, this.machine(step.from).read(step.path));
         return {};
       case 'run':
-        known(this.#machines, step.machine).start('sh', ['-c', `exec ${step.command}`]);
+        this.machine(step.machine).start('sh', ['-c', `exec ${step.command}`]);
         return {};
       case 'start':
-        this.#engines.set(step.router, startEngine(known(this.#machines, step.router)));
+        this.#engines.set(step.router, startEngine(this.machine(step.router)));
         return {};
       case 'stop':
       case 'kill':
@@ -123,18 +124,18 @@ class Stage {
         await killed(taken(this.#servers, step.machine));
         return {};
       case 'start server':
-        await this.#startServer(known(this.#machines, step.machine));
+        await this.#startServer(this.machine(step.machine));
         return {};
       case 'wait':
         await pause(step.seconds * 1000);
         return {};
       case 'visit':
-        this.#visits.set(step.visit, this.#client().visit(step.to, step.everyMs));
+        this.#visits.set(step.visit, this.client().visit(step.to, step.everyMs));
         return {};
       case 'leave':
         return { requests: this.#timed(await taken(this.#visits, step.visit)()) };
       case 'ask':
-        return { requests: this.#timed(await this.#client().ask(step.to, step.times)) };
+        return { requests: this.#timed(await this.client().ask(step.to, step.times)) };
       case 'expect table':
         return this.#await(step.within, () => ({ lines: this.watch.table(step.router) }), step);
       case 'expect holders':
@@ -144,7 +145,7 @@ class Stage {
       case 'browse':
         return { lines: await this.#operator(step.machine).then((one) => one.browse(step.gestures)) };
       case 'expect output':
-        return { text: await known(this.#machines, step.machine).shell(step.command) };
+        return { text: await this.machine(step.machine).shell(step.command) };
     }
   }
 
@@ -209,12 +210,16 @@ class Stage {
     return operator;
   }
 
+  machine(name: string): Machine {
+    return known(this.#machines, name);
+  }
+
   #planOf(name: string): MachinePlan {
     return known(new Map(this.#plans.map((plan) => [plan.name, plan])), name);
   }
 
   /** There is one client in each network. */
-  #client(): Client {
+  client(): Client {
     const [client] = this.#clients.values();
     if (client === undefined) throw new Error('no client in this network');
     return client;

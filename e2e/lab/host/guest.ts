@@ -1,20 +1,10 @@
 /** A guest of the lab: it carries out one scenario after another. */
 
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Report, Scenario } from '../scenario.js';
 import { type Kernel, startKernel } from './kernel.js';
-
-const checker = join(import.meta.dirname, '../../../config/lvs-check');
 
 /** A booted guest, which carries out one scenario after another. */
 export interface Guest {
@@ -33,7 +23,6 @@ export interface Guest {
  */
 export function boot(folder: string, program: string, seconds: number): Guest {
   mkdirSync(folder, { recursive: true });
-  copyFileSync(checker, join(folder, 'lvs-check'));
   cpSync(program, join(folder, 'program'), { recursive: true });
   const kernel = startKernel(folder, [process.execPath, '/out/program/e2e/lab/guest/main.js'], seconds);
   let number = 0;

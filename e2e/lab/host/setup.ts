@@ -1,6 +1,5 @@
 /** Before the first guest boots, the program of the guests is compiled; after the last, what they left is kept. */
 
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -15,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import type { Report, Scenario } from '../scenario.js';
+import { compileGuests } from './compile.js';
 import { whatIsMissing } from './kernel.js';
 import { type Row, rowsOf, tableOf } from './summary.js';
 
@@ -31,28 +31,18 @@ const root = resolve(import.meta.dirname, '../../..');
 const keptFolder = join(root, 'test-results/lab');
 
 /** What of a guest's folder is not worth keeping. */
-const scaffolding = ['program', 'kernel', 'lvs-check', 'init.sh', 'host'];
+const scaffolding = ['program', 'kernel', 'init.sh', 'host'];
 
 export default function setup(project: TestProject): () => void {
   const missing = whatIsMissing('lab');
   if (missing !== undefined) throw new Error(missing);
   const folder = mkdtempSync(join(tmpdir(), 'lvs-console-lab-'));
-  compile(join(folder, 'program'));
+  compileGuests(join(folder, 'program'));
   project.provide('labFolder', folder);
   return () => {
     keep(folder);
     rmSync(folder, { recursive: true });
   };
-}
-
-function compile(into: string): void {
-  const { status, stdout } = spawnSync(
-    join(root, 'node_modules/.bin/tsc'),
-    ['-p', join(root, 'e2e/lab/guest/tsconfig.json'), '--outDir', into],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`The program of the guests does not compile:\n${stdout}`);
-  writeFileSync(join(into, 'package.json'), '{ "type": "module" }\n');
 }
 
 function keep(folder: string): void {

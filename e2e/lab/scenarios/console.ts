@@ -1,25 +1,11 @@
 /** LAB #2 as the workbook has it: with the console of a router, page by page. */
 
-import type { Gesture, MachinePlan, Scenario, Step } from '../scenario.js';
+import type { Gesture, Scenario, Step } from '../scenario.js';
 import { lab2, website } from './har300.js';
+import { cli, lvsCfOfConsole, settled, withConsole } from './installed.js';
 import { undisturbed } from './pair.js';
 
-/** Where the console of a router keeps everything; the folder lasts as long as the machine. */
-const state = '/run/lvs-console';
-
-/** The command of the package, on every router. */
-const cli = '/usr/local/libexec/lvs-console';
-const cliText = `#!/bin/sh
-export LVS_CONSOLE_STATE=${state} LVS_CONSOLE_CONFIG=${state}/console.json LVS_CONSOLE_FILE=${state}/lvs.cf
-exec '${process.execPath}' '/project/dist/main.js' "$@"
-`;
-
-/** Nothing but the administrator's word starts an engine here: there is no systemd. */
-const routerSettings = { file: `${state}/lvs.cf`, control: 'process' };
-
-const machines: readonly MachinePlan[] = lab2.machines.map((plan) =>
-  plan.does === 'balance' ? { ...plan, programs: { [cli]: cliText } } : plan,
-);
+const machines = withConsole(lab2.machines);
 
 const at = (machine: string, command: string, text: string): Step => ({
   do: 'expect output',
@@ -27,11 +13,6 @@ const at = (machine: string, command: string, text: string): Step => ({
   command,
   text,
 });
-
-const prepared: Step[] = ['directeur', 'secours'].flatMap((machine) => [
-  { do: 'write', machine, path: `${state}/console.json`, text: '{}' },
-  { do: 'write', machine, path: `${state}/router.json`, text: JSON.stringify(routerSettings) },
-]);
 
 const browse = (gestures: readonly Gesture[], reads: readonly string[]): Step => ({
   do: 'browse',
@@ -125,7 +106,7 @@ function press(caption: string, reads: readonly string[]): Step {
 /** The steps of an APPLY up to keepalived's own test. */
 const tested = [
   'Look at the engine | done | * | /usr/sbin/keepalived is installed.',
-  `Read lvs.cf | done | * | ${state}/lvs.cf was read.`,
+  `Read lvs.cf | done | * | ${lvsCfOfConsole} was read.`,
   'Render | done | * | Rendered for the primary router; its own address is on eth0.',
 ];
 
@@ -140,7 +121,7 @@ export const consoleOnRouter: Scenario = {
   title: 'LAB #2 on the pages of a router’s console: its buttons run what they say, and take back what fails',
   machines,
   steps: [
-    ...prepared,
+    ...['directeur', 'secours'].flatMap(settled),
     at('directeur', `echo '${password}' | ${cli} passwd`, 'Password of piranha set.\n'),
     { do: 'run', machine: 'directeur', command: `${cli} serve` },
     browse([{ open: '/secure/control' }], ['401 *', 'User name and password, please']),
@@ -162,7 +143,7 @@ export const consoleOnRouter: Scenario = {
       'Start | done | * | The engine was started (process *).',
     ]),
 
-    { do: 'copy', from: 'directeur', to: 'secours', path: `${state}/lvs.cf` },
+    { do: 'copy', from: 'directeur', to: 'secours', path: lvsCfOfConsole },
     at(
       'secours',
       `${cli} apply 2>/dev/null | tail -n 1 && ${cli} engine start | tail -n 1`,
