@@ -86,7 +86,7 @@ describe('The first start', () => {
     start(['serve', '--port', '0']);
     await port();
     await expect
-      .poll(() => said)
+      .poll(() => said, { timeout: 5_000 })
       .toContain('Nobody can log in yet. To set a password: npx lvs-console passwd');
     await expect(stat(join(state, 'htpasswd'))).rejects.toThrow('ENOENT');
   });
@@ -156,7 +156,7 @@ describe('What should not stay as it is is said at the start:', () => {
     await makeTestCertificate(certificateIn(state));
     start(['serve', '--port', '0']);
     await port();
-    await expect.poll(() => said).toContain('and edits');
+    await expect.poll(() => said, { timeout: 5_000 }).toContain('and edits');
     expect(said).toMatch(/listens on https:\/\/localhost:\d+$/m);
     expect(warnings()).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('What should not stay as it is is said at the start:', () => {
     start(['serve', '--port', '0', '--host', '0.0.0.0']);
     await port();
     await expect
-      .poll(warnings)
+      .poll(warnings, { timeout: 5_000 })
       .toEqual([
         expect.stringMatching(/^Warning: Passwords cross the network in clear text: .* certificate --make$/),
       ]);
@@ -178,7 +178,7 @@ describe('What should not stay as it is is said at the start:', () => {
     start(['serve', '--port', '0']);
     await port();
     await expect
-      .poll(warnings)
+      .poll(warnings, { timeout: 5_000 })
       .toEqual([expect.stringContaining('ended on 2020-02-01'), expect.stringContaining('"hsts"')]);
   });
 });

@@ -282,7 +282,7 @@ describe('A certificate that is renewed on the disk', () => {
     const older = connectTls({ host: '127.0.0.1', port: place.port, ca: trusted });
     await once(older, 'secureConnect');
     const { fingerprint } = await makeTestCertificate(certificateIn(folder));
-    await expect.poll(shown).toBe(fingerprint);
+    await expect.poll(shown, { timeout: 5_000 }).toBe(fingerprint);
     older.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     expect(await text(older)).toMatch(/^HTTP\/1\.1 200 /);
     trusted = await readFile(certificateIn(folder).certificate, 'utf8');

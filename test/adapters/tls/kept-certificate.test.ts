@@ -12,6 +12,7 @@ let kept: KeptCertificate;
 let refused: unknown[];
 let renewals: number;
 const interval = 20;
+const patient = { timeout: 5_000 };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lvs-console-kept-'));
@@ -38,7 +39,7 @@ const fingerprint = () => kept.current().facts.fingerprint;
 test('A certificate that is renewed on the disk is taken, and whoever asked is told', async () => {
   const first = await keep();
   const { fingerprint: second } = await makeTestCertificate(place);
-  await expect.poll(fingerprint).toBe(second);
+  await expect.poll(fingerprint, patient).toBe(second);
   expect(second).not.toBe(first);
   expect(kept.current().key).toBe(await readFile(place.key, 'utf8'));
   expect(renewals).toBeGreaterThan(0);
@@ -55,7 +56,7 @@ test('A renewal that moves a symbolic link is taken too', async () => {
     await symlink(next[name], `${links[name]}.new`);
     await rename(`${links[name]}.new`, links[name]);
   }
-  await expect.poll(fingerprint).toBe(second);
+  await expect.poll(fingerprint, patient).toBe(second);
 });
 
 test('Of two files one is new first: until the other is, the pair before stays', async () => {
@@ -63,16 +64,16 @@ test('Of two files one is new first: until the other is, the pair before stays',
   const other = certificateIn(join(folder, 'other'));
   const { fingerprint: second } = await makeTestCertificate(other);
   await writeFile(place.certificate, await readFile(other.certificate));
-  await expect.poll(() => refused).toMatchObject([{ params: { path: place.key, why: 'mismatch' } }]);
+  await expect.poll(() => refused, patient).toMatchObject([{ params: { path: place.key, why: 'mismatch' } }]);
   expect([fingerprint(), renewals]).toEqual([first, 0]);
   await writeFile(place.key, await readFile(other.key));
-  await expect.poll(fingerprint).toBe(second);
+  await expect.poll(fingerprint, patient).toBe(second);
 });
 
 test('A certificate that is taken away stays in use, and that is told once', async () => {
   const first = await keep();
   await rm(place.certificate);
-  await expect.poll(() => refused).toMatchObject([{ params: { why: 'missing' } }]);
+  await expect.poll(() => refused, patient).toMatchObject([{ params: { why: 'missing' } }]);
   await new Promise((resume) => setTimeout(resume, interval * 5));
   expect([refused.length, fingerprint()]).toEqual([1, first]);
 });
