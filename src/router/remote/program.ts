@@ -24,7 +24,9 @@ const newMode = 0o660;
 export async function runRemoteProgram(settings: string | undefined): Promise<number> {
   const hello = { hello: protocolName, format: protocolFormat, version: await ownVersion() };
   const desk = await deskOf(settings, hello.version);
-  return talk({ input: process.stdin, output: process.stdout, hello, desk });
+  const ending = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
+  return talk({ input: process.stdin, output: process.stdout, hello, desk, until: ending.signal });
 }
 
 async function deskOf(settings: string | undefined, version: string) {
@@ -47,7 +49,7 @@ async function deskOf(settings: string | undefined, version: string) {
 /** How this program is called with rights: by sudo, whose rules know it by the name it was started with. */
 function verbCommand(settings: string | undefined): readonly string[] {
   const [node = '', program = ''] = process.argv;
-  if (settings !== undefined) return [node, program, '--settings', settings];
+  if (settings !== undefined) return [node, ...process.execArgv, program, '--settings', settings];
   return process.geteuid?.() === 0 ? [program] : ['sudo', '-n', program];
 }
 

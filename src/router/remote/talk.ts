@@ -29,6 +29,8 @@ export interface TalkNeeds {
   readonly hello: object;
   /** Or why there is none: then everything that is asked is answered with that. */
   readonly desk: Desk | Error;
+  /** Ends the talk once what has begun is finished. */
+  readonly until?: AbortSignal;
   readonly limits?: TalkLimits;
 }
 
@@ -37,7 +39,7 @@ const usualLimits: TalkLimits = { idle: 30 * 60_000, message: 60_000 };
 
 /** Talks until the input ends, nobody asks any more, or something comes that is no question. @returns 0, or 1 */
 export async function talk(needs: TalkNeeds): Promise<number> {
-  const { desk, hello, input, limits = usualLimits, output } = needs;
+  const { desk, hello, input, limits = usualLimits, output, until } = needs;
   const reader = openFrameReader(requestLimits);
   let watchdog: NodeJS.Timeout | undefined;
   const waitFor = (ms: number) => {
@@ -45,9 +47,8 @@ export async function talk(needs: TalkNeeds): Promise<number> {
     // The end of the input ends the talk, wherever it is.
     watchdog = setTimeout(() => input.destroy(), ms);
   };
-  // Who started this program ends it by closing the connection, or so: in both cases what has begun is finished.
   const stop = () => input.destroy();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  until?.addEventListener('abort', stop, { once: true });
   output.on('error', stop);
 
   async function say(reply: Reply): Promise<void> {

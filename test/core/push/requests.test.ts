@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { farVerbs, type Request, readRequest } from '../../../src/core/push/requests.js';
+import { verbs } from '../../../src/core/router/verbs.js';
+
+const hash = 'a'.repeat(64);
+const token = '0123456789abcdef'.repeat(2);
+const by = { user: 'ann', router: 'lb1' };
+
+const good: readonly (readonly [Request, number])[] = [
+  [{ ask: 'inspect' }, 0],
+  [{ ask: 'hash' }, 0],
+  [{ ask: 'fetch' }, 0],
+  [{ ask: 'offer', sha256: hash, size: 12, replaces: null }, 12],
+  [{ ask: 'offer', sha256: hash, size: 12, replaces: hash }, 12],
+  [{ ask: 'commit', token, by }, 0],
+  [{ ask: 'discard', token }, 0],
+  ...farVerbs.map((verb) => [{ ask: 'engine', verb }, 0] as const),
+];
+
+describe('What one router may ask of the other', () => {
+  test.each(good)('is understood: %j', (request, payload) => {
+    expect(readRequest(JSON.parse(JSON.stringify(request)), payload)).toEqual(request);
+  });
+
+  test('does not bring bytes with it, except where a file is offered', () => {
+    for (const [request, payload] of good) {
+      expect(readRequest({ ...request }, payload + 1)).toBeUndefined();
+    }
+  });
+
+  test('has no words that nobody knows', () => {
+    for (const [request, payload] of good) {
+      expect(readRequest({ ...request, path: '/etc/shadow' }, payload)).toBeUndefined();
+    }
+  });
+
+  test('never takes the service away', () => {
+    for (const verb of ['stop', 'disable', 'hand-over', 'adopt', 'install'] as const) {
+      expect(verbs).toContain(verb);
+      expect(readRequest({ ask: 'engine', verb }, 0)).toBeUndefined();
+    }
+  });
+
+  test.each([
+    { ask: 'constructor' },
+    { ask: '__proto__' },
+    { ask: ['hash'] },
+    { ask: 'offer', sha256: hash.toUpperCase(), size: 0, replaces: null },
+    { ask: 'offer', sha256: `${hash}a`, size: 0, replaces: null },
+    { ask: 'offer', sha256: hash, size: 1, replaces: null },
+    { ask: 'offer', sha256: hash, size: 0 },
+    { ask: 'offer', sha256: hash, size: 0, replaces: '../../etc/passwd' },
+    { ask: 'commit', token: '../x', by },
+    { ask: 'commit', token },
+    { ask: 'commit', token, by: { ...by, path: '/' } },
+    { ask: 'commit', token, by: { ...by, user: 'ann\nroot' } },
+    { ask: 'commit', token, by: { ...by, user: '\x1b[2J' } },
+    { ask: 'commit', token, by: { ...by, router: 'x'.repeat(201) } },
+    { ask: 'discard', token: `${token}0` },
+    { ask: 'engine', verb: 'state; id' },
+    { ask: 'engine', verb: 'constructor' },
+    { ask: 'engine' },
+    {},
+  ])('is refused: %j', (head) => {
+    expect(readRequest(head as never, 0)).toBeUndefined();
+  });
+
+  test('is one of these or nothing, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), (head, payload) => {
+        const request = readRequest(head as never, payload);
+        expect(request === undefined || request.ask === head['ask']).toBe(true);
+      }),
+    );
+  });
+});
