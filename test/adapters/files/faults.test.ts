@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openAccessFile } from '../../../src/adapters/files/access-files.js';
 import { openConfigFile } from '../../../src/adapters/files/config-file.js';
-import type { Files } from '../../../src/adapters/files/files.js';
+import { type Files, machineFiles } from '../../../src/adapters/files/files.js';
 import type { ListedVersion } from '../../../src/adapters/files/history.js';
+import { openOfferedFile } from '../../../src/adapters/files/offered-file.js';
+import { hashOf } from '../../../src/adapters/files/reader.js';
 import { ConsoleError } from '../../../src/core/problem.js';
 import { scratchFolder } from './scratch-folder.js';
 import { type Fault, shakyFiles } from './shaky-files.js';
@@ -80,6 +82,15 @@ function open(folder: string, files?: Files) {
   });
 }
 
+/** What the other router has done here: bytes offered beside the file, then put in its place. */
+async function pushed(folder: string, over: string, text: string, files: Files = machineFiles) {
+  const path = join(folder, 'lvs.cf');
+  const file = openOfferedFile({ files, path, clock: Date.now, limit: 1e6, newMode: 0o660 });
+  await file.sweep();
+  const offer = await file.offer(Buffer.from(text, 'latin1'));
+  return offer.commit(hashOf(Buffer.from(over, 'latin1')), async () => undefined);
+}
+
 async function textsKept(folder: string, only = (_version: ListedVersion) => true): Promise<string[]> {
   const { history } = open(folder);
   const texts: string[] = [];
@@ -142,6 +153,25 @@ describe.each<{ fault: Fault; title: string; least: number }>([
         expect(readdirSync(folder).sort()).toEqual(['lvs.cf', 'state']);
       },
     });
+  });
+
+  test('a push from the other router leaves the old bytes or the new bytes, and the next one works', async () => {
+    const steps = await drill(fault, {
+      async prepare(folder) {
+        writeFileSync(join(folder, 'lvs.cf'), oldText, 'latin1');
+      },
+      run: (folder, files) => pushed(folder, oldText, newText, files),
+      async inspect({ folder, path, end }) {
+        const left = bytesOf(path);
+        expect(end === 'done' ? [newText] : [oldText, newText]).toContain(left);
+        await pushed(folder, left, nextText);
+        expect(bytesOf(path)).toBe(nextText);
+        // What a program that died had offered is swept away an hour later.
+        const others = readdirSync(folder).filter((name) => !/^\.lvs\.cf\.[0-9a-f]{16}\.offer$/.test(name));
+        expect(others).toEqual(['lvs.cf']);
+      },
+    });
+    expect(steps).toBeGreaterThan(least / 2);
   });
 
   test('the password file keeps every user it had', async () => {
