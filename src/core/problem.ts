@@ -204,6 +204,7 @@ export const errorStatus = {
   not_encrypted: 400,
   denied: 403,
   slow_down: 429,
+  overloaded: 503,
   file_unavailable: 503,
   kernel_unavailable: 503,
   engine_refused: 502,
@@ -283,6 +284,8 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams {
   address_refused: { address: string; door: 'site' | 'secure'; why: AddressRefusal };
   /** Too many wrong passwords from there; none is looked at for so long. */
   too_many_tries: { seconds: number };
+  /** More passwords are waiting to be looked at than can be. */
+  passwords_busy: { seconds: number };
   /** A user's name that the password file cannot hold. */
   user_refused: { user: string };
   kernel_unreadable: { path: string; system: string };

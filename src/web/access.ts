@@ -2,7 +2,7 @@ import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Address } from '../core/access/address.js';
 import { type Role, roleOf } from '../core/access/roles.js';
-import { ConsoleError } from '../core/problem.js';
+import { ConsoleError, errorStatus } from '../core/problem.js';
 import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
 import { isChange } from './audit.js';
 import type { FormTokens } from './form-token.js';
@@ -38,6 +38,17 @@ class TooManyTries extends ConsoleError {
     super('slow_down', 'too_many_tries', { seconds });
   }
 }
+
+/** So many passwords are being looked at that no other one is taken in. */
+class PasswordsBusy extends ConsoleError {
+  readonly statusCode = errorStatus.overloaded;
+  constructor() {
+    super('overloaded', 'passwords_busy', { seconds: busySeconds });
+  }
+}
+
+/** After which time those who wait now have had their turn. */
+const busySeconds = 5;
 
 /** How the plugin says that a header is missing or holds no name and password. */
 const unreadHeader = 'FST_BASIC_AUTH_MISSING_OR_BAD_AUTHORIZATION_HEADER';
@@ -118,11 +129,12 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
   return passwords;
 }
 
-/** Goes on only with the right password. @throws PasswordWanted, TooManyTries */
+/** Goes on only with the right password. @throws PasswordWanted, TooManyTries, PasswordsBusy */
 export function requireRight(answer: Answer, reply: FastifyReply): void {
   if (answer === 'right') return;
   if (answer === 'wrong') throw new PasswordWanted();
-  reply.header('retry-after', answer);
+  reply.header('retry-after', answer === 'busy' ? busySeconds : answer);
+  if (answer === 'busy') throw new PasswordsBusy();
   throw new TooManyTries(answer);
 }
 

@@ -26,7 +26,9 @@ function answer(error: FastifyError, request: FastifyRequest, reply: FastifyRepl
   const canCreate = isMissing(error, filePath);
   const failure = textOf(error, request);
   const text: ErrorText = canCreate ? { ...failure, advice: [], canCreate } : failure;
-  if (text.status >= 500) request.log.error({ err: error, url: request.url }, `answered ${text.status}`);
+  // A flood of requests must not become a flood of lines.
+  const isNews = text.status >= 500 && !(error instanceof ConsoleError && error.code === 'overloaded');
+  if (isNews) request.log.error({ err: error, url: request.url }, `answered ${text.status}`);
   if (!wantsPage(request)) {
     const { href = [], title, advice, commands } = text;
     const lines = [title, text.text, ...advice, ...commands].concat(href);

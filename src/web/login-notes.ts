@@ -27,7 +27,8 @@ export type LoginNotes = (
 export function createLoginNotes({ audit, users, clock }: LoginNoteNeeds): LoginNotes {
   const tally = createTally();
   return async (request, from, user, answer) => {
-    if (answer === 'right') return;
+    // Whoever was turned away at the queue has not tried anything.
+    if (answer === 'right' || answer === 'busy') return;
     const isKnown = (await users.readUsers()).has(user);
     const name = isKnown ? user : '';
     const reason = answer === 'wrong' ? (isKnown ? 'password' : 'unknown_user') : 'too_many_tries';

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Address } from '../core/access/address.js';
-import { createLockout, type LockoutState } from '../core/access/lockout.js';
+import { createHashQueue } from '../core/access/hash-queue.js';
+import { createLockout, type LockoutState, placeOf } from '../core/access/lockout.js';
 import { passwordMatches, unusableHash } from '../core/access/password.js';
 
 /** Who may log in: user name to password hash, as they stand at this moment. */
@@ -23,8 +24,11 @@ export interface PasswordNeeds {
   readonly clock: () => number;
 }
 
-/** Right, wrong, or how many seconds to wait before another one is looked at. */
-export type Answer = 'right' | 'wrong' | number;
+/**
+ * Right, wrong, or how many seconds to wait before another one is looked at; `busy` when others wait already, more than
+ * can be looked at.
+ */
+export type Answer = 'right' | 'wrong' | 'busy' | number;
 
 /** The check of what a request brings along. */
 export interface PasswordCheck {
@@ -44,7 +48,7 @@ const limit = 100;
  * Checks passwords against the users' file. A slow hash on every request would stop the console, so a right
  * answer is remembered, keyed by user, password and stored hash: a changed password counts at once. Who is
  * remembered so does not wait for the wrong tries of others at his address. An unknown user costs the same work
- * as a wrong password, and no two are hashed at the same time.
+ * as a wrong password, and no two are hashed at the same time; see `createHashQueue`.
  */
 export async function createPasswordCheck(needs: PasswordNeeds): Promise<PasswordCheck> {
   const { users, clock } = needs;
@@ -52,17 +56,11 @@ export async function createPasswordCheck(needs: PasswordNeeds): Promise<Passwor
   const lockout = createLockout(await needs.lockout.read());
   const right = new Set<string>();
   const checking = new Map<string, Promise<boolean>>();
-  let queue: Promise<unknown> = Promise.resolve();
+  const queue = createHashQueue();
 
   const markOf = (...parts: readonly string[]) =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64');
   const keep = () => needs.lockout.keep(() => lockout.state(clock()));
-
-  function inTurn(work: () => Promise<boolean>): Promise<boolean> {
-    const done = queue.then(work);
-    queue = done.catch(() => undefined); // the one who asked sees the error
-    return done;
-  }
 
   function rememberRight(mark: string): void {
     right.add(mark);
@@ -83,14 +81,18 @@ export async function createPasswordCheck(needs: PasswordNeeds): Promise<Passwor
       // Requests that arrive together share one computation.
       const same = checking.get(mark);
       if (same !== undefined) return (await same) ? 'right' : 'wrong';
+      const place = placeOf(from);
+      if (!queue.hasRoom(place)) return 'busy';
       const started = clock();
       const attempt = lockout.begin(from, user, mark, started);
       if (typeof attempt === 'number') return attempt;
-      const answer = inTurn(async () => (await passwordMatches(password, hash)) && stored !== undefined);
+      const matches = async () => (await passwordMatches(password, hash)) && stored !== undefined;
+      const answer = queue.take(place, matches);
       checking.set(mark, answer);
       try {
         if (await answer) {
           attempt.succeeded();
+          queue.know(place);
           rememberRight(mark);
           return 'right';
         }

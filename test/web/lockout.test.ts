@@ -126,3 +126,36 @@ test('A right password is hashed once, not for each request', async () => {
   await Promise.all(Array.from({ length: 20 }, () => tryPassword('piranha', accounts.piranha)));
   expect((performance.now() - again) / 20).toBeLessThan(once / 2);
 });
+
+describe('A flood of passwords from many addresses', () => {
+  const place = (number: number) => `198.51.${Math.floor(number / 200)}.${(number % 200) + 1}`;
+
+  /** Asks from so many places at once, each with its own wrong password. */
+  const flood = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, (_, number) =>
+        ask(credentials('piranha', `guess ${number}`), place(number)),
+      ),
+    );
+
+  test('is turned away beyond what can be looked at, at once and with the time to come back', async () => {
+    const answers = await flood(60);
+    const busy = answers.filter(({ statusCode }) => statusCode === 503);
+    // Some had their turn while others still came in.
+    expect(busy.length).toBeGreaterThan(10);
+    expect(answers.filter(({ statusCode }) => statusCode === 401)).toHaveLength(60 - busy.length);
+    expect(busy[0]?.headers['retry-after']).toBe('5');
+    expect(busy[0]?.headers['www-authenticate']).toBeUndefined();
+    expect(busy[0]?.body).toContain('Too many passwords at once');
+    expect(web.log()).not.toContain('answered 503');
+    // Whoever was turned away has not tried anything, and gets in when there is room.
+    expect(await tryPassword('piranha', accounts.piranha, place(59))).toBe(200);
+  });
+
+  test('keeps nobody out who logged in from his address before', async () => {
+    expect(await tryPassword('marie', accounts.marie)).toBe(200);
+    const flooded = flood(60);
+    expect(await tryPassword('piranha', accounts.piranha)).toBe(200);
+    expect((await flooded).some(({ statusCode }) => statusCode === 503)).toBe(true);
+  });
+});

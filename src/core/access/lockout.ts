@@ -110,7 +110,7 @@ export function createLockout(saved: LockoutState = {}): Lockout {
 }
 
 /** The address, or the network of an IPv6 one, of which anybody has many. */
-function placeOf(from: Address): string {
+export function placeOf(from: Address): string {
   const { family, bits } = siteOf(from);
   return `${family}:${bits.toString(16)}`;
 }

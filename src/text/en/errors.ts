@@ -215,6 +215,11 @@ const reasons: Reasons = {
       'Whoever is logged in already is not concerned.',
     ],
   }),
+  passwords_busy: ({ seconds }) => ({
+    title: 'Too many passwords at once',
+    text: `So many passwords are being looked at that yours was not taken in. Try again in ${seconds} seconds.`,
+    advice: ['From an address from which somebody has logged in, passwords are looked at first.'],
+  }),
   user_refused: ({ user }) => ({
     title: 'This user name cannot be used',
     text: `${JSON.stringify(user)} cannot stand in a password file.`,

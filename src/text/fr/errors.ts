@@ -217,6 +217,13 @@ export const errors: Wording<typeof english> = {
         'Ceux qui sont déjà connectés ne sont pas concernés.',
       ],
     }),
+    passwords_busy: ({ seconds }) => ({
+      title: 'Trop de mots de passe à la fois',
+      text: `Tant de mots de passe sont en cours d’examen que le vôtre n’a pas été pris. Réessayez dans ${seconds} secondes.`,
+      advice: [
+        'Les mots de passe venus d’une adresse d’où quelqu’un s’est déjà connecté passent avant les autres.',
+      ],
+    }),
     user_refused: ({ user }) => ({
       title: 'Ce nom d’utilisateur est inutilisable',
       text: `${JSON.stringify(user)} ne peut pas figurer dans un fichier de mots de passe.`,

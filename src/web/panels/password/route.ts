@@ -37,7 +37,7 @@ export function password(
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
     const answer = await passwords.check(whereFrom(request), request.user, data.old);
-    if (typeof answer === 'number') requireRight(answer, reply);
+    if (answer !== 'wrong') requireRight(answer, reply);
     const refusal = refusalOf(data, answer === 'right', request.user);
     if (refusal !== undefined) {
       request.audited.reason = refusal;
