@@ -10,7 +10,7 @@ import { type Settings, sudoCaller } from '../settings.js';
 
 const opened = new Map<string, AuditLog>();
 
-/** The audit log in a state folder, one for the whole program: whoever asks it later learns what went wrong. */
+/** The audit log in a state folder, one for the whole program: what could not be written is told by the next line. */
 export function auditAt({ state }: Pick<Settings, 'state'>): AuditLog {
   const known = opened.get(state);
   if (known !== undefined) return known;
@@ -19,9 +19,13 @@ export function auditAt({ state }: Pick<Settings, 'state'>): AuditLog {
   return log;
 }
 
-/** Why something that was done is not in the log; nothing when all is. */
+let untold: ConsoleError | undefined;
+
+/** Why something that was done since this was asked last is not in the log; nothing when all is. */
 export function auditTrouble(): ConsoleError | undefined {
-  return [...opened.values()].map((log) => log.trouble()?.error).find((error) => error !== undefined);
+  const error = untold;
+  untold = undefined;
+  return error;
 }
 
 /**
@@ -35,8 +39,10 @@ export async function audited<T>(
   endOf: (result: T) => Pick<AuditFacts, 'outcome' | 'reason'> = () => ({ outcome: 'done' }),
 ): Promise<T> {
   const log = auditAt(settings);
-  const told = (end: Pick<AuditFacts, 'outcome' | 'reason'>) =>
-    log.record({ ...operator(), ...facts, ...end });
+  const told = async (end: Pick<AuditFacts, 'outcome' | 'reason'>) => {
+    await log.record({ ...operator(), ...facts, ...end });
+    untold = log.trouble()?.error ?? untold;
+  };
   let result: T;
   try {
     result = await work();

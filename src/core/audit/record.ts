@@ -34,7 +34,9 @@ export const auditActions = [
   'open',
   'engine',
   ...engineActions,
+  'connection',
   'push',
+  'certificate',
   'missed',
   'damage',
 ] as const;

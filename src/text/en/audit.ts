@@ -20,7 +20,9 @@ const actions: Record<AuditAction, string> = {
   'hand-over': 'Hand over',
   enable: 'Start with the machine',
   disable: 'No start with the machine',
+  connection: 'Set up the connection to the backup router',
   push: 'Push to the backup router',
+  certificate: 'Make a certificate',
   missed: 'Events that are missing here',
   damage: 'Damage of this log',
 };

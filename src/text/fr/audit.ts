@@ -22,7 +22,9 @@ const actions: Record<AuditAction, string> = {
   'hand-over': 'Passer la main',
   enable: 'Démarrage avec la machine',
   disable: 'Pas de démarrage avec la machine',
+  connection: 'Configurer la connexion avec le routeur de secours',
   push: 'Pousser vers le routeur de secours',
+  certificate: 'Créer un certificat',
   missed: 'Événements qui manquent ici',
   damage: 'Dégât dans ce journal',
 };
