@@ -48,6 +48,8 @@ export interface Settings {
   readonly router: RouterCall;
   /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
+  /** The address of the SSH agent of whoever started this; blank without one. */
+  readonly agent: string;
   /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
   readonly startsFromExamples: boolean;
 }
@@ -183,6 +185,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     hsts: value('hsts', undefined),
     hosts: value('hosts', []),
     trustedProxies: value('trustedProxies', []),
+    agent: environment['SSH_AUTH_SOCK'] ?? '',
     command: ownCommand,
     router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
     startsFromExamples: !isInstalled && pick('file') === undefined,

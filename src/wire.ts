@@ -29,6 +29,7 @@ import { effective } from './core/lvscf/stanza.js';
 import type { NetworkDevice } from './core/machine/devices.js';
 import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
+import type { Push } from './core/push/api.js';
 import type { Certificate } from './core/tls/certificate.js';
 import { type RouterFromConsole, routerFromConsole } from './router/from-console.js';
 import { readEnginePlaces } from './router/settings.js';
@@ -37,6 +38,7 @@ import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
 import { buildServer, isInClear, type ServerNeeds } from './web/server.js';
 import { auditAt, audited } from './wire/audited.js';
+import { openOtherRouter } from './wire/other-router.js';
 
 /** The console, connected and ready to listen. */
 export interface Console {
@@ -61,6 +63,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     parse: readConfig,
   });
   const machine = openMachine();
+  const engine = engineOf(settings, configFile, machine);
+  const otherRouter = openOtherRouter(settings, configFile, engine, version);
   const accessFolder = dirname(settings.users);
   const lockout = openLockoutFile(join(settings.state, 'lockout.json'));
   const audit = auditAt(settings);
@@ -95,13 +99,16 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     keepalivedFile: machine.keepalivedFile,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),
-    engine: engineOf(settings, configFile, machine),
+    engine,
+    otherRouter: otherRouter.push,
+    connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,
   });
   const close = async () => {
     tls?.close();
     await app.close();
+    await otherRouter.push.close();
     await Promise.all([lockout.settled(), audit.settled()]);
   };
   return { app, tls, close };
@@ -134,6 +141,22 @@ export function openEngine(settings: Settings): RouterFromConsole {
       if (action === undefined) return engine.run(verb);
       return audited(settings, { action }, () => engine.run(verb), outcomeOf);
     },
+  };
+}
+
+/** The other router, for the command line: the audit log tells what was pushed to it. */
+export function openPushes(settings: Settings): Push {
+  const { file: path, state } = settings;
+  const historyFolder = join(state, 'history');
+  const configFile = openConfigFile({ path, historyFolder, parse: readConfig });
+  const engine = engineOf(settings, configFile, openMachine());
+  const { push } = openOtherRouter(settings, configFile, engine, version);
+  return {
+    ...push,
+    push: (order) =>
+      order.dryRun
+        ? push.push(order)
+        : audited(settings, { action: 'push' }, () => push.push(order), outcomeOf),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Verification } from '../core/audit/verify.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
 import type { ConsoleError } from '../core/problem.js';
+import type { Push } from '../core/push/api.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
@@ -60,6 +61,9 @@ export interface Audit {
   verify(): Promise<Verification>;
 }
 
+/** The other router. */
+export type OtherRouter = Pick<Push, 'compare' | 'push' | 'close'>;
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -71,6 +75,8 @@ export interface Tools {
   serve(settings: Settings): Promise<Running>;
   /** The engine of this machine. */
   engine(settings: Settings): Engine;
+  /** The other router. */
+  otherRouter(settings: Settings): OtherRouter;
   /** The audit log: what commands change is told there. */
   audit(settings: Settings): Audit;
   /** Why what was done is not in it; nothing when it is. */

@@ -8,6 +8,7 @@ import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
 import { engine } from './engine.js';
 import { passwd } from './passwd.js';
+import { push } from './push.js';
 import { reference } from './reference.js';
 import { render } from './render.js';
 import { serve } from './serve.js';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   render,
   apply,
   engine,
+  push,
   reference,
   passwd,
   audit,

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { makeStateFolder } from '../adapters/files/folders.js';
 import { addressTowards } from '../adapters/machine/address-towards.js';
 import { openSshConnection } from '../adapters/ssh/connect.js';
 import { fetchHostKey, refusalOf } from '../adapters/ssh/host-key.js';
@@ -34,7 +35,10 @@ export function openSetup({ files, inspect, renew }: SetupNeeds): ConnectionSetu
     return { ...shown(publicKey), line: authorizedKeysLine(publicKey, { from, comment }) };
   }
 
-  const makeKey = () => key.make(comment);
+  const makeKey = async () => {
+    await makeStateFolder(files.folder);
+    return key.make(comment);
+  };
 
   return {
     async look() {
@@ -50,6 +54,7 @@ export function openSetup({ files, inspect, renew }: SetupNeeds): ConnectionSetu
     },
 
     async save(settings, secret) {
+      await makeStateFolder(files.folder);
       await backup.save(settings);
       if (settings.login.kind !== 'key_file' || secret === '') await passphrase.forget();
       else if (secret !== undefined) await passphrase.keep(secret);

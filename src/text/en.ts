@@ -1,6 +1,7 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
 import { audit } from './en/audit.js';
+import { connection } from './en/connection.js';
 import { control } from './en/control.js';
 import { engine } from './en/engine.js';
 import { errors } from './en/errors.js';
@@ -16,6 +17,7 @@ import { monitoringScripts } from './en/monitoring-scripts.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
 import { push } from './en/push.js';
+import { pushPage } from './en/push-page.js';
 import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
@@ -34,6 +36,7 @@ export const en = {
   password,
   allowlist,
   audit,
+  connection,
   control,
   engine,
   globalSettings,
@@ -50,6 +53,7 @@ export const en = {
   reference,
   router,
   push,
+  pushPage,
   saving,
   units,
   errors,

@@ -2,6 +2,7 @@ import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
 import { audit } from './fr/audit.js';
+import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
 import { engine } from './fr/engine.js';
 import { errors } from './fr/errors.js';
@@ -17,6 +18,7 @@ import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
 import { push } from './fr/push.js';
+import { pushPage } from './fr/push-page.js';
 import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
@@ -36,6 +38,7 @@ export const fr: Wording<typeof en> = {
   password,
   allowlist,
   audit,
+  connection,
   control,
   engine,
   globalSettings,
@@ -52,6 +55,7 @@ export const fr: Wording<typeof en> = {
   reference,
   router,
   push,
+  pushPage,
   saving,
   units,
   errors,

@@ -1,6 +1,8 @@
 import fastifyView from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ConsoleError } from '../core/problem.js';
+import type { PushState } from '../core/push/api.js';
 import { remarkOn } from '../core/tls/certificate.js';
 import { sentencesOf } from '../text/failure.js';
 import { type Language, languages, type Words } from '../text/index.js';
@@ -8,6 +10,8 @@ import { momentText } from '../text/moment.js';
 import type { Audit } from './audit.js';
 import type { Notice, Notices } from './flash.js';
 import type { FormTokens } from './form-token.js';
+import type { OtherRouter } from './other-router.js';
+import { otherRouterLine } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
 import type { TlsIdentity } from './tls-server.js';
 
@@ -42,6 +46,8 @@ export interface PageNeeds {
   readonly isUnapplied: () => Promise<boolean>;
   /** Where changes are recorded: whoever is signed in learns when that fails. */
   readonly audit: Pick<Audit, 'trouble'>;
+  /** How things stand with the other router: every page says it. */
+  readonly otherRouter: Pick<OtherRouter, 'state'>;
   /** Whether passwords cross the network for everybody to read. */
   readonly isInClear: () => boolean;
   /** The certificate, if there is one: whoever is signed in learns that it ends. */
@@ -62,9 +68,12 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   const kept = keeper();
   app.decorateRequest('notice', undefined);
   app.decorateRequest('isUnapplied', false);
+  app.decorateRequest('otherRouter', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
-    if (request.user !== '' && request.method === 'GET') request.isUnapplied = await needs.isUnapplied();
+    if (request.user === '' || request.method !== 'GET') return;
+    request.isUnapplied = await needs.isUnapplied();
+    request.otherRouter = await standOf(needs.otherRouter);
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { words } = this.request;
@@ -78,6 +87,16 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     const id = needs.notices.leave(this.request.user, notice);
     return this.redirect(`${address}${address.includes('?') ? '&' : '?'}done=${id}`, 303);
   });
+}
+
+/** What is kept of the connection may be damaged: CONNECTION TO THE BACKUP says so, the other pages go on. */
+async function standOf({ state }: Pick<OtherRouter, 'state'>): Promise<PushState | undefined> {
+  try {
+    return await state();
+  } catch (error) {
+    if (error instanceof ConsoleError) return undefined;
+    throw error;
+  }
 }
 
 /** Whoever may change nothing sees every form locked. */
@@ -121,6 +140,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     notice: notice && shown(notice, words),
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
+    otherRouter: otherRouterLine(request, page.panel, needs.clock()),
     auditTrouble: user === '' ? undefined : auditTrouble(request, needs),
     warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
     user,
@@ -218,6 +238,8 @@ declare module 'fastify' {
     notice: Notice | undefined;
     /** What runs is not what lvs.cf says now. */
     isUnapplied: boolean;
+    /** How things stand with the other router, as far as anybody knows. */
+    otherRouter: PushState | undefined;
   }
   interface FastifyReply {
     /** Answers with a page of the console. */

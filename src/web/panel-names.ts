@@ -44,6 +44,8 @@ export const panelFrames = {
   control: { heading: 'CONTROL / MONITORING', tab: 'control' },
   'global-settings': { heading: 'GLOBAL SETTINGS', tab: 'global-settings' },
   redundancy: { heading: 'REDUNDANCY', tab: 'redundancy' },
+  connection: { heading: 'CONNECTION TO THE BACKUP', tab: 'redundancy' },
+  push: { heading: 'PUSH', tab: 'redundancy' },
   'virtual-servers': { heading: 'VIRTUAL SERVERS', tab: 'virtual-servers' },
   'virtual-server': { heading: 'EDIT VIRTUAL SERVER', tab: 'virtual-servers', editing: 'virtual-server' },
   'add-virtual-server': { heading: 'ADD VIRTUAL SERVER', tab: 'virtual-servers' },

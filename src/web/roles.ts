@@ -11,6 +11,8 @@ export interface GroupSource {
 /** Pages that are there only to change something, and the file as a whole to take away. */
 const adminPages: ReadonlySet<string> = new Set([
   '/secure/add-virtual-server',
+  '/secure/connection/host-key',
+  '/secure/connection/test',
   '/secure/file/download',
   '/secure/file/edit',
   '/secure/redundancy/disable',

@@ -26,6 +26,7 @@ import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { allowlist } from './panels/allowlist/route.js';
 import { type AuditSource, audit } from './panels/audit/route.js';
+import { type ConnectionNeeds, connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
@@ -34,6 +35,7 @@ import { introduction } from './panels/introduction/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { type PasswordPanelNeeds, password } from './panels/password/route.js';
+import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
@@ -50,7 +52,9 @@ export interface ServerNeeds
     KeepalivedNeeds,
     FileNeeds,
     OldAddressNeeds,
-    PasswordPanelNeeds {
+    PasswordPanelNeeds,
+    ConnectionNeeds,
+    PushNeeds {
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -101,6 +105,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     version: needs.version,
     isUnapplied: needs.engine.isUnapplied,
     audit: needs.audit,
+    otherRouter: needs.otherRouter,
     isInClear: () => isInClear(app, needs),
     tls: needs.tls,
     clock: needs.clock,
@@ -148,6 +153,8 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   control(scope, needs);
   globalSettings(scope, needs);
   redundancy(scope, needs);
+  connection(scope, needs);
+  push(scope, needs);
   virtualServers(scope, needs);
   virtualServer(scope, needs);
   realServers(scope, needs);

@@ -26,11 +26,14 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     engine: () => {
       throw new Error('this test starts no engine');
     },
-    places: never,
+    otherRouter: () => {
+      throw new Error('this test reaches no other router');
+    },
     audit: () => {
       throw new Error('this test records nothing');
     },
     auditTrouble: () => undefined,
+    places: never,
     setPassword: never,
     readUsers: never,
     removeUser: never,

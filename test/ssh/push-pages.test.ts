@@ -52,7 +52,8 @@ describe('the connection and the push, page by page', () => {
   });
 
   const said = async (url: string) => wordsOf(await panels.open(url));
-  const send = (url: string, fields: Readonly<Record<string, string>> = {}) => panels.web.send(url, fields);
+  const send = async (url: string, fields: Readonly<Record<string, string>> = {}) =>
+    panels.web.send(url, { _csrf: await hidden('/secure/connection', '_csrf'), ...fields });
   const hidden = async (url: string, name: string) =>
     new RegExp(`name="${name}" value="([^"]*)"`).exec((await panels.open(url)).body)?.[1] ?? '';
 
@@ -77,7 +78,12 @@ describe('the connection and the push, page by page', () => {
     const over = await hidden('/secure/push', 'over');
     const form = { do: 'push', seen: await hidden('/secure/push', 'seen'), ...(over && { over }), ...fields };
     expect((await send('/secure/push', form)).statusCode).toBe(303);
-    for (let tries = 0; tries < 100; tries++) {
+    return settled();
+  }
+
+  /** Waits until nothing is under way. */
+  async function settled(): Promise<string> {
+    for (let tries = 0; tries < 200; tries++) {
       const text = await said('/secure/push');
       if (!text.includes('Under way')) return text;
       await sleep(50);
@@ -170,10 +176,12 @@ describe('the connection and the push, page by page', () => {
     expect(page).toContain('scheduler = wlc (it was rr)');
     const seen = await hidden('/secure/push', 'seen');
     await send('/secure/push', { do: 'push', seen });
+    await settled();
     expect(readFileSync(far.file, 'latin1'), 'without a choice').toBe(theirs);
 
-    const object =
-      /name="object" value="([^"]*)" checked/.exec((await panels.open('/secure/push')).body)?.[1] ?? '';
+    const { body } = await panels.open('/secure/push');
+    const [, key = ''] = /name="object" value="([^"]*)" checked/.exec(body) ?? [];
+    const object = key.replaceAll('&quot;', '"');
     const hashes = { here: seen, there: await hidden('/secure/push', 'there') };
     const taken = await send('/secure/push/take', { do: 'chosen', object, ...hashes });
     expect(taken.statusCode).toBe(303);

@@ -13,6 +13,7 @@ const tools: Tools = {
   prepare: wire.prepare,
   serve: wire.listenAt,
   engine: wire.openEngine,
+  otherRouter: wire.openPushes,
   audit: wire.openAudit,
   auditTrouble,
   setPassword: wire.setPassword,

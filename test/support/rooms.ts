@@ -99,8 +99,8 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     ],
   },
   'src/settings.ts': { imports: core },
-  // What wire connects for the command line alone.
-  'src/wire/': { imports: [...core, 'src/adapters/*/', 'src/settings.ts'] },
+  // Parts of what wire connects.
+  'src/wire/': { imports: [...core, 'src/adapters/*/', 'src/push/', 'src/settings.ts'] },
   'src/wire.ts': {
     imports: [
       ...core,

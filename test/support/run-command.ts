@@ -32,6 +32,7 @@ export async function runCommand(
     prepare: never,
     serve: never,
     engine: never,
+    otherRouter: never,
     audit: never,
     auditTrouble: () => undefined,
     places: async () => places,

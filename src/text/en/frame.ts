@@ -18,6 +18,7 @@ export const frame = {
     control: '',
     'global-settings': '',
     redundancy: '',
+    connection: '',
     push: '',
     'virtual-servers': '',
     'virtual-server': '',

@@ -19,6 +19,7 @@ export const frame: Wording<typeof english> = {
     control: 'Contrôle et surveillance',
     'global-settings': 'Paramètres généraux',
     redundancy: 'Redondance',
+    connection: 'Connexion avec le routeur de secours',
     push: 'Copie sur l’autre routeur',
     'virtual-servers': 'Serveurs virtuels',
     'virtual-server': 'Modifier le serveur virtuel',

@@ -25,7 +25,7 @@ export const pushPage: Wording<typeof english> = {
     again: 'Recommencer',
   },
   state: {
-    label: (to) => `Autre routeur ${to} :`,
+    label: (to) => `Autre routeur ${to} :`,
     not_looked: 'pas encore consulté',
     unreachable: (since) => `injoignable depuis ${since}`,
     never_pushed: 'rien n’y a encore été copié',
@@ -44,13 +44,13 @@ export const pushPage: Wording<typeof english> = {
     look: 'Regarder',
   },
   lead: 'PUSH copie lvs.cf sur l’autre routeur, l’y vérifie, garde le fichier qui s’y trouvait, relit chaque octet, puis l’y applique.',
-  notSetUp: 'Aucune connexion avec l’autre routeur n’est établie : rien ne peut encore y être copié.',
+  notSetUp: 'Aucune connexion avec l’autre routeur n’est établie : rien ne peut encore y être copié.',
   setUp: 'Elle s’établit sur CONNECTION.',
   failed: 'L’autre routeur n’a pas pu être comparé à celui-ci',
   running: {
     title: 'En cours',
     lead: (by, since) => `Commencé par ${by} à ${since}. Cette page suit d’elle-même.`,
-    elsewhere: 'Commencé ailleurs : les étapes seront énumérées ici une fois terminées.',
+    elsewhere: 'Commencé ailleurs : les étapes seront énumérées ici une fois terminées.',
   },
   kind: {
     never_pushed: 'Rien n’a encore été copié sur ce routeur.',
@@ -63,17 +63,17 @@ export const pushPage: Wording<typeof english> = {
   onBackup:
     'Ce routeur est celui de secours. Modifiez sur le routeur primaire et copiez depuis celui-là, sauf s’il est hors service.',
   copyOnly:
-    'LVS Console n’est pas installée sur l’autre routeur : le fichier y est copié et relu, mais personne là-bas ne le vérifie ni ne l’applique.',
+    'LVS Console n’est pas installée sur l’autre routeur : le fichier y est copié et relu, mais personne là-bas ne le vérifie ni ne l’applique.',
   refused:
     'Le fichier d’ici contient des erreurs que le démon refuse. Rien n’est copié avant leur correction.',
   toPush: { title: 'Ce qu’une copie y change', nothing: 'Rien.' },
   doneThere: 'Ce qui a été modifié là-bas depuis la dernière copie',
   doneHere: 'Ce qui a été modifié ici depuis la dernière copie',
-  asText: 'En texte : - s’y trouve maintenant, + se trouve ici',
+  asText: 'En texte : - s’y trouve maintenant, + se trouve ici',
   leftOut: 'Le reste n’est pas montré.',
   applyThere: 'L’y appliquer aussi, pour qu’il compte aussitôt',
   together: (reasons) =>
-    `L’appliquer ici en même temps : les routeurs ne s’entendent que tant qu’ils s’accordent sur ${reasons.map((one) => because[one]).join(', ')}.`,
+    `L’appliquer ici en même temps : les routeurs ne s’entendent que tant qu’ils s’accordent sur ${reasons.map((one) => because[one]).join(', ')}.`,
   hints: {
     push: '-- Copier, vérifier, garder, remplacer, relire, appliquer',
     dryRun: '-- Voir jusqu’où cela irait, sans rien changer',
@@ -83,18 +83,18 @@ export const pushPage: Wording<typeof english> = {
       '-- Ce qui est coché est pris là-bas et mis dans le fichier d’ici. Copiez ensuite le résultat.',
   },
   choose: {
-    title: 'Le fichier qui s’y trouve n’a pas été copié d’ici : choisissez',
-    lead: 'Rien n’est remplacé avant votre choix. Trois possibilités :',
+    title: 'Le fichier qui s’y trouve n’a pas été copié d’ici : choisissez',
+    lead: 'Rien n’est remplacé avant votre choix. Trois possibilités :',
     perObject: 'Objet par objet',
-    perObjectLead: 'Cochez ce qui doit être pris de l’autre routeur ; le reste demeure comme ici.',
+    perObjectLead: 'Cochez ce qui doit être pris de l’autre routeur ; le reste demeure comme ici.',
     columns: { object: 'Objet', here: 'Ici', there: 'Là-bas', changedBy: 'Modifié' },
     unmergeable: {
       ours_refused:
-        'Objet par objet n’est pas possible : le fichier d’ici contient des erreurs que le démon refuse.',
+        'Objet par objet n’est pas possible : le fichier d’ici contient des erreurs que le démon refuse.',
       theirs_refused:
-        'Objet par objet n’est pas possible : le fichier de là-bas contient des erreurs que le démon refuse.',
+        'Objet par objet n’est pas possible : le fichier de là-bas contient des erreurs que le démon refuse.',
     },
-    nothingTicked: 'Rien n’était coché : rien n’a été pris.',
+    nothingTicked: 'Rien n’était coché : rien n’a été pris.',
   },
   object: ({ scope, virtual, server }) => {
     if (scope === 'global') return 'GLOBAL SETTINGS';
@@ -111,7 +111,7 @@ export const pushPage: Wording<typeof english> = {
       'Le fichier de l’autre routeur est maintenant celui d’ici. APPLY le fait exécuter par ce routeur.',
     chosen:
       'Ce qui était coché a été pris de l’autre routeur. Copiez le résultat, pour que les deux l’aient.',
-    push: { ok: 'Copié.', failed: 'Tout n’a pas été fait : voyez les étapes.' },
+    push: { ok: 'Copié.', failed: 'Tout n’a pas été fait : voyez les étapes.' },
     dryRun: {
       ok: 'Une copie irait jusqu’au bout. Rien n’a été changé.',
       failed: 'Une copie échouerait. Rien n’a été changé.',

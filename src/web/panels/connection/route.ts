@@ -16,7 +16,7 @@ import { connectionView, hostKeyView, testView } from './view.js';
 /** What CONNECTION TO THE BACKUP is given. */
 export interface ConnectionNeeds {
   readonly connectionSetup: ConnectionSetup;
-  readonly configFile: Pick<ConfigSource, 'read'>;
+  readonly configFile: ConfigSource;
 }
 
 const address = '/secure/connection';
@@ -33,7 +33,7 @@ interface Shown {
 export function connection(scope: FastifyInstance, { configFile, connectionSetup }: ConnectionNeeds): void {
   scope.get('/connection', async (request, reply) => show(request, reply));
 
-  scope.post('/connection', async (request, reply) => {
+  scope.post('/connection', { config: { audit: 'connection' } }, async (request, reply) => {
     const texts = textsIn(request.body);
     const read = readConnection(texts);
     if ('wrong' in read) return show(request, reply, { texts, wrong: read.wrong });
@@ -52,34 +52,38 @@ export function connection(scope: FastifyInstance, { configFile, connectionSetup
     return show(request, reply, { test });
   });
 
-  scope.post('/connection/host-key', async (request, reply) => {
+  scope.post('/connection/host-key', { config: { audit: 'connection' } }, async (request, reply) => {
     await connectionSetup.confirmHostKey(readHostKey(request.body));
     return done(reply, ({ connection: say }) => say.hostKey.confirmedNow);
   });
 
-  scope.post('/connection/forget', async (_request, reply) => {
+  scope.post('/connection/forget', { config: { audit: 'connection' } }, async (_request, reply) => {
     await connectionSetup.forgetHostKey();
     return done(reply, ({ connection: say }) => say.hostKey.forgotten);
   });
 
-  scope.post('/connection/key', async (_request, reply) => {
+  scope.post('/connection/key', { config: { audit: 'connection' } }, async (_request, reply) => {
     await connectionSetup.makeKey();
     return done(reply, ({ connection: say }) => say.ownKey.made);
   });
 
-  scope.post('/connection/use-key', async (_request, reply) => {
+  scope.post('/connection/use-key', { config: { audit: 'connection' } }, async (_request, reply) => {
     await connectionSetup.useNextKey();
     return done(reply, ({ connection: say }) => say.ownKey.used);
   });
 
-  scope.post('/connection/let-in', { config: { secret: true } }, async (request, reply) => {
-    const password = readPassword(request.body);
-    if (password === '') {
-      return reply.done(address, { kind: 'warning', text: (words) => words.connection.ownKey.noPassword });
-    }
-    const isNew = await connectionSetup.letKeyIn(password);
-    return done(reply, ({ connection: say }) => (isNew ? say.ownKey.letIn : say.ownKey.wasIn));
-  });
+  scope.post(
+    '/connection/let-in',
+    { config: { secret: true, audit: 'connection' } },
+    async (request, reply) => {
+      const password = readPassword(request.body);
+      if (password === '') {
+        return reply.done(address, { kind: 'warning', text: (words) => words.connection.ownKey.noPassword });
+      }
+      const isNew = await connectionSetup.letKeyIn(password);
+      return done(reply, ({ connection: say }) => (isNew ? say.ownKey.letIn : say.ownKey.wasIn));
+    },
+  );
 
   function done(reply: FastifyReply, text: (words: Words) => string): FastifyReply {
     return reply.done(address, { kind: 'done', text });

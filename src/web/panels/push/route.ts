@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { outcomeOf } from '../../../core/audit/engine.js';
 import { ConsoleError } from '../../../core/problem.js';
 import type { BeforePush } from '../../../core/push/api.js';
+import type { PushResult } from '../../../core/push/steps.js';
 import { sentencesOf } from '../../../text/failure.js';
+import { type Audit, actorOf } from '../../audit.js';
 import { authorOf } from '../../editing.js';
 import type { OtherRouter } from '../../other-router.js';
 import { beforeView } from './before-view.js';
@@ -11,6 +14,7 @@ import { progressView, receiptsView } from './receipt-view.js';
 /** What PUSH is given. */
 export interface PushNeeds {
   readonly otherRouter: OtherRouter;
+  readonly audit: Pick<Audit, 'record'>;
 }
 
 /** Where everything about the push is. */
@@ -23,7 +27,7 @@ const listed = 10;
 const followSeconds = 2;
 
 /** PUSH: what it would change on the other router, the push itself, and what it did. */
-export function push(scope: FastifyInstance, { otherRouter }: PushNeeds): void {
+export function push(scope: FastifyInstance, { audit, otherRouter }: PushNeeds): void {
   scope.get('/push', async (request, reply) => {
     const running = await otherRouter.running();
     if (running !== undefined) {
@@ -40,16 +44,20 @@ export function push(scope: FastifyInstance, { otherRouter }: PushNeeds): void {
     return show(request, reply, view);
   });
 
-  scope.post('/push', async (request, reply) => {
+  scope.post('/push', { config: { audit: 'push' } }, async (request, reply) => {
+    const order = { ...readPush(request.body), by: request.user };
     await begun(
-      (onStep) => otherRouter.push({ ...readPush(request.body), by: request.user, onStep }),
+      (onStep) => otherRouter.push({ ...order, onStep }).then((result) => told(result, request)),
       request,
     );
+    // It is recorded once it has ended.
+    request.audited.isLook = true;
     return reply.redirect(address, 303);
   });
 
   scope.post('/push/take', async (request, reply) => {
     const { here, there, taken } = readTaking(request.body);
+    request.audited.panel = 'push';
     const order = { by: authorOf(request, 'push'), here, there };
     if (taken?.size === 0) {
       return reply.done(address, { kind: 'warning', text: (words) => words.pushPage.choose.nothingTicked });
@@ -59,6 +67,11 @@ export function push(scope: FastifyInstance, { otherRouter }: PushNeeds): void {
     const said = taken === undefined ? 'theirs' : 'chosen';
     return reply.done(address, { kind: 'done', text: (words) => words.pushPage.done[said] });
   });
+
+  async function told({ ok, steps, to, what }: PushResult, request: FastifyRequest): Promise<void> {
+    if (what === 'dry_run') return;
+    await audit.record({ ...actorOf(request), action: 'push', object: to, ...outcomeOf({ ok, steps }) });
+  }
 
   async function show(
     request: FastifyRequest,
