@@ -128,9 +128,11 @@ async function compare({ facts, needs, order, steps }: Flow, there: There): Prom
     const theirs = await there.fetch();
     facts.hashThere = theirs?.hash ?? null;
     const before = needs.read(theirs?.text ?? '');
+    // Where no file is, nothing runs that could differ.
+    const running = theirs === undefined ? here.config : before;
     const hashes = { last: await needs.last(), here: here.hash, there: theirs?.hash };
     const detail = judged(hashes, order.over, differences(before, here.config));
-    return { detail, here, theirs, decision: orderOf(before, here.config) };
+    return { detail, here, theirs, decision: orderOf(running, here.config) };
   });
 }
 

@@ -37,8 +37,8 @@ export interface Ledger {
   keepReceipt(receipt: Receipt): Promise<void>;
   /** Does the work while nobody else, here or in another process, does such work. @throws conflict: push_running */
   alone<T>(by: string, work: () => Promise<T>): Promise<T>;
-  /** Who is at it in another process. */
-  elsewhere(): Promise<Holder | undefined>;
+  /** Who is at it now, here or in another process. */
+  holder(): Promise<Holder | undefined>;
 }
 
 /** Receipts beyond this are let go, the oldest first. */
@@ -128,7 +128,7 @@ export function openLedger(folder: string, clock: Clock = Date.now): Ledger {
       });
     },
     alone,
-    elsewhere,
+    holder: async () => mine ?? (await elsewhere()),
   };
 }
 

@@ -71,7 +71,7 @@ export function openPush(needs: PushNeeds): Push {
 
   async function running(): Promise<Running | undefined> {
     if (current !== undefined) return { ...current, steps: [...current.steps] };
-    const holder = await ledger.elsewhere();
+    const holder = await ledger.holder();
     return holder && { by: holder.by, since: holder.since, steps: [] };
   }
 
@@ -102,7 +102,7 @@ export function openPush(needs: PushNeeds): Push {
       comparison: comparisonOf({ last, here: ours, there }, nothing),
       copyOnly: copyTo !== null,
       identity,
-      order: orderOf(there?.config ?? nothing, ours.config),
+      order: orderOf(there?.config ?? ours.config, ours.config),
       choices:
         there === undefined || why !== undefined ? [] : mergeChoices(ours.config, there.config, last?.config),
       unmergeable: why,

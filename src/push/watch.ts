@@ -60,8 +60,7 @@ export function openWatch(needs: WatchNeeds): Watch {
     try {
       saw(to, await link.use(copyTo, async (there) => hashThere(there)));
     } catch (error) {
-      if (!(error instanceof ConsoleError)) throw error;
-      failed = { to, error, since: failed?.to === to ? failed.since : clock() };
+      failed = { to, error: asFailure(error), since: failed?.to === to ? failed.since : clock() };
     }
   }
 
@@ -72,20 +71,23 @@ export function openWatch(needs: WatchNeeds): Watch {
     const isOld = isOther || clock() - Math.max(triedAt, seen?.at ?? triedAt) >= wait;
     if (looking !== undefined || !isOld) return;
     triedAt = clock();
-    looking = look(at)
-      // A fault of the program is as good as a look that failed; the next one will show it again.
-      .catch(() => undefined)
-      .finally(() => {
-        looking = undefined;
-      });
+    looking = look(at).finally(() => {
+      looking = undefined;
+    });
   }
 
   async function state(): Promise<PushState> {
-    const at = await target();
     const now = await running();
-    if (at === undefined) {
-      return { kind: 'not_set_up', to: '', changes: null, at: null, unreachable: undefined, running: now };
+    const unknown = { to: '', changes: null, at: null, unreachable: undefined, running: now } as const;
+    let at: PushTarget | undefined;
+    try {
+      at = await target();
+    } catch (error) {
+      // How it is set up cannot be read: every page says so, and none fails.
+      const unreachable = { since: clock(), error: asFailure(error) };
+      return { ...unknown, kind: 'unreachable', unreachable };
     }
+    if (at === undefined) return { ...unknown, kind: 'not_set_up' };
     // While a push runs, it knows best.
     if (now === undefined) lookIfOld(at);
     const { to } = at;
@@ -107,6 +109,12 @@ export function openWatch(needs: WatchNeeds): Watch {
   }
 
   return { state, saw };
+}
+
+/** Nobody waits for a look: what went wrong is told by the next page, also when it is a fault of the program. */
+function asFailure(cause: unknown): ConsoleError {
+  if (cause instanceof ConsoleError) return cause;
+  return new ConsoleError('push_failed', 'push_far_fault', { why: 'closed', seen: '' }, { cause });
 }
 
 async function hashThere(there: Parameters<Parameters<Link['use']>[1]>[0]): Promise<string | undefined> {

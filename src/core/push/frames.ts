@@ -25,11 +25,12 @@ export class FrameFault extends Error {
     super(why);
     this.name = 'FrameFault';
     this.why = why;
-    this.seen = String.fromCharCode(...seen.subarray(0, 200));
+    this.seen = String.fromCharCode(...seen.subarray(0, shownBytes));
   }
 }
 
 const lengthsBytes = 8;
+const shownBytes = 200;
 const nothing = new Uint8Array();
 
 /** Lengths that are plain text were not written by us: a greeting of a shell, for one. */
@@ -60,17 +61,19 @@ export function openFrameReader(limits: FrameLimits): FrameReader {
   let filled = 0;
   let headLength: number | undefined;
 
-  function whole(): Frame | undefined {
+  /** @param rest what came behind it, to be shown when nobody can understand it */
+  function whole(rest: Uint8Array): Frame | undefined {
     if (headLength === undefined) {
       const lengths = new DataView(part.buffer);
       const [head, payload] = [lengths.getUint32(0), lengths.getUint32(4)];
       if (head > limits.head || payload > limits.payload) {
         const isText = text.test(String.fromCharCode(...part.subarray(0, 4)));
-        throw new FrameFault(isText ? 'garbled' : 'too_large', part);
+        const seen = new Uint8Array([...part, ...rest.subarray(0, shownBytes)]);
+        throw new FrameFault(isText ? 'garbled' : 'too_large', seen);
       }
       headLength = head;
       begin(head + payload);
-      return part.length === 0 ? whole() : undefined;
+      return part.length === 0 ? whole(rest) : undefined;
     }
     const head = headOf(part.subarray(0, headLength));
     const frame = { head, payload: part.subarray(headLength) };
@@ -93,7 +96,7 @@ export function openFrameReader(limits: FrameLimits): FrameReader {
         filled += piece.length;
         at += piece.length;
         if (filled < part.length) break;
-        const frame = whole();
+        const frame = whole(chunk.subarray(at));
         if (frame !== undefined) frames.push(frame);
       }
       return frames;

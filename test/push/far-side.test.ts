@@ -1,0 +1,181 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { ConsoleError } from '../../src/core/problem.js';
+import { frameBytes, openFrameReader } from '../../src/core/push/frames.js';
+import { meetFarSide } from '../../src/push/far-side.js';
+import { channelOver } from '../support/far-router.js';
+
+const hello = { hello: 'lvs-console-router', format: 1, version: '0.1.0' };
+const file = { sha256: 'a'.repeat(64), size: 2, mtime: 1 };
+const quick = { hello: 0.5, answer: 0.3, bytes: 0.3, engine: 0.3 };
+
+/** Somebody at the other end who says what he likes. */
+type Says = (
+  tell: (head: object, payload?: string) => void,
+  raw: (bytes: Buffer) => void,
+  end: () => void,
+) => void;
+
+/** A talk with somebody who begins with this, and answers each question with that. */
+function somebody(atFirst: Says, toEach: Says = () => {}) {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  const raw = (bytes: Buffer) => void output.write(bytes);
+  const tell = (head: object, payload = '') => {
+    for (const piece of frameBytes(head, Buffer.from(payload))) raw(Buffer.from(piece));
+  };
+  const end = () => void output.end();
+  const reader = openFrameReader({ head: 1e6, payload: 2e7 });
+  input.on('data', (chunk: Buffer) => {
+    for (const _ of reader.take(chunk)) toEach(tell, raw, end);
+  });
+  atFirst(tell, raw, end);
+  const ended = Promise.resolve({ status: 0, signal: undefined, stderr: 'node: not found\x1b[2J' });
+  return channelOver({
+    input,
+    output,
+    kill: () => {},
+    ended: output.closed ? ended : new Promise((done) => output.once('close', () => done(ended))),
+  });
+}
+
+const wellMet: Says = (tell) => tell(hello);
+
+async function failureOf(work: Promise<unknown>): Promise<ConsoleError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ConsoleError);
+  return error as ConsoleError;
+}
+
+describe('Somebody at the other end', () => {
+  test.each<[string, Says, object]>([
+    [
+      'greets like a shell',
+      (_tell, raw) => raw(Buffer.from('Last login: Sat Nov 21\n')),
+      { why: 'garbled', seen: 'Last login: Sat Nov 21' },
+    ],
+    [
+      'speaks another language',
+      (_tell, raw) => raw(Buffer.from([0, 0, 0, 2, 0, 0, 0, 0, 0x5b, 0x5d])),
+      { why: 'garbled' },
+    ],
+    [
+      'announces more than anybody may send',
+      (_tell, raw) => raw(Buffer.alloc(8, 0xff)),
+      { why: 'too_large' },
+    ],
+    ['is somebody else', (tell) => tell({ hello: 'somebody' }), { why: 'other_answer' }],
+    ['says nothing at all and goes', (_tell, _raw, end) => end(), { why: 'closed' }],
+  ])('is left when he %s', async (_what, says, params) => {
+    const error = await failureOf(meetFarSide(somebody(says), quick));
+    expect(error).toMatchObject({ code: 'push_failed', reason: 'push_far_fault', params });
+  });
+
+  test('is told which of the two is the older one when he speaks another format', async () => {
+    const met = (format: number) =>
+      failureOf(
+        meetFarSide(
+          somebody((tell) => tell({ ...hello, format })),
+          quick,
+        ),
+      );
+    expect(await met(2)).toMatchObject({
+      reason: 'push_far_format',
+      params: { here: 1, there: 2, older: 'here' },
+    });
+    expect(await met(0)).toMatchObject({ params: { older: 'there' } });
+  });
+
+  test.each<[string, Says, object]>([
+    ['answers another question', (tell) => tell({ answer: 'hash', file: null }), { why: 'other_answer' }],
+    ['answers with nonsense', (tell) => tell({ nonsense: '\x1b[2J' }), { why: 'other_answer' }],
+    ['lies about the hash', (tell) => tell({ answer: 'fetch', file }, 'xy'), { why: 'other_bytes' }],
+    [
+      'lies about the size',
+      (tell) => tell({ answer: 'fetch', file: { ...file, size: 3 } }, 'xy'),
+      { why: 'other_bytes' },
+    ],
+    [
+      'goes in the middle',
+      (_tell, raw, end) => {
+        raw(Buffer.from([0, 0, 0, 9, 0, 0]));
+        end();
+      },
+      { why: 'closed' },
+    ],
+    [
+      'announces more than anybody may send',
+      (_tell, raw) => raw(Buffer.from([0, 0, 0, 9, 0x7f, 0, 0, 0])),
+      { why: 'too_large' },
+    ],
+  ])('is left when he %s', async (_what, says, params) => {
+    const far = await meetFarSide(somebody(wellMet, says), quick);
+    expect(await failureOf(far.fetch())).toMatchObject({ reason: 'push_far_fault', params });
+    expect(far.open).toBe(false);
+    expect(await failureOf(far.look())).toMatchObject({
+      reason: 'push_far_fault',
+      params: { why: 'closed' },
+    });
+  });
+
+  test('is not waited for when he is silent', async () => {
+    const far = await meetFarSide(somebody(wellMet), quick);
+    expect(await failureOf(far.look())).toMatchObject({ reason: 'ssh_silent' });
+    expect(far.open).toBe(false);
+  });
+
+  test('is not waited for when he says a byte at a time, for ever', async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const drip: Says = (_tell, raw) => {
+      raw(Buffer.from([0, 0, 0x10, 0, 0, 0, 0, 0]));
+      timer = setInterval(() => raw(Buffer.from(' ')), 20);
+    };
+    const far = await meetFarSide(somebody(wellMet, drip), quick);
+    const from = performance.now();
+    expect(await failureOf(far.look())).toMatchObject({ params: expect.anything() });
+    expect(performance.now() - from).toBeLessThan(2000);
+    clearInterval(timer);
+  });
+
+  test('is not believed when he answers before he was asked', async () => {
+    const early: Says = (tell) => {
+      tell(hello);
+      tell({ answer: 'hash', file: null });
+    };
+    const far = await meetFarSide(somebody(early), quick);
+    await new Promise((done) => setImmediate(done));
+    expect(await failureOf(far.look())).toMatchObject({
+      reason: 'push_far_fault',
+      params: { why: 'other_answer' },
+    });
+  });
+
+  test('brings no text that a terminal would obey', async () => {
+    const refuse: Says = (tell) => tell({ refused: 'fault', said: 'x\x1b]0;owned\x07\u202e' });
+    const far = await meetFarSide(somebody(wellMet, refuse), quick);
+    const { params } = await failureOf(far.look());
+    expect(JSON.stringify(params)).not.toMatch(/\\u001b|\\u0007|\u202e/);
+    expect(params).toMatchObject({ why: 'fault', said: expect.stringContaining('owned') });
+    const none = await failureOf(
+      meetFarSide(
+        somebody((_tell, _raw, end) => end()),
+        quick,
+      ),
+    );
+    expect(none.params).toMatchObject({ seen: 'node: not found [2J' });
+  });
+
+  test('may refuse, and is asked again', async () => {
+    let count = 0;
+    const far = await meetFarSide(
+      somebody(wellMet, (tell) =>
+        tell(count++ === 0 ? { refused: 'fault', said: 'busy' } : { answer: 'hash', file: null }),
+      ),
+      quick,
+    );
+    expect(await failureOf(far.look())).toMatchObject({ reason: 'push_far_refused' });
+    expect(await far.look()).toBeNull();
+  });
+});
