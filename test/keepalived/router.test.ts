@@ -274,6 +274,15 @@ describe('The router program, with the real keepalived', () => {
     expect(await world.text(wish)).toBeUndefined();
   });
 
+  test('brings a hand-over to its end when whoever asked for it goes away', async () => {
+    await runningWorld();
+    const program = join(import.meta.dirname, '../../dist/router/main.js');
+    const words = [process.execPath, program, '--settings', join(world.folder, 'router.json'), 'hand-over'];
+    const { stdout } = await world.run(['timeout', '--signal=INT', '1', ...words]);
+    expect(JSON.parse(stdout)).toMatchObject({ verb: 'hand-over', steps: [{ name: 'engine' }, {}] });
+    expect(await world.text(wish)).toBeUndefined();
+  });
+
   test('says when what is installed knows nothing of hand-overs, and stops it all the same', async () => {
     await runningWorld();
     const old = (await world.text(conf))?.replaceAll(/^ *track_file [^}]*\}\n/gm, '') ?? '';
