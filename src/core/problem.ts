@@ -116,6 +116,7 @@ export interface ProblemParams {
   device_form: { keyword: string; value: string };
   interface_form: { keyword: string; value: string };
   account_form: { keyword: string; value: string };
+  shared_unknown: { keyword: string; known: readonly string[] };
   text_empty: { keyword: string };
   text_blank: { keyword: string };
   text_quote: { keyword: string };
@@ -272,7 +273,8 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams {
   adds_problems: { count: number };
   structure_wrong: { count: number };
   carriage_returns: Record<never, never>;
-  file_missing: { path: string };
+  /** With commands where it is a folder that is missing, which they make. */
+  file_missing: { path: string; commands?: readonly string[] };
   /** This account may not do it; `command` is what gives the right. */
   no_right: { path: string; action: 'read' | 'write'; commands: readonly string[] };
   not_a_file: { path: string; found: FileKind };

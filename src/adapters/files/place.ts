@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ConsoleError, type FileKind, type UnsafeReason } from '../../core/problem.js';
 import { systemCode } from './failures.js';
 import { type Files, ownUid } from './files.js';
+import { commandsForNewFolder } from './rights.js';
 
 /** Where a file really lies. */
 export interface Place {
@@ -83,7 +84,13 @@ async function realFolder(files: Files, folder: string): Promise<string> {
     return await files.realpath(folder);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') {
-      throw new ConsoleError('file_unavailable', 'file_missing', { path: folder }, { cause: error });
+      const commands = await commandsForNewFolder(files, folder);
+      throw new ConsoleError(
+        'file_unavailable',
+        'file_missing',
+        { path: folder, commands },
+        { cause: error },
+      );
     }
     throw error;
   }

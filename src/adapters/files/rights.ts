@@ -24,7 +24,7 @@ export async function commandsForFile(files: Files, named: string): Promise<stri
   const fileCommands = await commandsForTheFile(files, path, group);
   if (!folderIsOpen && isSystemFolder(folder)) {
     const moved = join(ownFolder, basename(path));
-    commands.push(`install -d -o root -g ${quoted(group)} -m 2770 ${ownFolder}`);
+    commands.push(makeFolder(ownFolder, group));
     commands.push(`mv ${quoted(path)} ${quoted(moved)}`, `ln -s ${quoted(moved)} ${quoted(path)}`);
     commands.push(...fileCommands.map((command) => command.replace(quoted(path), () => quoted(moved))));
     return commands;
@@ -34,6 +34,11 @@ export async function commandsForFile(files: Files, named: string): Promise<stri
   }
   commands.push(...fileCommands);
   return commands;
+}
+
+/** The command that, run by root, makes the folder of a file that this account is to save. */
+export async function commandsForNewFolder(files: Files, folder: string): Promise<string[]> {
+  return [makeFolder(folder, await ownGroup(files))];
 }
 
 /** The commands that, run by root, give this account a folder of its own with all that lies in it. */
@@ -62,10 +67,14 @@ async function commandsForAncestors(files: Files, folder: string): Promise<strin
   return commands;
 }
 
+function makeFolder(folder: string, group: string): string {
+  return `install -d -o root -g ${quoted(group)} -m 2770 ${quoted(folder)}`;
+}
+
 async function commandsForTheFolder(files: Files, folder: string, group: string): Promise<string[]> {
   const seen = await looked(files, folder);
   if (seen === 'nothing') {
-    return [`install -d -o root -g ${quoted(group)} -m 2770 ${quoted(folder)}`];
+    return [makeFolder(folder, group)];
   }
   if (seen !== 'hidden' && seen.uid === ownUid()) {
     return [`chmod u+rwx ${quoted(folder)}`];

@@ -102,7 +102,7 @@ export type SharedValues = Values<typeof sharedStanza>;
 /** What stands before the key in a line of ours. */
 export const sharedPrefix = '# lvs-console: ';
 
-const pattern = /^([ \t]*#[ \t]*lvs-console:[ \t]*)([a-z-]+)([ \t]*)=([ \t]*)(.*)$/;
+const pattern = /^([ \t]*#[ \t]*lvs-console:[ \t]*)([^\s=]+)([ \t]*)=([ \t]*)(.*)$/;
 
 /**
  * The comment lines of ours, as if they were a block: its key lines are read and changed as those of any other.
@@ -134,8 +134,8 @@ function plainWord(text: string, start: number): Word {
 }
 
 /**
- * The settings of the lines, the last one of a key. A value that makes no sense counts as not given; that is
- * advice only, since the daemons see a comment.
+ * The settings of the lines, the last one of a key. A value that makes no sense counts as not given, a key that there
+ * is not counts as nothing; both are advice only, since the daemons see a comment.
  */
 export function readShared({ entries }: Block): {
   readonly values: SharedValues;
@@ -155,6 +155,12 @@ export function readShared({ entries }: Block): {
       const finding = { code, params, severity: 'advice' } as Finding;
       problems.push(problemAt(finding, subject, entry.line + 1, given));
     }
+  }
+  const known = Object.keys(stanza);
+  for (const { keyword, line, words } of entries) {
+    if (known.includes(keyword)) continue;
+    const finding: Finding = { code: 'shared_unknown', severity: 'advice', params: { keyword, known } };
+    problems.push(problemAt(finding, { scope: 'global', keyword }, line + 1, words[0]));
   }
   return { values: values as SharedValues, problems };
 }

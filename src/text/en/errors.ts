@@ -161,11 +161,18 @@ const reasons: Reasons = {
     text: 'The daemon reads only the first line of such a file, so the panels do not write it.',
     advice: ['The page FILE converts it with one click.'],
   }),
-  file_missing: ({ path }) => ({
-    title: 'There is no configuration file yet',
-    text: `${path} does not exist.`,
-    advice: ['The page FILE offers to start from the example.'],
-  }),
+  file_missing: ({ path, commands }) =>
+    commands === undefined
+      ? {
+          title: 'There is no configuration file yet',
+          text: `${path} does not exist.`,
+          advice: ['The page FILE offers to start from the example.'],
+        }
+      : {
+          title: 'The folder of the configuration file is missing',
+          text: `${path} does not exist.`,
+          advice: ['This command, typed as root, makes it:'],
+        },
   no_right: ({ path, action }) => ({
     title: action === 'read' ? 'The file may not be read' : 'The file may not be written',
     text: `The account that runs the console has no right to ${action} ${path}.`,

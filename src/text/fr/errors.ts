@@ -158,11 +158,18 @@ export const errors: Wording<typeof english> = {
       text: 'Le démon ne lit que la première ligne d’un tel fichier : les panneaux ne l’écrivent donc pas.',
       advice: ['La page FILE le convertit en un clic.'],
     }),
-    file_missing: ({ path }) => ({
-      title: 'Il n’y a pas encore de fichier de configuration',
-      text: `${path} n’existe pas.`,
-      advice: ['La page FILE propose de partir de l’exemple.'],
-    }),
+    file_missing: ({ path, commands }) =>
+      commands === undefined
+        ? {
+            title: 'Il n’y a pas encore de fichier de configuration',
+            text: `${path} n’existe pas.`,
+            advice: ['La page FILE propose de partir de l’exemple.'],
+          }
+        : {
+            title: 'Le dossier du fichier de configuration n’existe pas',
+            text: `${path} n’existe pas.`,
+            advice: ['Cette commande, saisie en tant que root, le crée :'],
+          },
     no_right: ({ path, action }) => ({
       title: action === 'read' ? 'Le fichier ne peut pas être lu' : 'Le fichier ne peut pas être écrit',
       text:

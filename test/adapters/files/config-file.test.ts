@@ -397,13 +397,16 @@ describe('Making a missing file', () => {
     expect(texts()).toBe(results[0].status === 'fulfilled' ? 'one' : 'two');
   });
 
-  test('in a folder that is missing names the folder', async () => {
+  test('in a folder that is missing names the folder, and the command that makes it', async () => {
     const { historyFolder, folder } = sandbox();
     const path = join(folder, 'missing', 'lvs.cf');
     const file = openConfigFile({ path, historyFolder, parse: (text) => text });
     await expect(file.create(by, 'first')).rejects.toMatchObject({
       reason: 'file_missing',
-      params: { path: join(folder, 'missing') },
+      params: {
+        path: join(folder, 'missing'),
+        commands: [expect.stringMatching(/^install -d -o root -g \S+ -m 2770 \/.*missing$/)],
+      },
     });
   });
 });

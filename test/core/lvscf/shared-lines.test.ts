@@ -85,4 +85,19 @@ describe('Settings in comment lines', () => {
       { what: 'comments', scope: 'global' },
     ]);
   });
+
+  test('that nobody knows are advice, at their word, and change nothing', () => {
+    const config = readConfig(
+      '# lvs-console: failback = yes\n# lvs-console: Fail-Back = yes\nserial_no = 1\n',
+    );
+    const unknown = ({ code }: { code: string }) => code === 'shared_unknown';
+    expect(config.problems.filter(unknown)).toMatchObject([
+      { code: 'shared_unknown', severity: 'advice', place: { line: 1, column: 16, length: 8 } },
+      { code: 'shared_unknown', params: { keyword: 'Fail-Back' }, place: { line: 2 } },
+    ]);
+    expect(config.shared).toEqual({});
+    expect(readConfig('# lvs-console: written by hand\nserial_no = 1\n').problems.filter(unknown)).toEqual(
+      [],
+    );
+  });
 });

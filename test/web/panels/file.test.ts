@@ -1,6 +1,8 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openConfigFile } from '../../../src/adapters/files/config-file.js';
+import { readConfig } from '../../../src/core/lvscf/config.js';
 import { packageFolder } from '../../../src/settings.js';
 import { openWebConsole, testForm, type WebConsole } from '../../support/web-console.js';
 
@@ -380,6 +382,23 @@ describe('Without a file', () => {
     expect((await web.send('/secure/file/create', { from: 'example' })).statusCode).toBe(409);
     expect(await content()).toBe(made);
     expect((await web.send('/secure/file/create', { from: 'elsewhere' })).statusCode).toBe(422);
+  });
+
+  test('a folder that is missing is named, with the command that makes it, not with a way to FILE', async () => {
+    const configFile = openConfigFile({
+      path: '/nowhere/lvs/lvs.cf',
+      historyFolder: join(web.state, 'history'),
+      parse: readConfig,
+    });
+    await web.close();
+    web = await openWebConsole(testForm, { configFile });
+    for (const url of ['/secure/file', '/secure/global-settings']) {
+      const { statusCode, body } = await web.get(url);
+      expect([url, statusCode]).toEqual([url, 503]);
+      expect(seen(body)).toContain('/nowhere/lvs does not exist.');
+      expect(seen(body)).toMatch(/install -d -o root -g \S+ -m 2770 \/nowhere\/lvs/);
+      expect(body).not.toContain('The page FILE offers');
+    }
   });
 
   test('a folder in its place is named as what it is', async () => {

@@ -42,6 +42,8 @@ export const valueProblems: ProblemTexts<ValueCode> = {
     `${field} doit être le nom d’une interface réseau, et non d’un alias, de 15 caractères au plus, comme eth0 ; « ${value} » n’en est pas un.`,
   account_form: ({ value }, field) =>
     `${field} doit être le nom d’un compte : 32 lettres minuscules, chiffres, - et _ au plus, dont le premier est une lettre ou _ ; « ${value} » n’en est pas un.`,
+  shared_unknown: ({ keyword, known }) =>
+    `« ${keyword} » derrière « # lvs-console: » n’est pas un réglage de LVS Console et ne veut rien dire. Il y a ${known.join(', ')}.`,
   text_empty: (_, field) => `${field} est vide. Donnez une valeur, ou retirez la ligne.`,
   text_blank: (_, field) => `${field} doit être un seul mot, sans espaces.`,
   text_quote: (_, field) =>
