@@ -76,7 +76,9 @@ function entryOf(request: FastifyRequest, reply: FastifyReply): AuditEntry {
   return {
     ...actorOf(request),
     action: isChange(request) ? named : 'open',
-    ...(changes.length > 0 ? { changes } : { object: pathOf(request) }),
+    ...(changes.length > 0 && { changes }),
+    // A route that names what was done, or what changed, leaves nothing for the address to tell.
+    ...(changes.length === 0 && audited.action === undefined && { object: pathOf(request) }),
     ...(outcome !== 'done' && { reason: codes[reply.statusCode] ?? 'failed' }),
     ...facts,
     outcome,

@@ -335,7 +335,7 @@ describe('AUDIT', () => {
     await web.send('/secure/virtual-servers', { selected: 'up:HTTP', action: 'toggle' });
     await web.send('/secure/control', { action: 'stop' });
     const words = await wordsAt('/secure/audit?verify=now', 'marie');
-    expect(words).toMatch(/piranha admin, 127\.0\.0\.1 Stop: control done.*Save lvs\.cf \(virtual-servers\)/);
+    expect(words).toMatch(/piranha admin, 127\.0\.0\.1 done Stop .*done Save lvs\.cf \(virtual-servers\)/);
     expect(words).toContain('virtual server HTTP: active = 0 (it was 1) kept as version 2');
     expect(words).toContain('All 2 lines are as written, and none is gone.');
   });

@@ -131,21 +131,22 @@ export const audit = {
     misfit: (line: number, fault: string) => `The log is damaged at line ${line}: ${fault}.`,
     torn: (list: string) =>
       `Left by a power cut or a full disk, and harmless: half a line at ${list}. The line behind it tells of it.`,
-    at: (time: string) => `Looked at: ${time}.`,
+    at: (time: string) => `Read as a whole on ${time}.`,
     meaning:
       'Each line carries the hash of the line before it. That finds damage and careless changes; it proves nothing against somebody who has the rights to write the whole file anew.',
-    again: 'Look again now',
+    again: 'Read it again now',
   },
   filter: {
     title: 'Search',
     user: 'User',
     object: 'What',
-    objectHelp: 'Part of a name, a key, a panel, an action or an address: web1, weight, apply, 192.0.2.7',
+    objectHelp:
+      'What: part of a name, a key, a panel, an action or an address, such as web1, weight, apply, 192.0.2.7',
     result: 'Result',
     any: 'any',
     from: 'From',
     to: 'Until',
-    momentHelp: '2026-11-20, 2026-11-20 14:30, or how long ago: 12h, 7d',
+    momentHelp: 'From and Until: 2026-11-20, 2026-11-20 14:30, or how long ago: 12h, 7d',
     notAMoment: (text: string) => `${text} is no date that is understood here.`,
     all: 'Show everything',
   },

@@ -135,22 +135,22 @@ export const audit: Wording<typeof english> = {
     misfit: (line, fault) => `Le journal est endommagé à la ligne ${line} : ${fault}.`,
     torn: (list) =>
       `Laissé par une coupure de courant ou un disque plein, et sans gravité : une demi-ligne à la ligne ${list}. La ligne suivante le signale.`,
-    at: (time) => `Examiné le ${time}.`,
+    at: (time) => `Lu en entier le ${time}.`,
     meaning:
       'Chaque ligne porte l’empreinte de la précédente. Cela révèle les dégâts et les modifications négligentes ; cela ne prouve rien contre quelqu’un qui a le droit de récrire tout le fichier.',
-    again: 'Examiner à nouveau',
+    again: 'Le relire maintenant',
   },
   filter: {
     title: 'Recherche',
     user: 'Utilisateur',
     object: 'Quoi',
     objectHelp:
-      'Une partie d’un nom, d’une clé, d’un panneau, d’une action ou d’une adresse : web1, weight, apply, 192.0.2.7',
+      'Quoi : une partie d’un nom, d’une clé, d’un panneau, d’une action ou d’une adresse, par exemple web1, weight, apply, 192.0.2.7',
     result: 'Résultat',
     any: 'tous',
     from: 'Du',
     to: 'Jusqu’au',
-    momentHelp: '2026-11-20, 2026-11-20 14:30, ou il y a combien de temps : 12h, 7d (jours)',
+    momentHelp: 'Du et Jusqu’au : 2026-11-20, 2026-11-20 14:30, ou il y a combien de temps : 12h, 7d (jours)',
     notAMoment: (text) => `${text} n’est pas une date comprise ici.`,
     all: 'Tout afficher',
   },
