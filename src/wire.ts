@@ -20,7 +20,7 @@ import { isCertificateName, makeSelfSigned } from './adapters/tls/self-signed.js
 import type { Prepared, Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import { hashPassword } from './core/access/password.js';
-import { parseGroups } from './core/access/roles.js';
+import { type Groups, parseGroups } from './core/access/roles.js';
 import { actionOf, outcomeOf } from './core/audit/engine.js';
 import type { EnginePlaces } from './core/keepalived/places.js';
 import { type Config, readConfig } from './core/lvscf/config.js';
@@ -86,7 +86,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
       site: openRulesFile({ path: join(accessFolder, 'htaccess'), parse: parseAccessRules }),
       secure: openRulesFile({ path: join(accessFolder, 'secure.htaccess'), parse: parseAccessRules }),
     },
-    groups: openRulesFile({ path: join(accessFolder, 'htgroup'), parse: parseGroups }),
+    groups: groupsOf(settings),
     trustedProxies: settings.trustedProxies,
     tls,
     hsts: settings.hsts,
@@ -289,6 +289,15 @@ async function keepPassword(settings: Settings, user: string, password: string):
 /** Who can log in: user name to password hash. */
 export function readUsers(settings: Settings): Promise<ReadonlyMap<string, string>> {
   return openAccessFile({ path: settings.users }).readUsers();
+}
+
+/** The groups that give roles; nothing where there is no such file, and everybody is an administrator. */
+export async function readGroups(settings: Settings): Promise<Groups | undefined> {
+  return (await groupsOf(settings).read())?.parsed;
+}
+
+function groupsOf(settings: Settings) {
+  return openRulesFile({ path: join(dirname(settings.users), 'htgroup'), parse: parseGroups });
 }
 
 /** Takes a user out; false when there is none. A running console lets nobody of that name in from then on. */

@@ -1,3 +1,4 @@
+import type { Groups } from '../core/access/roles.js';
 import type { AuditFilter } from '../core/audit/filter.js';
 import type { AuditRecord } from '../core/audit/record.js';
 import type { Verification } from '../core/audit/verify.js';
@@ -86,6 +87,8 @@ export interface Tools {
   setPassword(settings: Settings, user: string, password: string): Promise<void>;
   /** User name to password hash. */
   readUsers(settings: Settings): Promise<ReadonlyMap<string, string>>;
+  /** The groups that give roles; nothing where everybody is an administrator. */
+  readGroups(settings: Settings): Promise<Groups | undefined>;
   /** Takes a user out; false when there is none. */
   removeUser(settings: Settings, user: string): Promise<boolean>;
   /** The certificate on the disk, if there is one. @throws ConsoleError certificate_unusable */

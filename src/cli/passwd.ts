@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { familyOf } from '../core/access/hash-family.js';
 import { type PasswordWeakness, weaknessOf } from '../core/access/password.js';
+import { type Groups, roleOf } from '../core/access/roles.js';
 import type { Command, Io } from './command.js';
 import { plain } from './plain.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
@@ -22,7 +23,7 @@ Usage: lvs-console passwd [OPTIONS] [USER]
        lvs-console passwd [OPTIONS] --list
 
   --remove           takes the user out: the password opens nothing any more
-  --list             lists the users, and how their passwords are kept
+  --list             lists the users with their roles, and how their passwords are kept
 
 ${settingFlagsUsage}`,
 
@@ -44,7 +45,7 @@ ${settingFlagsUsage}`,
       return 2;
     }
     const settings = tools.readSettings(flags);
-    if (list) return listUsers(io, await tools.readUsers(settings));
+    if (list) return listUsers(io, await tools.readUsers(settings), await tools.readGroups(settings));
     if (remove) return removed(io, user, await tools.removeUser(settings, user));
     const password = io.stdin.isTTY === true ? await ask(io, user) : await firstLine(io);
     if (password === undefined) {
@@ -63,10 +64,13 @@ ${settingFlagsUsage}`,
   },
 };
 
-/** A line each: the name, the kind of the hash, and what is wrong with it. */
-function listUsers(io: Io, users: ReadonlyMap<string, string>): number {
-  const width = Math.max(...[...users.keys()].map((user) => user.length));
-  for (const [user, hash] of users) io.stdout.write(`${plain(user).padEnd(width)}  ${hashRemark(hash)}\n`);
+/** A line each: the name, the role, the kind of the hash, and what is wrong with it. */
+function listUsers(io: Io, users: ReadonlyMap<string, string>, groups: Groups | undefined): number {
+  const width = Math.max('USER'.length, ...[...users.keys()].map((user) => user.length));
+  const row = (user: string, role: string, hash: string) =>
+    `${user.padEnd(width)}  ${role.padEnd(6)}  ${hash}\n`;
+  if (users.size > 0) io.stdout.write(row('USER', 'ROLE', 'PASSWORD'));
+  for (const [user, hash] of users) io.stdout.write(row(plain(user), roleOf(groups, user), hashRemark(hash)));
   if (users.size === 0) io.stdout.write('Nobody can log in: there is no user.\n');
   return 0;
 }

@@ -144,6 +144,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     auditTrouble: user === '' ? undefined : auditTrouble(request, needs),
     warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
     user,
+    role: request.role,
     mayChange: !isViewer(request),
     token: user === '' ? '' : needs.tokens.make(user),
     refresh: page.refresh,

@@ -36,6 +36,7 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     places: never,
     setPassword: never,
     readUsers: never,
+    readGroups: never,
     removeUser: never,
     readCertificate: never,
     makeCertificate: never,

@@ -46,7 +46,7 @@ describe('lvs-console passwd', () => {
     expect(await file()).toBe('# staff\nmarietta:b\n\n');
   });
 
-  test('lists the users, and points out what is wrong with their hashes', async () => {
+  test('lists the users with their roles, and points out what is wrong with their hashes', async () => {
     const lines = [
       'piranha:IbCD3hL8h4ahc',
       'ann:$apr1$salt$x0p3CKRSRGoZJ7J5Mx3tXm',
@@ -58,13 +58,22 @@ describe('lvs-console passwd', () => {
     const { status, stdout } = await passwd(['--list']);
     expect(status).toBe(0);
     expect(stdout.split('\n')).toEqual([
-      'piranha  des; only the first 8 bytes count; weak: set the password again to have it kept as bcrypt',
-      'ann      apr1; weak: set the password again to have it kept as bcrypt',
-      'ben      bcrypt; only the first 72 bytes count',
-      'eve?[2J  unusable: not a hash that is known, or one that takes too long to check',
-      'max      unusable: not a hash that is known, or one that takes too long to check',
+      'USER     ROLE    PASSWORD',
+      'piranha  admin   des; only the first 8 bytes count; weak: set the password again to have it kept as bcrypt',
+      'ann      admin   apr1; weak: set the password again to have it kept as bcrypt',
+      'ben      admin   bcrypt; only the first 72 bytes count',
+      'eve?[2J  admin   unusable: not a hash that is known, or one that takes too long to check',
+      'max      admin   unusable: not a hash that is known, or one that takes too long to check',
       '',
     ]);
+  });
+
+  test('lists only those as administrators whom the group file names', async () => {
+    await writeFile(join(state, 'htpasswd'), 'piranha:a\nann:b\nben:c\n', { mode: 0o600 });
+    await writeFile(join(state, 'htgroup'), 'admin: piranha ben\nviewer: ben\n');
+    const { stdout } = await passwd(['--list']);
+    const roles = stdout.split('\n').map((line) => line.split(/ +/).slice(0, 2).join(' '));
+    expect(roles).toEqual(['USER ROLE', 'piranha admin', 'ann viewer', 'ben viewer', '']);
   });
 
   test('says that there is nobody', async () => {

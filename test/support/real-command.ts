@@ -18,6 +18,7 @@ const tools: Tools = {
   auditTrouble,
   setPassword: wire.setPassword,
   readUsers: wire.readUsers,
+  readGroups: wire.readGroups,
   removeUser: wire.removeUser,
   places: () => wire.openPlaces(readSettings({}, {})),
   readCertificate: wire.readCertificate,

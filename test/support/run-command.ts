@@ -38,6 +38,7 @@ export async function runCommand(
     places: async () => places,
     setPassword: never,
     readUsers: never,
+    readGroups: never,
     removeUser: never,
     readCertificate: never,
     makeCertificate: never,

@@ -150,7 +150,7 @@ describe('A password', () => {
   test('lets its user in, accents, colons and all', async () => {
     const answer = await web.get('/secure/password');
     expect(answer.statusCode).toBe(200);
-    expect(answer.body).toContain('Signed in as piranha');
+    expect(answer.body).toContain('Signed in as piranha, admin');
   });
 
   test.each([

@@ -103,6 +103,18 @@ describe('Role by route:', () => {
 });
 
 describe('A viewer', () => {
+  test('reads his role under each page and on CHANGE PASSWORD, and in HELP where it comes from', async () => {
+    const { body } = await web.get('/secure/password', { as: viewer });
+    expect(body).toContain('Signed in as marie, viewer');
+    expect(body).toContain('Your role is viewer: you may look at everything');
+    expect((await web.get('/secure/password')).body).toContain('Your role is admin');
+    const { body: help } = await web.get('/secure/help', { as: viewer });
+    expect(help).toMatch(/id="password"[\s\S]*htgroup[\s\S]*a line viewer:/);
+    expect(help).toMatch(/id="allowlist"[\s\S]*Allow from 172\.16\.57/);
+    const { body: allowlist } = await web.get('/secure/allowlist', { as: viewer });
+    expect(allowlist).toContain('href="/secure/help#allowlist"');
+  });
+
   test('is refused in words, before the form is looked at', async () => {
     const answer = await web.send('/secure/global-settings', { _csrf: 'wrong' }, { as: viewer });
     expect(answer.statusCode).toBe(403);

@@ -6,7 +6,7 @@ export const frame = {
   editNavigation: 'Parts of this virtual server',
   languageNavigation: 'Language',
   /** Read out before the name of the file and so on. */
-  signedInAs: (user: string) => `Signed in as ${user}`,
+  signedInAs: (user: string, role: string) => `Signed in as ${user}, ${role}`,
   version: (version: string) => `LVS Console ${version}`,
   /** The panel names stay the original ones; this is what stands beside them. Nothing in English. */
   gloss: {

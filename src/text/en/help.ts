@@ -32,6 +32,13 @@ export const help = {
       'Who changed or tried to change what, when, from where, and how it ended: saves with each key, passwords that were set or tried in vain, what the engine was told, on these pages and on the command line. A password, or a hash of one, is never recorded.',
       'The search takes parts of names. The state tells whether a line was changed or is gone: each line carries the hash of the one before it. On the router, lvs-console audit prints the log, and lvs-console audit verify checks it.',
     ],
-    password: ['How the password of the console is changed.'],
+    allowlist: [
+      'Which addresses are answered at all, before any password is asked for: one list for everything, one for the pages behind the password. Their words are Apache’s, such as Allow from 172.16.57. A line that is not understood lets in this machine only, and is named.',
+      'The page tries both lists on any address, your own first. Lists that would shut you out have to be confirmed. Who has shut himself out edits the two files on the router: they count as soon as they are saved.',
+    ],
+    password: [
+      'How the password of the console is changed, and which role you have.',
+      'The roles are in a group file beside the password file, htgroup, in Apache’s form: a line admin: and the names of those who may change everything, a line viewer: and the names of those who may only look. Without that file everybody is an administrator; with it, whoever is not under admin, or is under viewer, looks only. It counts as soon as it is saved, and lvs-console passwd --list shows each user’s role.',
+    ],
   },
 };

@@ -25,6 +25,10 @@ export const password = {
   },
   weakHash:
     'Whoever got hold of the password file would soon have your password, because of the old form in which it is kept. A change replaces it by bcrypt.',
+  roles: {
+    admin: 'Your role is admin: you may see and change everything.',
+    viewer: 'Your role is viewer: you may look at everything and change nothing but your own password.',
+  },
   effect:
     'The change takes effect immediately: your browser will ask you for the new password at your next click.',
   adviceTitle: 'CHOOSING A PASSWORD',

@@ -8,7 +8,7 @@ export const frame: Wording<typeof english> = {
   mainNavigation: 'Panneaux',
   editNavigation: 'Parties de ce serveur virtuel',
   languageNavigation: 'Langue',
-  signedInAs: (user) => `Connecté en tant que ${user}`,
+  signedInAs: (user, role) => `Connecté en tant que ${user}, ${role}`,
   version: (version) => `LVS Console ${version}`,
   gloss: {
     welcome: 'Bienvenue',

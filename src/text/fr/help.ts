@@ -35,6 +35,13 @@ export const help: Wording<typeof english> = {
       'Qui a modifié ou voulu modifier quoi, quand, d’où, et avec quel résultat : les enregistrements avec chaque clé, les mots de passe définis ou essayés en vain, les ordres donnés au moteur, sur ces pages comme en ligne de commande. Un mot de passe, ou son empreinte, n’est jamais consigné.',
       'La recherche accepte des parties de noms. L’état dit si une ligne a été modifiée ou a disparu : chaque ligne porte l’empreinte de la précédente. Sur le routeur, lvs-console audit affiche le journal, et lvs-console audit verify le vérifie.',
     ],
-    password: ['Comment changer le mot de passe de la console.'],
+    allowlist: [
+      'Quelles adresses reçoivent une réponse, avant tout mot de passe : une liste pour tout, une pour les pages derrière le mot de passe. Leurs mots sont ceux d’Apache, comme Allow from 172.16.57. Une ligne incomprise ne laisse entrer que cette machine, et elle est nommée.',
+      'La page essaie les deux listes avec n’importe quelle adresse, la vôtre d’abord. Des listes qui vous excluraient doivent être confirmées. Qui s’est exclu modifie les deux fichiers sur le routeur : ils comptent dès qu’ils sont enregistrés.',
+    ],
+    password: [
+      'Comment changer le mot de passe de la console, et quel est votre rôle.',
+      'Les rôles sont dans un fichier de groupes à côté du fichier des mots de passe, htgroup, sous la forme d’Apache : une ligne admin: avec les noms de ceux qui peuvent tout modifier, une ligne viewer: avec les noms de ceux qui ne font que regarder. Sans ce fichier, tout le monde est administrateur ; avec lui, qui n’est pas sous admin, ou est sous viewer, ne fait que regarder. Il compte dès qu’il est enregistré, et lvs-console passwd --list montre le rôle de chacun.',
+    ],
   },
 };

@@ -29,6 +29,11 @@ export const password: Wording<typeof english> = {
   },
   weakHash:
     'Qui mettrait la main sur le fichier des mots de passe aurait vite le vôtre, à cause de la forme ancienne sous laquelle il est gardé. Un changement la remplace par bcrypt.',
+  roles: {
+    admin: 'Votre rôle est admin : vous pouvez tout voir et tout modifier.',
+    viewer:
+      'Votre rôle est viewer : vous pouvez tout regarder et ne rien modifier, sauf votre propre mot de passe.',
+  },
   effect:
     'Le changement prend effet immédiatement : votre navigateur vous demandera le nouveau mot de passe au prochain clic.',
   adviceTitle: 'CHOISIR UN MOT DE PASSE',

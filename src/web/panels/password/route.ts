@@ -55,7 +55,13 @@ export function password(
     return reply.page({
       panel: 'password',
       template: 'password/password',
-      view: { command, transcript, refusal: refusal ?? '', remarks: remarksOn(stored, words) },
+      view: {
+        command,
+        transcript,
+        refusal: refusal ?? '',
+        remarks: remarksOn(stored, words),
+        role: words.password.roles[request.role],
+      },
       status: refusal === undefined ? 200 : 422,
       self: '/secure/password',
     });
