@@ -235,13 +235,16 @@ export async function readCertificate({ tls }: Settings): Promise<Certificate | 
 export async function makeCertificate(settings: Settings, names: readonly string[], replace: boolean) {
   const own = [...settings.hosts, ...ownNames(), 'localhost'];
   const usable = own.filter((name) => isCertificateName(name) && !/^fe[89ab][0-9a-f]:/i.test(name));
-  return makeSelfSigned({
-    place: settings.tls,
-    names: [...new Set([...names, ...usable].map((name) => name.toLowerCase()))],
-    replace,
-    owner: await stat(settings.state),
-    run: programRunner(),
-  });
+  const all = [...new Set([...names, ...usable].map((name) => name.toLowerCase()))];
+  return audited(settings, { action: 'certificate', object: all.join(', ') }, async () =>
+    makeSelfSigned({
+      place: settings.tls,
+      names: all,
+      replace,
+      owner: await stat(settings.state),
+      run: programRunner(),
+    }),
+  );
 }
 
 /**

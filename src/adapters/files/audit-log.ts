@@ -1,13 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type AuditFilter, fits, isBefore } from '../../core/audit/filter.js';
 import { recordIn } from '../../core/audit/line.js';
 import type { AuditEntry, AuditNote, AuditRecord } from '../../core/audit/record.js';
 import { type Verification, verify } from '../../core/audit/verify.js';
-import { ConsoleError } from '../../core/problem.js';
+import { ConsoleError, type DiskAction } from '../../core/problem.js';
 import { append, logIn, readHead } from './audit-append.js';
 import { attempt, systemCode } from './failures.js';
-import { type Clock, type Files, machineFiles } from './files.js';
+import { type Clock, type Files, machineFiles, ownUid } from './files.js';
 import { linesFromEnd } from './lines-from-end.js';
 import { openQueue } from './lock.js';
 
@@ -84,9 +84,7 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
     };
     const entries: AuditNote[] = trouble !== undefined && missed > 0 ? [missedNote(trouble), entry] : [entry];
     try {
-      await attempt({ files, path: at.folder, action: 'write', kind: 'state' }, () =>
-        append(files, at, { entries, time, onWritten }),
-      );
+      await trying('write', () => append(files, at, { entries, time, onWritten }));
       trouble = undefined;
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;
@@ -94,8 +92,17 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
     }
   }
 
-  function reading<T>(work: () => Promise<T>): Promise<T> {
-    return attempt({ files, path: at.log, action: 'verify', kind: 'state' }, work);
+  /** Nobody is told how to take the log from the account that it belongs to. */
+  async function trying<T>(action: DiskAction, work: () => Promise<T>): Promise<T> {
+    const path = action === 'write' ? at.folder : at.log;
+    try {
+      return await attempt({ files, path, action, kind: 'state' }, work);
+    } catch (error) {
+      const isRightMissing = error instanceof ConsoleError && error.reason === 'no_right';
+      if (!isRightMissing || (await isOwn(files, at.folder))) throw error;
+      const system = (error.cause as Error).message;
+      throw new ConsoleError('file_unavailable', 'disk_failed', { path, action, system }, { cause: error });
+    }
   }
 
   /** Nothing when no line was written yet. */
@@ -119,14 +126,24 @@ export function openAuditLog(options: AuditLogOptions): AuditLog {
     record: (entry) => inTurn(() => recordNow(entry)),
     trouble: () => trouble,
     settled: () => inTurn(async () => undefined),
-    read: (query) => reading(async () => (await withLog((log) => readPage(log, query))) ?? { records: [] }),
+    read: (query) =>
+      trying('read', async () => (await withLog((log) => readPage(log, query))) ?? { records: [] }),
     verify: () =>
-      reading(async () => {
+      trying('read', async () => {
         // The head first: a line that is added meanwhile is ahead of it, which is as it should be.
         const head = await readHead(files, at.head);
         return (await withLog((log) => verify(linesOf(log), head))) ?? verify([], head);
       }),
   };
+}
+
+/** Whether the folder is one of this account's, as far as it may look. */
+async function isOwn(files: Files, folder: string): Promise<boolean> {
+  try {
+    return (await files.stat(dirname(folder), { bigint: true })).uid === ownUid();
+  } catch {
+    return false; // hidden from this account: it is another's
+  }
 }
 
 function missedNote({ since, error, missed: count }: AuditTrouble): AuditNote {

@@ -147,6 +147,27 @@ describe('The audit log', () => {
     expect(await log.verify()).toEqual({ lines: 80, torn: [] });
   });
 
+  test.each([
+    { title: 'how it gets the right', owner: process.geteuid?.() ?? 0, reason: 'no_right' },
+    { title: 'only that it has none', owner: 4711, reason: 'disk_failed' },
+  ])(
+    'tells an account without the right $title, when the folder above is of account $owner',
+    async (wanted) => {
+      const refusal = Object.assign(new Error('EACCES: no'), { code: 'EACCES', syscall: 'open' });
+      const { log, folder } = sandbox({
+        ...machineFiles,
+        open: () => Promise.reject(refusal),
+        stat: (async (path: string) => {
+          const stats = await machineFiles.stat(path, { bigint: true });
+          return Object.assign(stats, path === join(folder, '..') && { uid: BigInt(wanted.owner) });
+        }) as typeof machineFiles.stat,
+      });
+      await log.record(entry('a'));
+      expect(log.trouble()?.error.reason).toBe(wanted.reason);
+      await expect(log.read({ limit: 1 })).rejects.toMatchObject({ reason: wanted.reason });
+    },
+  );
+
   test('tells when something else lies in its place', async () => {
     const { log, path, folder } = sandbox();
     mkdirSync(path, { recursive: true });
