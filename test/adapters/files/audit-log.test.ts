@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -14,7 +15,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openAuditLog } from '../../../src/adapters/files/audit-log.js';
@@ -136,14 +136,21 @@ describe('The audit log', () => {
   test('is written by two programs at once', async () => {
     const { folder, log } = sandbox();
     const program = join(import.meta.dirname, 'audit-writer.ts');
-    const run = (user: string) =>
-      promisify(execFile)(process.execPath, ['--import', 'tsx', program, folder, '40', user], {
+    const writers = ['one', 'other'].map((user) =>
+      spawn(process.execPath, ['--import', 'tsx', program, folder, '40', user], {
         cwd: join(import.meta.dirname, '..', '..', '..'),
-      });
-    await Promise.all([run('one'), run('other')]);
-    const { records } = await log.read({ limit: 100 });
-    expect(records.filter(({ user }) => user === 'one')).toHaveLength(40);
-    expect(records.filter(({ user }) => user === 'other')).toHaveLength(40);
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }),
+    );
+    const ended = writers.map((writer) => once(writer, 'exit'));
+    await Promise.all(writers.map(({ stdout }) => once(stdout, 'data')));
+    for (const { stdin } of writers) stdin.write('begin');
+    expect((await Promise.all(ended)).map(([status]) => status)).toEqual([0, 0]);
+    const users = (await log.read({ limit: 200 })).records.map(({ user }) => user);
+    expect(users.filter((user) => user === 'one')).toHaveLength(40);
+    expect(users.filter((user) => user === 'other')).toHaveLength(40);
+    // They did take turns.
+    expect(users.filter((user, at) => at > 0 && user !== users[at - 1]).length).toBeGreaterThan(5);
     expect(await log.verify()).toEqual({ lines: 80, torn: [] });
   });
 
