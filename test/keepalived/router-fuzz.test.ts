@@ -10,7 +10,7 @@ import { randomFile } from '../support/random-file.js';
 import { placesIn } from '../support/router-world.js';
 
 const project = join(import.meta.dirname, '../..');
-const program = ['--import', 'tsx', join(project, 'src/router/main.ts')];
+const program = join(project, 'dist/router/main.js');
 
 let folder: string;
 beforeAll(() => {
@@ -127,8 +127,8 @@ interface Ended {
 }
 
 function run(words: readonly string[], env: Readonly<Record<string, string>>, typed: Buffer): Promise<Ended> {
-  const child = spawn(process.execPath, [...program, ...words], {
-    cwd: project,
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: folder,
     env: { ...env, PATH: join(folder, 'bin') },
     timeout: 60_000,
     killSignal: 'SIGKILL',
