@@ -34,6 +34,7 @@ export async function openDoorway(port: number): Promise<Doorway> {
   const taken = () => (servers[0]?.address() as AddressInfo | undefined)?.port ?? port;
   for (const address of addresses) {
     const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy()); // a browser that waited has gone
       sockets.add(socket.once('close', () => sockets.delete(socket)));
       if (channels === undefined) waiting.push(socket);
       else lead(socket, channels);

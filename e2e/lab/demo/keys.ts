@@ -37,9 +37,11 @@ export const keysText = `  1 2 3   kill the web server of ${servers.join(', ')};
 /** Remembers what is broken. @returns what a key brings about now; nothing for a key that does nothing */
 export function openKeys(): (key: string) => Pressed | undefined {
   const broken = new Set<string>();
-  return (key) => {
-    const mends = broken.delete(key);
-    if (!mends) broken.add(key);
-    return keys.get(key)?.[mends ? 1 : 0];
+  return (typed) => {
+    const key = keys.get(typed);
+    if (key === undefined) return undefined;
+    const mends = broken.delete(typed);
+    if (!mends) broken.add(typed);
+    return key[mends ? 1 : 0];
   };
 }
