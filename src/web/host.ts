@@ -13,13 +13,20 @@ export interface HostNeeds {
 export function hostCheck(needs: HostNeeds): (request: FastifyRequest) => void {
   const always = new Set(['localhost', '127.0.0.1', '::1', ...needs.hosts].map(plainName));
   return (request) => {
-    const name = hostName(request.headers.host);
+    const name = isNamedOnce(request) ? hostName(request.headers.host) : undefined;
     if (name !== undefined) {
       if (always.has(name)) return;
       for (const own of needs.ownNames()) if (plainName(own) === name) return;
     }
     throw new ConsoleError('denied', 'request_refused', { why: 'host' });
   };
+}
+
+/** A second Host would be the one that somebody else on the way goes by. Source: RFC 9112, section 3.2. */
+function isNamedOnce({ raw }: FastifyRequest): boolean {
+  return (
+    raw.rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === 'host').length === 1
+  );
 }
 
 /** `Name.Example.:3636` as `name.example`, `[::1]:3636` as `::1`; undefined when it is not a host at all. */
