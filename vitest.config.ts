@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/web/**', 'test/checker/**', 'test/keepalived/**', 'test/ssh/**'],
+          exclude: ['test/web/**', 'test/checker/**', 'test/keepalived/**', 'test/ssh/**', 'test/package/**'],
         },
       },
       { extends: true, test: { name: 'web', include: ['test/web/**/*.test.ts'] } },
@@ -21,6 +21,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'keepalived', include: ['test/{checker,keepalived}/**/*.test.ts'] },
       },
+      { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
       { extends: true, test: { name: 'ssh', include: ['test/ssh/**/*.test.ts'] } },
       {
         extends: true,
