@@ -124,7 +124,7 @@ export function farRouter(options: FarRouterOptions): (trouble?: Trouble) => Byt
     const [input, output] = [new PassThrough(), new PassThrough()];
     const file = openOfferedFile({ files, path, clock: Date.now, limit: fileLimit, newMode: 0o660 });
     const token = () => randomBytes(16).toString('hex');
-    const desk = openDesk({ file, path, state, version, verbCommand, token });
+    const desk = async () => openDesk({ file, path, state, version, verbCommand, token });
     const hello = { hello: protocolName, format: protocolFormat, version };
     const ended = talk({ input, output, hello, desk }).then((status): ChannelEnd => {
       output.end();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { type Frame, FrameFault, frameBytes, openFrameReader } from '../../core/push/frames.js';
 import { type Request, readRequest, requestLimits } from '../../core/push/requests.js';
-import { type Reply, refusalOf } from './reply.js';
+import type { Reply } from './reply.js';
 
 /** Whoever does what is asked. */
 export interface Desk {
@@ -27,8 +27,8 @@ export interface TalkNeeds {
   readonly input: Readable;
   readonly output: Writable;
   readonly hello: object;
-  /** Or why there is none: then everything that is asked is answered with that. */
-  readonly desk: Desk | Error;
+  /** Opens the desk, once. What it throws is the answer to everything that is asked. */
+  readonly desk: () => Promise<Desk>;
   /** Ends the talk once what has begun is finished. */
   readonly until?: AbortSignal;
   readonly limits?: TalkLimits;
@@ -58,13 +58,15 @@ export async function talk(needs: TalkNeeds): Promise<number> {
     }
   }
 
+  const opened = say({ head: hello }).then(desk);
+  // Whoever asks something is told; until then nobody waits for it.
+  opened.catch(() => undefined);
   try {
-    await say({ head: hello });
     waitFor(limits.idle);
     for await (const chunk of input) {
       for (const frame of reader.take(chunk as Buffer)) {
         clearTimeout(watchdog);
-        await say(await replyTo(frame, desk));
+        await say(await replyTo(frame, opened));
       }
       waitFor(reader.isBetween ? limits.idle : limits.message);
     }
@@ -75,17 +77,18 @@ export async function talk(needs: TalkNeeds): Promise<number> {
     return 1;
   } finally {
     clearTimeout(watchdog);
-    if (!(desk instanceof Error)) await desk.leave();
+    // One that was never opened has nothing to take away.
+    await opened.then((open) => open.leave()).catch(() => undefined);
   }
 }
 
-async function replyTo({ head, payload }: Frame, desk: Desk | Error): Promise<Reply> {
+async function replyTo({ head, payload }: Frame, desk: Promise<Desk>): Promise<Reply> {
   try {
     const request = readRequest(head, payload.length);
     if (request === undefined) return { head: refused('request', String(head['ask'])) };
-    if (desk instanceof Error) throw desk;
-    return await desk.answer(request, payload);
+    return await (await desk).answer(request, payload);
   } catch (error) {
+    const { refusalOf } = await import('./reply.js');
     return { head: refusalOf(error) };
   }
 }
