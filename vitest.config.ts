@@ -29,8 +29,6 @@ export default defineConfig({
           name: 'lab',
           include: ['e2e/lab/*.lab.ts'],
           globalSetup: 'e2e/lab/host/setup.ts',
-          // Real seconds pass in the guest: when this machine stalls for some of them, a scenario is carried out anew.
-          retry: 2,
         },
       },
     ],

@@ -2,6 +2,7 @@ import { lab } from './host/lab.js';
 import {
   cutOff,
   failsBack,
+  handedOver,
   killed,
   longConnection,
   powerLoss,
@@ -10,6 +11,7 @@ import {
 } from './scenarios/routers.js';
 
 lab('routers', 'Routers that stop, die and return', [
+  handedOver,
   stopped,
   failsBack,
   killed,

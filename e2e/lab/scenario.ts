@@ -138,8 +138,13 @@ export interface Answers {
 export interface Traffic {
   /** Requests that found no server. */
   readonly lost: number;
-  /** Requests whose connection was open but brought no answer; by default none. */
-  readonly cut?: number;
+  /**
+   * Connections that break in the middle: `open` for those that were open when a router or a server was lost, or when
+   * the address moved; by default none. Source: Linux, net/netfilter/ipvs/ip_vs_sync.c: even with the
+   * synchronisation daemon a router tells the other one of a connection up to two seconds late, and of a connection
+   * that it has given away, not at all.
+   */
+  readonly cut?: 'open';
   /** The longest time without any answer. */
   readonly gapSeconds: number;
   /** The servers that have answered, and no other; by default anyone may. */

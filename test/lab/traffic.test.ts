@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answerCounts, measured } from '../../e2e/lab/host/traffic.js';
-import type { Request } from '../../e2e/lab/scenario.js';
+import { answerCounts, brokenForNothing, disturbances, measured } from '../../e2e/lab/host/traffic.js';
+import type { Report, Request, Scenario } from '../../e2e/lab/scenario.js';
 
 /** Ten requests a second, answered within 20 ms by the servers in turn; those at these times are not. */
 function visit(seconds: number, lostAt: readonly number[] = []): Request[] {
@@ -51,4 +51,49 @@ describe('What a visit suffered', () => {
 
 test('The answers of a visit are counted by server, and failures by reason', () => {
   expect(answerCounts(visit(1, [300]))).toEqual({ rs1: 5, rs2: 4, 'nobody: ECONNREFUSED': 1 });
+});
+
+describe('A connection that breaks', () => {
+  const vip = '10.0.0.100';
+  const scenario: Scenario = {
+    title: 'A router loses power',
+    machines: [],
+    steps: [
+      { do: 'wait', seconds: 5 },
+      { do: 'switch off', machine: 'lb1' },
+      { do: 'wait', seconds: 5 },
+    ],
+  };
+  const report: Report = {
+    title: scenario.title,
+    outcomes: [
+      { at: 0, took: 5000 },
+      { at: 5000, took: 100 },
+      { at: 5100, took: 5000 },
+    ],
+    sights: [
+      { at: 0, router: 'lb1', addresses: [vip] },
+      { at: 0, router: 'lb2', addresses: [] },
+      { at: 5100, router: 'lb1' },
+      { at: 9000, router: 'lb2', addresses: [vip] },
+    ],
+    stalls: [],
+  };
+  const broken = (sentAt: number, took: number): Request => ({ sentAt, took, failure: 'timeout', cut: true });
+  const forNothing = (...requests: readonly Request[]) =>
+    brokenForNothing(requests, disturbances(scenario, report, vip)).length;
+
+  test('is excused when it was open while a router was lost, or the address moved', () => {
+    expect(forNothing(broken(4950, 2000), broken(8700, 150), broken(8990, 20))).toBe(0);
+  });
+
+  test('is not excused at any other time', () => {
+    expect(forNothing(broken(2000, 2000), broken(5200, 2000), broken(9100, 20))).toBe(3);
+  });
+
+  test('is not excused by what happens to another address', () => {
+    expect(brokenForNothing([broken(8990, 20)], disturbances(scenario, report, '10.0.0.101'))).toHaveLength(
+      1,
+    );
+  });
 });

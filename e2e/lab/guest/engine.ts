@@ -30,6 +30,7 @@ export function startEngine(router: Machine): Engine {
       await gone;
     },
     kill: async () => {
+      if (keepalived.exitCode !== null || keepalived.signalCode !== null) return;
       // A living parent would start its children again, and children clean up when their parent dies.
       keepalived.kill('SIGSTOP');
       for (const child of childrenOf(keepalived.pid ?? 0)) process.kill(child, 'SIGKILL');

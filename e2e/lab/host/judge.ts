@@ -2,21 +2,27 @@
 
 import { expect } from 'vitest';
 import { firstUnread } from '../reading.js';
-import type { Answers, Outcome, Report, Request, Scenario, Stall, Step, Traffic } from '../scenario.js';
-import { answerCounts, measured } from './traffic.js';
+import type { Answers, Outcome, Report, Request, Scenario, Step, Target } from '../scenario.js';
+import { answerCounts, brokenForNothing, disturbances, measured } from './traffic.js';
 
 /** @throws what the test runner shows: the step that went otherwise, expected and seen. */
 export function judge(scenario: Scenario, report: Report): void {
   for (const [index, step] of scenario.steps.entries()) {
     const outcome = report.outcomes[index];
     if (outcome === undefined) break;
-    judgeStep(step, outcome, report.stalls, `step ${index + 1}: ${step.do}`);
+    judgeStep(step, outcome, `step ${index + 1}: ${step.do}`, { scenario, report });
   }
   expect(report.error).toBeUndefined();
   expect(report.outcomes).toHaveLength(scenario.steps.length);
 }
 
-function judgeStep(step: Step, outcome: Outcome, stalls: readonly Stall[], where: string): void {
+/** What a step is a part of. */
+interface Whole {
+  readonly scenario: Scenario;
+  readonly report: Report;
+}
+
+function judgeStep(step: Step, outcome: Outcome, where: string, whole: Whole): void {
   const { lines, holders, text, requests = [] } = outcome;
   switch (step.do) {
     case 'expect table':
@@ -41,7 +47,7 @@ function judgeStep(step: Step, outcome: Outcome, stalls: readonly Stall[], where
       judgeAnswers(step.answers, requests, where);
       break;
     case 'leave':
-      judgeTraffic(step.traffic, requests, stalls, `${where} ${step.visit}`);
+      judgeTraffic(step, requests, `${where} ${step.visit}`, whole);
       break;
   }
 }
@@ -62,18 +68,26 @@ function judgeAnswers(
 }
 
 function judgeTraffic(
-  { lost, cut = 0, gapSeconds, answeredBy }: Traffic,
+  { visit, traffic: { lost, cut, gapSeconds, answeredBy } }: Extract<Step, { do: 'leave' }>,
   requests: readonly Request[],
-  stalls: readonly Stall[],
   where: string,
+  { scenario, report }: Whole,
 ): void {
-  const seen = measured(requests, stalls);
+  const seen = measured(requests, report.stalls);
   expect(seen.sent, `${where}: sent`).toBeGreaterThan(0);
   const answers = JSON.stringify(answerCounts(requests));
   expect(seen.lost, `${where}: lost, ${answers}`).toBeLessThanOrEqual(lost);
-  expect(seen.cut, `${where}: cut in the middle, ${answers}`).toBeLessThanOrEqual(cut);
+  const { address } = targetOf(scenario, visit);
+  const excuses = cut === 'open' ? disturbances(scenario, report, address) : [];
+  expect(brokenForNothing(requests, excuses), `${where}: cut in the middle`).toEqual([]);
   expect(seen.gapSeconds, `${where}: longest gap in seconds`).toBeLessThanOrEqual(gapSeconds);
   if (answeredBy === undefined) return;
   const servers = [...new Set(requests.flatMap(({ answer }) => answer ?? []))].sort();
   expect(servers, `${where}: who answered`).toEqual([...answeredBy].sort());
+}
+
+function targetOf({ steps }: Scenario, name: string): Target {
+  const begun = steps.find((step) => step.do === 'visit' && step.visit === name);
+  if (begun?.do !== 'visit') throw new Error(`nobody comes: ${name}`);
+  return begun.to;
 }

@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario.js';
 import { boot, type Guest } from './guest.js';
 import { judge } from './judge.js';
 import { rendered } from './rendered.js';
+import { judged } from './repetition.js';
 
 /** Longer than any group takes, also on a slow machine. */
 const limitSeconds = 900;
@@ -21,7 +22,7 @@ export function lab(name: string, title: string, scenarios: readonly Scenario[])
     afterAll(() => guest.end());
     for (const scenario of scenarios) {
       test(scenario.title, { timeout: limitSeconds * 1000 }, async () => {
-        judge(scenario, await guest.carryOut(rendered(scenario)));
+        await judged(scenario, { carryOut: (one) => guest.carryOut(rendered(one)), judge, say: console.log });
       });
     }
   });

@@ -16,7 +16,7 @@ import type { TestProject } from 'vitest/node';
 import type { Report, Scenario } from '../scenario.js';
 import { compileGuests } from './compile.js';
 import { whatIsMissing } from './kernel.js';
-import { type Row, rowsOf, tableOf } from './summary.js';
+import { type Account, accountOf, tableOf } from './summary.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -53,19 +53,18 @@ function keep(folder: string): void {
   for (const group of groups) {
     cpSync(join(folder, group), join(keptFolder, group), { recursive: true, filter: wanted });
   }
-  const table = tableOf(groups.flatMap((group) => visitsIn(join(folder, group))));
+  const table = tableOf(groups.flatMap((group) => accountsIn(join(folder, group))));
   writeFileSync(join(keptFolder, 'traffic.txt'), table);
   console.log(`\n${table}\nkept, with all logs, in ${keptFolder}`);
 }
 
-/** The visits of all scenarios that a guest has reported; of one that was tried again, those of the last time. */
-function visitsIn(folder: string): Row[] {
-  const rows = new Map<string, Row[]>();
+/** What is told of each scenario that a guest has reported, in turn. */
+function accountsIn(folder: string): Account[] {
+  const accounts: Account[] = [];
   for (let number = 1; existsSync(join(folder, `report-${number}.json`)); number++) {
     const read = (kind: string) =>
       JSON.parse(readFileSync(join(folder, `${kind}-${number}.json`), 'utf8')) as unknown;
-    const scenario = read('scenario') as Scenario;
-    rows.set(scenario.title, rowsOf(scenario, read('report') as Report));
+    accounts.push(accountOf(read('scenario') as Scenario, read('report') as Report));
   }
-  return [...rows.values()].flat();
+  return accounts;
 }

@@ -1,35 +1,50 @@
 /** The table of all visits: what clients noticed of each scenario. */
 
 import type { Report, Scenario } from '../scenario.js';
+import { longestStall } from './repetition.js';
 import { type Measured, measured } from './traffic.js';
 
-/** One visit of a scenario. */
-export interface Row extends Measured {
-  readonly scenario: string;
-  readonly visit: string;
+/** What is told of a scenario that was carried out. */
+export interface Account {
+  readonly title: string;
+  readonly visits: readonly Visit[];
+  /** The longest time that the machine under the guest stood still, in milliseconds. */
+  readonly stalled: number;
+}
+
+/** A visit of clients. */
+interface Visit extends Measured {
+  readonly name: string;
 }
 
 /** The visits of a scenario, as far as it came. */
-export function rowsOf({ title, steps }: Scenario, { outcomes, stalls }: Report): Row[] {
-  return steps.flatMap((step, index) => {
-    const requests = outcomes[index]?.requests;
+export function accountOf({ title, steps }: Scenario, report: Report): Account {
+  const visits = steps.flatMap((step, index) => {
+    const requests = report.outcomes[index]?.requests;
     if (step.do !== 'leave' || requests === undefined) return [];
-    return [{ scenario: title, visit: step.visit, ...measured(requests, stalls) }];
+    return [{ name: step.visit, ...measured(requests, report.stalls) }];
   });
+  return { title, visits, stalled: longestStall(report) };
 }
 
-/** The table as text: the scenarios with their visits. */
-export function tableOf(rows: readonly Row[]): string {
-  const scenarios = [...new Set(rows.map(({ scenario }) => scenario))];
-  const lines = scenarios.flatMap((title) => [
-    title,
-    ...rows.filter(({ scenario }) => scenario === title).map(visitLine),
-  ]);
+/** The table as text: the scenarios with their visits. One that was carried out anew is told each time. */
+export function tableOf(accounts: readonly Account[]): string {
+  const lines = accounts.flatMap(({ title, visits, stalled }, index) => {
+    const isRepeated = accounts.slice(index + 1).some((later) => later.title === title);
+    const why = isRepeated
+      ? ` (once more below: the machine stood still for ${seconds(stalled / 1000)})`
+      : '';
+    return visits.length === 0 && !isRepeated ? [] : [`${title}${why}`, ...visits.map(visitLine)];
+  });
   return [columns('sent', 'lost', 'cut', 'longest gap', ''), ...lines, ''].join('\n');
 }
 
-function visitLine({ visit, sent, lost, cut, gapSeconds }: Row): string {
-  return columns(sent, lost, cut, `${gapSeconds.toFixed(1)} s`, visit);
+function visitLine({ name, sent, lost, cut, gapSeconds }: Visit): string {
+  return columns(sent, lost, cut, seconds(gapSeconds), name);
+}
+
+function seconds(count: number): string {
+  return `${count.toFixed(1)} s`;
 }
 
 function columns(...cells: readonly (string | number)[]): string {

@@ -1,6 +1,6 @@
 /** Figures of a visit: how many requests were lost, and for how long nobody answered. */
 
-import type { Request, Stall } from '../scenario.js';
+import type { Report, Request, Scenario, Stall, Step } from '../scenario.js';
 
 /** What a visit suffered. */
 export interface Measured {
@@ -29,6 +29,52 @@ export function measured(requests: readonly Request[], stalls: readonly Stall[])
     cut,
     gapSeconds: Math.max(...gaps) / 1000,
   };
+}
+
+/** A time in which connections may break, in milliseconds since the start of the scenario. */
+export interface Disturbance {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What takes a router or a server away from connections that are open. */
+const losses: ReadonlySet<Step['do']> = new Set([
+  ...(['kill', 'switch off', 'unplug', 'cut off', 'kill server'] as const),
+]);
+
+/** Milliseconds by which a look at the routers may be behind what it sees, when the guest does not stand still. */
+const lateness = 200;
+
+/** When a router or a server was lost in a scenario, and when this address moved. */
+export function disturbances(
+  { steps }: Scenario,
+  { outcomes, sights, stalls }: Report,
+  address: string,
+): Disturbance[] {
+  const lost = outcomes.flatMap(({ at, took }, index) =>
+    losses.has(steps[index]?.do ?? 'wait') ? [{ from: at, until: at + took }] : [],
+  );
+  const holds = new Map<string, boolean>();
+  const moved = sights.flatMap(({ at, router, addresses = [] }) => {
+    const held = holds.get(router) ?? false;
+    const isHeld = addresses.includes(address);
+    holds.set(router, isHeld);
+    return held === isHeld ? [] : [{ from: at, until: at }];
+  });
+  return [...lost, ...moved].map(({ from, until }) => ({
+    from: from - lateness - stoodStill(from - 2 * lateness, from, stalls),
+    until,
+  }));
+}
+
+/** The requests that broke in the middle although nothing was lost and nothing moved while they were open. */
+export function brokenForNothing(
+  requests: readonly Request[],
+  disturbed: readonly Disturbance[],
+): readonly Request[] {
+  const isExcused = ({ sentAt, took }: Request) =>
+    disturbed.some(({ from, until }) => sentAt <= until && sentAt + took >= from);
+  return requests.filter((request) => request.cut && !isExcused(request));
 }
 
 function stoodStill(from: number, until: number, stalls: readonly Stall[]): number {

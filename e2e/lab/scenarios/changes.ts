@@ -17,6 +17,7 @@ import {
   web,
   website,
 } from './pair.js';
+import { apply, tell } from './router-program.js';
 
 const servers = inside('rs1', 'rs2', 'rs3');
 const all = natTable('rs1', 'rs2', 'rs3');
@@ -34,12 +35,11 @@ function twoSites(global: Record<string, string | number>): string {
 
 const twoTables = [...all, `TCP ${secondVip}:80 rr`, `-> ${insideAddress('rs1')}:80 Masq 1`];
 
-/** One router reads a new file; the other one does not know it for longer than a takeover takes. */
+/** One router applies a new file; the other one does not know it for longer than a takeover takes. */
 function change(router: 'lb1' | 'lb2', lvsCf: string, lines: readonly string[]): Step[] {
   return [
-    { do: 'configure', router, role: router === 'lb1' ? 'primary' : 'backup', lvsCf },
-    { do: 'reload', router },
-    { do: 'expect table', router, lines, within: 8 },
+    ...apply(router, lvsCf),
+    { do: 'expect table', router, lines, within: 0 },
     { do: 'wait', seconds: 7 },
     { do: 'expect holders', routers: ['lb1'], of: vip, within: 0 },
   ];
@@ -66,19 +66,16 @@ export const rolling: Scenario = {
 const file = '/etc/keepalived/keepalived.conf';
 
 export const broken: Scenario = {
-  title: 'A broken configuration is refused by its test and by a reload, and nothing changes',
+  title: 'A broken configuration is refused by APPLY and by a reload, and nothing changes',
   machines: natMachines(),
   steps: [
     ...startBoth(plain, all),
     come('over the broken file'),
     { do: 'wait', seconds: 1 },
+    ...apply('lb1', natFile({ address: `${vip} eth7:1` }, servers), 'test_failed'),
+    { do: 'expect table', router: 'lb1', lines: all, within: 0 },
+    // Also when somebody puts one in place by hand.
     { do: 'write', machine: 'lb1', path: file, text: 'virtual_server 10.0.0.100 80 {\n    lvs_sched rr\n' },
-    {
-      do: 'expect output',
-      machine: 'lb1',
-      command: `keepalived -t -f ${file} 2>/dev/null || echo refused`,
-      text: 'refused\n',
-    },
     { do: 'reload', router: 'lb1' },
     { do: 'wait', seconds: 5 },
     { do: 'expect holders', routers: ['lb1'], of: vip, within: 0 },
@@ -97,7 +94,7 @@ const withoutPartner = (machines: readonly MachinePlan[]) => machines.filter(({ 
 
 export const single: Scenario = {
   title:
-    'A router without a partner has its addresses at once, gains one by a reload, and gives all up when stopped',
+    'A router without a partner has its addresses at once, gains one by APPLY, and gives all up when stopped',
   machines: withoutPartner(natMachines()),
   steps: [
     {
@@ -112,14 +109,13 @@ export const single: Scenario = {
     { do: 'ask', to: [website], times: 9, answers: { counts: { rs1: 3, rs2: 3, rs3: 3 }, inTurn: true } },
     come('while it gains an address'),
     { do: 'wait', seconds: 1 },
-    { do: 'configure', router: 'lb1', role: 'single', lvsCf: twoSites(alone) },
-    { do: 'reload', router: 'lb1' },
-    { do: 'expect holders', routers: ['lb1'], of: secondVip, within: 3 },
-    { do: 'expect table', router: 'lb1', lines: twoTables, within: 8 },
+    ...apply('lb1', twoSites(alone), 'vrrp_none'),
+    { do: 'expect holders', routers: ['lb1'], of: secondVip, within: 0 },
+    { do: 'expect table', router: 'lb1', lines: twoTables, within: 0 },
     { do: 'wait', seconds: 1 },
     { do: 'leave', visit: 'while it gains an address', traffic: undisturbed },
     { do: 'ask', to: [{ ...website, address: secondVip }], times: 3, answers: { counts: { rs1: 3 } } },
-    { do: 'stop', router: 'lb1' },
+    tell('lb1', 'stop', 'stopped'),
     { do: 'expect holders', routers: [], of: vip, within: 2 },
     { do: 'expect holders', routers: [], of: secondVip, within: 0 },
     { do: 'expect table', router: 'lb1', lines: [], within: 0 },

@@ -19,6 +19,7 @@ import {
   web,
   website,
 } from './pair.js';
+import { tell } from './router-program.js';
 
 const names = ['rs1', 'rs2', 'rs3'] as const;
 
@@ -43,8 +44,8 @@ export const directRouting: Scenario = {
     { do: 'ask', to: [website], times: 10, answers: { counts: { rs1: 5, rs2: 5 }, inTurn: true } },
     come('during the hand-over'),
     { do: 'wait', seconds: 1 },
-    { do: 'stop', router: 'lb1' },
-    { do: 'expect holders', routers: ['lb2'], of: vip, within: 2 },
+    tell('lb1', 'hand-over', 'handed_over'),
+    { do: 'expect holders', routers: ['lb2'], of: vip, within: 1 },
     { do: 'wait', seconds: 2 },
     { do: 'leave', visit: 'during the hand-over', traffic: handOver },
     come('behind the other router'),

@@ -3,6 +3,7 @@
 import type { Role } from '../../../src/core/keepalived/obstacles.js';
 import type { MachinePlan, Offer, Step, Target, Traffic } from '../scenario.js';
 import { lvsCf, type Virtual } from './lvs-cf.js';
+import { routerProgram } from './router-program.js';
 
 /** The address that clients use. */
 export const vip = '10.0.0.100';
@@ -29,6 +30,7 @@ function router(name: 'lb1' | 'lb2', more: Partial<MachinePlan>): MachinePlan {
     ],
     kernel: { ip_forward: 1 },
     ...more,
+    programs: { ...routerProgram, ...more.programs },
   };
 }
 
@@ -173,17 +175,20 @@ export function startBoth(file: string, lines: readonly string[]): Step[] {
   ];
 }
 
-/** What clients notice of a change that routers read: nothing. */
-export const undisturbed: Traffic = { lost: 0, gapSeconds: 2 };
+/** What clients notice of a planned change on a router: nothing. */
+export const undisturbed: Traffic = { lost: 0, gapSeconds: 1 };
 
-/** Connections that are open when the router changes: the other one does not know them. A busy host has many. */
-export const openConnections = 10;
+/** Half as long again as a takeover took, in seconds, when the lab was built: at the other router's farewell. */
+export const farewell = 1.4;
 
-/**
- * What clients notice when an engine is stopped: it takes its table down a moment before or after its address, and
- * refuses who comes in between.
- */
-export const handOver: Traffic = { lost: 2, cut: openConnections, gapSeconds: 2 };
+/** The same for a router that falls silent: three intervals of two seconds, and a moment. */
+export const silence = 7.4;
+
+/** What clients notice when a router gives way on purpose, or knows that it has failed. */
+export const handOver: Traffic = { lost: 0, cut: 'open', gapSeconds: farewell };
+
+/** What clients who come ten times a second notice when a router is gone. */
+export const fault: Traffic = { lost: silence * 10, cut: 'open', gapSeconds: silence };
 
 /** A client that comes ten times a second. */
 export function come(visit: string): Step {

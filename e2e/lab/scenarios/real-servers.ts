@@ -8,11 +8,11 @@ import {
   natFile,
   natMachines,
   natTable,
-  openConnections,
   startBoth,
   undisturbed,
   website,
 } from './pair.js';
+import { apply } from './router-program.js';
 
 const servers = inside('rs1', 'rs2', 'rs3');
 const all = natTable('rs1', 'rs2', 'rs3');
@@ -38,7 +38,7 @@ export const killedServer: Scenario = {
     {
       do: 'leave',
       visit: 'when it is killed',
-      traffic: { lost: shareOf(2 * timeout + 1), cut: openConnections, gapSeconds: 1 },
+      traffic: { lost: shareOf(2 * timeout + 1), cut: 'open', gapSeconds: 1 },
     },
     { do: 'expect table', router: 'lb2', lines: withoutSecond, within: timeout },
     come('while it is out'),
@@ -69,7 +69,7 @@ export const cutOffServer: Scenario = {
     {
       do: 'leave',
       visit: 'when it is cut off',
-      traffic: { lost: shareOf(3 * timeout + 1), cut: openConnections, gapSeconds: 1 },
+      traffic: { lost: shareOf(3 * timeout + 1), cut: 'open', gapSeconds: 1 },
     },
   ],
 };
@@ -118,7 +118,7 @@ export const sorryServer: Scenario = {
   ],
 };
 
-const longer = natFile({ scheduler: 'wlc' }, servers);
+const other = natFile({ scheduler: 'wlc' }, servers);
 
 export const newDeadServer: Scenario = {
   title: 'A new real server that is dead never gets a request',
@@ -128,14 +128,11 @@ export const newDeadServer: Scenario = {
     ...startBoth(natFile({}, inside('rs1', 'rs2')), natTable('rs1', 'rs2')),
     come('while it is added'),
     { do: 'wait', seconds: 1 },
-    { do: 'configure', router: 'lb1', role: 'primary', lvsCf: plain },
-    { do: 'configure', router: 'lb2', role: 'backup', lvsCf: plain },
-    { do: 'reload', router: 'lb1' },
-    { do: 'reload', router: 'lb2' },
+    ...apply('lb1', plain),
+    ...apply('lb2', plain),
     { do: 'wait', seconds: 2 * timeout + 1 },
-    // Another reload, which changes something else.
-    { do: 'configure', router: 'lb1', role: 'primary', lvsCf: longer },
-    { do: 'reload', router: 'lb1' },
+    // Another one, which changes something else.
+    ...apply('lb1', other),
     { do: 'wait', seconds: timeout + 1 },
     {
       do: 'leave',
@@ -166,9 +163,8 @@ export const removedServer: Scenario = {
     { do: 'write', machine: 'lb1', path: override, text: 'drain\n' },
     { do: 'expect table', router: 'lb1', lines: resting, within: 2 * timeout },
     { do: 'wait', seconds: 1 },
-    { do: 'configure', router: 'lb1', role: 'primary', lvsCf: natFile({}, inside('rs1', 'rs3')) },
-    { do: 'reload', router: 'lb1' },
-    { do: 'expect table', router: 'lb1', lines: withoutSecond, within: 5 },
+    ...apply('lb1', natFile({}, inside('rs1', 'rs3'))),
+    { do: 'expect table', router: 'lb1', lines: withoutSecond, within: 0 },
     { do: 'wait', seconds: 2 },
     { do: 'leave', visit: 'while it leaves', traffic: { ...undisturbed, answeredBy: ['rs1', 'rs2', 'rs3'] } },
   ],

@@ -2,6 +2,7 @@
 
 import type { MachinePlan, Scenario, Step, Target } from '../scenario.js';
 import { lvsCf } from './lvs-cf.js';
+import { apply, routerProgram } from './router-program.js';
 
 const vip = '192.168.56.10';
 const website: Target = { kind: 'http', address: vip, port: 80 };
@@ -15,6 +16,7 @@ function router(name: string, outside: number, inside: number): MachinePlan {
       { device: 'enp0s8', network: 'internal', address: `192.168.200.${inside}/24` },
     ],
     kernel: { ip_forward: 1 },
+    programs: routerProgram,
   };
 }
 
@@ -89,17 +91,13 @@ function table(scheduler: string, weights: Readonly<Record<string, number>>): st
   return [`TCP ${vip}:80 ${scheduler}`, ...lines];
 }
 
-/** Both routers read the new file at the same moment. */
+/** Both routers apply the new file. */
 function change(scheduler: string, weights: Readonly<Record<string, number>>): Step[] {
-  const lvsCf = file(scheduler, weights);
-  return [
-    { do: 'configure', router: 'lb1', role: 'primary', lvsCf },
-    { do: 'configure', router: 'lb2', role: 'backup', lvsCf },
-    { do: 'reload', router: 'lb1' },
-    { do: 'reload', router: 'lb2' },
-    { do: 'expect table', router: 'lb1', lines: table(scheduler, weights), within: 8 },
-    { do: 'expect table', router: 'lb2', lines: table(scheduler, weights), within: 8 },
-  ];
+  const lines = table(scheduler, weights);
+  return ['lb1', 'lb2'].flatMap((router) => [
+    ...apply(router, file(scheduler, weights)),
+    { do: 'expect table', router, lines, within: 8 },
+  ]);
 }
 
 const two = { web1: 1, web2: 1 };
