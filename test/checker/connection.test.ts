@@ -149,6 +149,19 @@ describe('Over TCP a server is', () => {
     expect(outcome.milliseconds).toBeLessThan(4000);
   });
 
+  test.each([
+    ['memory', '((a{1,255}){1,255}){1,255}'],
+    ['time', '(((x+)+)+)+y'],
+  ])(
+    'down soon when its regular expression asks for any amount of %s (CVE-2021-41282)',
+    async (_what, expect_) => {
+      const port = await welcomeAndClose('x'.repeat(254));
+      const outcome = await place.check({ mode: 'regex', expect: expect_, port, seconds: 2 });
+      expect(outcome.status).toBe(1);
+      expect(outcome.milliseconds).toBeLessThan(6000);
+    },
+  );
+
   test('up when the reply comes late but in time', async () => {
     const port = await place.tcp((socket) => setTimeout(() => socket.write('220 '), 500));
     expect(await place.check({ port, mode: 'prefix', expect: '220', seconds: 5 })).toMatchObject(up);

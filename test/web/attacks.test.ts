@@ -268,6 +268,71 @@ test('No answer gives a cookie but the switch of the language, and nobody is kno
   expect(String(headers['set-cookie'])).toMatch(/^lang=fr;.*SameSite=Strict/);
 });
 
+test('No text of a form becomes a line, a block or a comment of the file (CVE-2026-45558)', async () => {
+  const begun = `serial_no = 1
+primary = 10.0.0.2
+service = lvs
+backup_active = 1
+backup = 10.0.0.3
+network = direct
+virtual web {
+     active = 1
+     address = 10.0.0.9 eth0:1
+     port = 80
+     send = "a"
+     expect = "b"
+     server one {
+         address = 10.0.0.8
+         active = 1
+         weight = 1
+     }
+}
+`;
+  const ends = [
+    '\n',
+    '\r',
+    '\r\n',
+    '\u2028',
+    '\u0085',
+    '\v',
+    '\0',
+    ' ',
+    '\t',
+    '"\n',
+    '" ',
+    "'\n",
+    '}\n',
+    '{\n',
+    '#\n',
+    '\\\n',
+  ];
+  const evil = (end: string) => `x${end}evil = 1${end}}${end}virtual evil {${end}`;
+  const panels = await openPanels(begun);
+  const at = '/secure/virtual-servers/web';
+  let sent = 0;
+  for (const url of ['global-settings', 'redundancy', 'virtual-servers/web']
+    .map((one) => `/secure/${one}`)
+    .concat(`${at}/monitoring-scripts`, `${at}/real-servers/one`)) {
+    const { names } = await panels.open(url);
+    for (const name of names.filter((one) => !one.startsWith('_'))) {
+      for (const end of ends) {
+        await panels.writeFile(begun);
+        const page = await panels.open(url);
+        await page.accept({ [name]: evil(end) });
+        const lines = (await panels.file()).split(/[\n\r]/);
+        const taken = lines.filter(
+          (line) => /^\s*(?:evil|\}.*evil|virtual .*evil.*\{\s*$)/.test(line) && !/^virtual x/.test(line),
+        );
+        expect([url, name, end, taken]).toEqual([url, name, end, []]);
+        expect(lines.filter((line) => /^\s*\}\s*$/.test(line))).toHaveLength(2);
+        sent += 1;
+      }
+    }
+  }
+  expect(sent).toBeGreaterThan(400);
+  await panels.close();
+}, 120_000);
+
 test('Virtual servers and real servers with the names of object parts are like any others', async () => {
   const block = (name: string) =>
     `virtual ${name} {\n active = 1\n address = 10.0.0.9 eth0:1\n port = 80\n server ${name} {\n address = 10.0.0.8\n active = 1\n weight = 1\n }\n}\n`;
