@@ -288,6 +288,15 @@ describe('sessions', () => {
     expect(failure.reason).toBe('ssh_cut');
   });
 
+  it('for files are one, until it is closed', async () => {
+    const sshd = await startSshd({ config: ['MaxSessions 1'] });
+    const connection = await connected(targetAt(sshd, keyLogin(sshd)));
+    const files = await connection.files();
+    expect(await connection.files()).toBe(files);
+    files.close();
+    await (await connection.files()).home();
+  });
+
   it('of SFTP are not there where the server has none, or something else in its place', async () => {
     const request = async (sftp: string) => {
       const sshd = await startSshd({ sftp });

@@ -1,4 +1,5 @@
-import type { AuthenticationType } from 'ssh2';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuthenticationType, SFTPWrapper } from 'ssh2';
 import { ConsoleError } from '../../core/problem.js';
 import type { ByteChannel, RemoteFiles, SshConnection } from '../../core/ssh/connection.js';
 import { harmless } from '../../core/ssh/endpoint.js';
@@ -64,13 +65,35 @@ function ready({ client, closed, failure }: Under): Promise<void> {
   });
 }
 
+/** Asks ssh2 for a session. */
+type Ask<T> = (done: (error: unknown, opened: T) => void) => void;
+
+const fullTries = 6;
+const fullPauseMilliseconds = 150;
+
 function connectionOver(under: Under, at: HostPort, server: string, limits: SshLimits): SshConnection {
   const { client, closed, failure } = under;
   const { address, port } = at;
   const peer = peerOf(under, at, limits);
 
+  /**
+   * Opens a session. The server counts one that has just ended for a moment longer, so that the number it allows is
+   * believed to be reached only when it stays reached.
+   */
+  async function session<T>(request: 'program' | 'sftp', ask: Ask<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await oneSession(request, ask);
+      } catch (error) {
+        const isFull = error instanceof ConsoleError && error.reason === 'ssh_sessions_full';
+        if (!isFull || tries === fullTries) throw error;
+      }
+      await sleep(fullPauseMilliseconds);
+    }
+  }
+
   /** Opens a session; a server that leaves that unanswered is not asked again. */
-  function session<T>(request: 'program' | 'sftp', ask: (done: (error: unknown, opened: T) => void) => void) {
+  function oneSession<T>(request: 'program' | 'sftp', ask: Ask<T>): Promise<T> {
     const late = () => {
       const error = tooLong(at, 'session', limits.session);
       under.end(error);
@@ -98,13 +121,39 @@ function connectionOver(under: Under, at: HostPort, server: string, limits: SshL
     }
   }
 
+  let kept: Promise<RemoteFiles> | undefined;
+
+  /** The one session for files, until it ends. */
+  async function openSession(): Promise<RemoteFiles> {
+    const forget = () => {
+      kept = undefined;
+    };
+    try {
+      const sftp = await session<SFTPWrapper>('sftp', (done) => client.sftp(done));
+      sftp.once('close', forget);
+      const files = openFiles(sftp, peer);
+      return {
+        ...files,
+        close() {
+          forget();
+          files.close();
+        },
+      };
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
   return {
     server,
     async channel(): Promise<ByteChannel> {
       return openChannel(await session('program', (done) => client.exec(remoteCommand, done)), peer);
     },
-    async files(): Promise<RemoteFiles> {
-      return openFiles(await session('sftp', (done) => client.sftp(done)), peer);
+    files() {
+      const opened = kept ?? openSession();
+      kept = opened;
+      return opened;
     },
     close: under.close,
     get open() {

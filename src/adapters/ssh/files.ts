@@ -41,19 +41,21 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
     const temporary = posix.join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
     await inOurWords(path, async () => {
       onStep('look');
-      await refuseOpenFolder(calls, path, folder);
-      const before = await lookAt(calls, path);
+      const [, before] = await Promise.all([refuseOpenFolder(calls, path, folder), lookAt(calls, path)]);
       onStep('upload');
       const handle = await calls
         .create(temporary)
         .catch((error) => explained(calls, folder, path, bytes, error));
+      let clockThere = 0;
       try {
         await thenClosed(calls, handle, async () => {
-          await calls
-            .writeAll(handle, Buffer.from(bytes))
-            .catch((error) => explained(calls, folder, path, bytes, error));
-          await keepRights(calls, handle, before);
-          await removeLeftovers(calls, folder, name, (await calls.fstat(handle)).mtime);
+          const write = calls.writeAll(handle, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+          const [made] = await Promise.all([
+            calls.fstat(handle),
+            write.catch((error) => explained(calls, folder, path, bytes, error)),
+          ]);
+          clockThere = made.mtime;
+          await keepRights(calls, handle, made, before);
           onStep('sync');
           await calls.sync(handle);
         });
@@ -65,8 +67,11 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
         throw error;
       }
       onStep('verify');
-      await syncFolder(calls, folder);
-      const seen = await bytesOf(calls, path, bytes.length);
+      const [seen] = await Promise.all([
+        bytesOf(calls, path, bytes.length),
+        syncFolder(calls, folder),
+        removeLeftovers(calls, folder, name, clockThere),
+      ]);
       if (!seen.equals(bytes)) throw fault(path, 'other_bytes');
     });
   }
@@ -137,10 +142,14 @@ async function thenClosed<T>(calls: RemoteCalls, handle: Buffer, work: () => Pro
  * Gives the new file the mode, owner and group of the one that it replaces. An account that may not give files away
  * becomes the owner, but the group is never lost while it has a right. A new file is its owner's alone.
  */
-async function keepRights(calls: RemoteCalls, handle: Buffer, before: Attributes | undefined): Promise<void> {
+async function keepRights(
+  calls: RemoteCalls,
+  handle: Buffer,
+  made: Attributes,
+  before: Attributes | undefined,
+): Promise<void> {
   if (before === undefined) return;
   const mode = before.mode & permissionBits;
-  const made = await calls.fstat(handle);
   if (made.uid !== before.uid || made.gid !== before.gid) {
     await calls.setstat(handle, { uid: before.uid, gid: before.gid }).catch(async (error: unknown) => {
       if (!(error instanceof StatusError)) throw error;
@@ -149,7 +158,7 @@ async function keepRights(calls: RemoteCalls, handle: Buffer, before: Attributes
       }
     });
   }
-  await calls.setstat(handle, { mode });
+  if ((made.mode & permissionBits) !== mode) await calls.setstat(handle, { mode });
 }
 
 /** Removes what replacements that were cut off left beside a file. @param now seconds, by the clock over there */

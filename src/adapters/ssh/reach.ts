@@ -1,7 +1,8 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { ConsoleError } from '../../core/problem.js';
 import { harmless } from '../../core/ssh/endpoint.js';
 import type { HostPort } from '../../core/ssh/known-hosts.js';
+import { GatheringSocket } from './gathering-socket.js';
 import { cutIn, type SshLimits, tooLong, within } from './limits.js';
 
 /** A server that says it speaks SSH. */
@@ -23,7 +24,8 @@ const lineLimit = 8192;
  */
 export async function reach(at: HostPort, limits: SshLimits): Promise<Reached> {
   // Without noDelay every answer would wait for the timer that collects small packets, 40 ms each time.
-  const socket = connect({ host: at.address, port: at.port, noDelay: true });
+  const socket = new GatheringSocket().setNoDelay(true);
+  socket.connect({ host: at.address, port: at.port });
   try {
     const late = (step: 'connect' | 'greeting') => () => tooLong(at, step, limits[step]);
     await within(limits.connect, late('connect'), connected(socket, at));

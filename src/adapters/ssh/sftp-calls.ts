@@ -48,7 +48,7 @@ type Done<T> = (error: Error | null | undefined, result: T) => void;
 
 /** So many bytes go in one request, and so many requests are on their way at once. */
 const pieceBytes = 128 * 1024;
-const piecesAtOnce = 16;
+const piecesAtOnce = 32;
 /** `ST_RDONLY`. Source: statvfs(3). */
 const readOnlyFlag = 1;
 

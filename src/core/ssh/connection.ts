@@ -65,7 +65,10 @@ export interface SshConnection {
    * @throws push_failed: ssh_sessions_full, ssh_request_refused, ssh_cut, ssh_silent
    */
   channel(): Promise<ByteChannel>;
-  /** @throws as `channel` */
+  /**
+   * Files, over one session that stays open until it is closed: the server may allow only one at a time.
+   * @throws as `channel`
+   */
   files(): Promise<RemoteFiles>;
   close(): void;
   /** Whether it can still be used. */
