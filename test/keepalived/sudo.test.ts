@@ -29,7 +29,7 @@ describe('A console without root’s rights, with the shipped rules of sudo', ()
     const { folder } = world;
     await world.write(
       'installed.json',
-      JSON.stringify({ ...placesIn(folder), file: '/etc/lvs-console/lvs.cf' }),
+      JSON.stringify({ ...placesIn(folder), file: '/etc/lvs-console/lvs.cf', state: join(folder, 'state') }),
     );
     await copyFile(join(project, 'config/sudoers'), join(folder, 'sudoers'));
     // What is installed below is installed in copies of this machine's folders.
@@ -105,5 +105,60 @@ describe('A console without root’s rights, with the shipped rules of sudo', ()
     const refused = await asConsole('sudo', '-n', router, 'state');
     await world.shell('mv /etc/kept.json /etc/lvs-console-router.json');
     expect(JSON.parse(refused.stdout)).toMatchObject({ refused: 'settings' });
+  });
+
+  /** What the console of the other router has this account do here, over SSH; this is what stands behind it. */
+  async function pushed(text: string): Promise<Record<string, unknown>> {
+    await world.write('pushed.cf', text);
+    await world.write(
+      'push.mjs',
+      `import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+const { meetFarSide } = await import('${project}/dist/push/far-side.js');
+const child = spawn('${router}', ['remote'], { stdio: ['pipe', 'pipe', 'inherit'] });
+const chunks = child.stdout[Symbol.asyncIterator]();
+const far = await meetFarSide({
+  write: async (bytes) => void child.stdin.write(bytes),
+  read: async () => (await chunks.next()).value,
+  end: () => child.stdin.end(),
+  close: () => child.stdin.end(),
+  closed: new Promise(() => {}),
+});
+const { rights, account, folder, state } = await far.inspect();
+const { token } = await far.offer(readFileSync('${world.folder}/pushed.cf'), (await far.look()).sha256);
+const { kept } = await far.commit(token, { user: 'ann', router: 'lb1' });
+const { ok } = await far.engine('apply').catch((error) => ({ ok: error.reason }));
+far.close();
+await once(child, 'exit');
+console.log(JSON.stringify({ rights, account, writable: folder.writable, engine: state?.engine.name ?? null, kept, ok }));
+`,
+    );
+    const { status, stderr, stdout } = await asConsole(process.execPath, join(world.folder, 'push.mjs'));
+    expect([status, stderr]).toEqual([0, '']);
+    return JSON.parse(stdout);
+  }
+
+  test('takes a file from the other router and applies it, as the same account and by the same rules', async () => {
+    const told = await pushed(pairFile(website + virtualBlock('pushed', '10.0.2.120', 'eth0:3')));
+    expect(told).toMatchObject({
+      account,
+      writable: true,
+      engine: 'keepalived',
+      kept: { where: 'history' },
+      ok: true,
+    });
+    expect((told['rights'] as { allowed: boolean }[]).every(({ allowed }) => allowed)).toBe(true);
+    expect(await world.text('conf/keepalived.conf')).toContain('10.0.2.120');
+    const stat = await world.shell('stat -c "%U:%G %a" /etc/lvs-console/lvs.cf');
+    expect(stat.trim()).toBe(`${account}:${account} 660`);
+  });
+
+  test('takes a file without the rules of sudo too, and says that it cannot apply it', async () => {
+    await world.shell('mv /etc/sudoers.d/lvs-console /etc/kept-rules');
+    const told = await pushed(pairFile(website));
+    await world.shell('mv /etc/kept-rules /etc/sudoers.d/lvs-console');
+    expect(told).toMatchObject({ writable: true, engine: null, ok: 'push_far_engine' });
+    expect((told['rights'] as { allowed: boolean }[]).some(({ allowed }) => allowed)).toBe(false);
   });
 });
