@@ -15,7 +15,7 @@ const details: DetailTexts = {
   handed_over: () => 'The other router is active, and this one stands by. The engine has run on.',
   given_away: () => 'The addresses were given away before, so that nobody is refused.',
   addresses_kept: ({ path }) =>
-    `The engine has kept the addresses: ${path} was made by an older version. APPLY makes it anew.`,
+    `The engine has kept the addresses. If an older version made ${path}, APPLY makes it anew.`,
   came_back: () => 'The other router did not take over: this router is active again.',
   file_read: ({ path }) => `${path} was read.`,
   file_unreadable: ({ path, system }) => `${path} cannot be read (${system}).`,

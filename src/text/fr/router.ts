@@ -18,7 +18,7 @@ export const router: Wording<typeof english> = {
     handed_over: () => 'L’autre routeur est actif, et celui-ci attend. Le moteur n’a pas cessé de tourner.',
     given_away: () => 'Les adresses ont été cédées avant, pour que personne ne soit refusé.',
     addresses_kept: ({ path }) =>
-      `Le moteur a gardé les adresses : ${path} vient d’une version plus ancienne. APPLY le refait.`,
+      `Le moteur a gardé les adresses. Si ${path} vient d’une version plus ancienne, APPLY le refait.`,
     came_back: () => 'L’autre routeur n’a pas pris le relais : ce routeur est de nouveau actif.',
     file_read: ({ path }) => `${path} a été lu.`,
     file_unreadable: ({ path, system }) => `${path} ne peut être lu (${system}).`,
