@@ -50,14 +50,14 @@ function changeText(change: AuditChange, words: Words): string {
 }
 
 function resultIn({ action, outcome, reason }: AuditRecord, words: Words): string {
-  const { audit: say, password, router } = words;
+  const { audit: say, password, push, router } = words;
   if (reason === undefined) return say.outcomes[outcome];
   const tables: Readonly<Record<string, string>>[] = [
     action === 'password' ? password.refusals : {},
-    router.steps,
+    action === 'push' ? push.steps : router.steps,
     say.reasons,
   ];
-  const text = tables.map((table) => table[reason]).find((one) => one !== undefined) ?? reason;
+  const text = tables.find((table) => Object.hasOwn(table, reason))?.[reason] ?? reason;
   return say.because(say.outcomes[outcome], text);
 }
 
