@@ -1,7 +1,7 @@
 /** The steps after the file is there: APPLY on one router or both, in the order that keeps the service running. */
 
 import type { OrderDecision } from '../core/push/order.js';
-import type { PushStepName } from '../core/push/steps.js';
+import type { PushDetail, PushStepName } from '../core/push/steps.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Flow } from './flow.js';
 import { StepFailed } from './steps.js';
@@ -51,7 +51,10 @@ async function applied(
     return;
   }
   const failed = answer.steps.find(({ outcome }) => outcome === 'failed');
-  const detail = { code: 'not_applied', params: { step: failed?.name ?? '' } } as const;
+  const detail: PushDetail =
+    failed === undefined
+      ? { code: 'failed', params: { reason: 'router_garbled', params: { status: 'ok: false' } } }
+      : { code: 'not_applied', params: { step: failed.name, why: failed.detail } };
   steps.note(name, ms, { detail, outcome: 'failed', said: failed?.said ?? [] });
   throw new StepFailed(name);
 }

@@ -80,10 +80,12 @@ export function openLedger(folder: string, clock: Clock = Date.now): Ledger {
     };
     if (mine !== undefined) refuse(mine);
     const holder = { by, since: new Date(clock()).toISOString() };
+    let isHeld = false;
     mine = holder;
     try {
       await makeStateFolder(folder);
       const held = async () => {
+        isHeld = true;
         await put(holderFile, () => JSON.stringify({ ...holder, pid: process.pid }));
         try {
           return await work();
@@ -96,7 +98,7 @@ export function openLedger(folder: string, clock: Clock = Date.now): Ledger {
       const other = await elsewhere();
       return await withLock(machineFiles, place, held, other === undefined ? undefined : 0);
     } catch (error) {
-      if (!(error instanceof ConsoleError) || error.reason !== 'locked') throw error;
+      if (isHeld || !(error instanceof ConsoleError) || error.reason !== 'locked') throw error;
       return refuse((await elsewhere()) ?? { by: '?', since: holder.since });
     } finally {
       mine = undefined;

@@ -16,11 +16,10 @@ export async function replaceSteps(
 ): Promise<void> {
   const { facts, needs, order, steps } = flow;
   if (here.hash === theirs?.hash) {
-    steps.note('upload', 0, { detail: { code: 'nothing_to_send', params: {} } });
-    await steps.attempt(
-      () => 'upload',
-      () => needs.arrived(here.text),
-    );
+    await steps.take('upload', async () => {
+      if (order.dryRun !== true) await needs.arrived(here.text);
+      return { detail: { code: 'nothing_to_send', params: {} } };
+    });
     return;
   }
   if (there.kind === 'program') await byProgram(flow, there, here, theirs);

@@ -2,6 +2,7 @@ import type { Finding } from '../core/push/findings.js';
 import type { PushStep } from '../core/push/steps.js';
 import { sentencesOf } from './failure.js';
 import type { Words } from './index.js';
+import { stepSentence } from './step.js';
 
 /** What a step of a push did or found, in a sentence or two. */
 export function pushDetailSentence(words: Words, { detail }: Pick<PushStep, 'detail'>): string {
@@ -9,6 +10,10 @@ export function pushDetailSentence(words: Words, { detail }: Pick<PushStep, 'det
     // A receipt holds what makes the sentence of a failure, not the failure itself.
     const { text, advice, commands } = sentencesOf(detail.params, words);
     return [text, ...advice, ...commands].join(' ');
+  }
+  if (detail.code === 'not_applied') {
+    const { step, why } = detail.params;
+    return words.push.notApplied(words.router.steps[step], stepSentence(words, { detail: why }));
   }
   // The code and its parameters belong together; TypeScript does not follow that through the index.
   const say = words.push.details[detail.code] as (params: typeof detail.params) => string;

@@ -264,7 +264,7 @@ describe('A push', () => {
     expect(result.steps.at(-1)).toMatchObject({
       name: 'apply',
       outcome: 'failed',
-      detail: { code: 'not_applied', params: { step: 'test' } },
+      detail: { code: 'not_applied', params: { step: 'test', why: { code: 'test_failed' } } },
       said: ['no'],
     });
     expect(result).toMatchObject({

@@ -1,7 +1,8 @@
 /** What a push did, step by step: codes and parameters, which are kept as a receipt; the sentences are in `src/text`. */
 
 import type { ErrorParams, ErrorReason } from '../problem.js';
-import type { Answer } from '../router/answer.js';
+import type { Answer, StepName } from '../router/answer.js';
+import type { Detail } from '../router/details.js';
 import type { Because, Order } from './order.js';
 
 /** The steps of a push, in the order in which they are done. */
@@ -57,8 +58,8 @@ export interface PushDetailParams {
   read_back_differs: { wanted: string; seen: string };
   // apply, apply_here, state
   applied: { order: Order; because: readonly Because[] };
-  /** `step`: the one of the router program that failed. */
-  not_applied: { step: string };
+  /** The step of the router program that failed, and why. */
+  not_applied: { step: StepName; why: Detail };
   not_asked: Record<never, never>;
   /** Nobody there who could. */
   not_possible: Record<never, never>;

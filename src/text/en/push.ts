@@ -7,7 +7,7 @@ import type { FailureText } from './errors.js';
 
 type PushReasons = { [Reason in keyof PushErrorParams]: (params: PushErrorParams[Reason]) => FailureText };
 type Details = {
-  [Code in Exclude<PushDetailCode, 'failed'>]: (params: PushDetailParams[Code]) => string;
+  [Code in Exclude<PushDetailCode, 'failed' | 'not_applied'>]: (params: PushDetailParams[Code]) => string;
 };
 type Findings = { [Code in FindingCode]: (params: FindingParams[Code]) => string };
 
@@ -167,7 +167,6 @@ const details: Details = {
     order === 'together'
       ? `Applied on both at once, because ${reasons.map((one) => because[one]).join(' and ')}.`
       : 'Applied.',
-  not_applied: ({ step }) => `Not applied: ${step} failed. What ran before runs again.`,
   not_asked: () => 'Not asked for.',
   not_possible: () => 'Not possible without LVS Console there. Somebody has to do it there.',
   state_told: ({ engine, role, vrrp }) =>
@@ -177,6 +176,9 @@ const details: Details = {
       .concat('.'),
   state_unknown: () => 'The other router did not tell.',
 };
+
+const notApplied = (step: string, why: string) =>
+  `Not applied: “${step}” failed. What ran before goes on running. ${why}`;
 
 const findings: Findings = {
   program_same: ({ version, host, account }) =>
@@ -242,4 +244,4 @@ const findingNames: Record<FindingName, string> = {
 const outcome: Record<PushStep['outcome'], string> = { done: 'done', failed: 'failed', unknown: 'unknown' };
 
 /** What happens between the two routers. */
-export const push = { steps, outcome, details, findingNames, findings };
+export const push = { steps, outcome, details, notApplied, findingNames, findings };

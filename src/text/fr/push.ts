@@ -167,6 +167,8 @@ export const push: Wording<typeof english> = {
   steps,
   outcome,
   findingNames,
+  notApplied: (step, why) =>
+    `Pas appliqué : l’étape « ${step} » a échoué. Ce qui tournait avant tourne toujours. ${why}`,
   details: {
     connected: ({ to, version }) => `${to} répond, avec LVS Console ${version}.`,
     connected_copy_only: ({ to }) =>
@@ -203,8 +205,6 @@ export const push: Wording<typeof english> = {
       order === 'together'
         ? `Appliqué sur les deux à la fois, parce que ${reasons.map((one) => because[one]).join(' et que ')}.`
         : 'Appliqué.',
-    not_applied: ({ step }) =>
-      `Pas appliqué : l’étape ${step} a échoué. Ce qui tournait avant tourne de nouveau.`,
     not_asked: () => 'Pas demandé.',
     not_possible: () => 'Impossible sans LVS Console là-bas. Quelqu’un doit le faire sur place.',
     state_told: ({ engine, role, vrrp }) =>
