@@ -2,10 +2,11 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentAuthMethod, OpenSSHAgent, ParsedKey, PublicKeyAuthMethod } from 'ssh2';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSshConnection } from '../../src/adapters/ssh/connect.js';
-import type { SshLogin } from '../../src/adapters/ssh/login.js';
-import { makeKey, type Sshd, startSshd } from '../support/sshd.js';
+import { readyLogin, type SshLogin } from '../../src/adapters/ssh/login.js';
+import { makeKey, type Sshd, sshFolder, startSshd } from '../support/sshd.js';
 import { connected, everything, failureOf, keyLogin, targetAt } from './connections.js';
 
 const cat = 'restrict,command="cat"';
@@ -89,13 +90,12 @@ describe('logging in with a key', () => {
     });
   });
 
-  it('does not sign with SHA-1 where a server asks for nothing newer', async () => {
-    const sshd = await startSshd({ config: ['PubkeyAcceptedAlgorithms ssh-rsa'] });
-    const path = makeKey(sshd.folder, 'key', '-t', 'rsa', '-b', '2048', '-N', '');
-    sshd.authorize(publicHalf(path));
-    const failure = await failureOf(openSshConnection(targetAt(sshd, { kind: 'key_file', path })));
-    expect(failure.reason).toBe('ssh_login_refused');
-    expect(sshd.log()).not.toContain('Accepted publickey');
+  it('signs with SHA-2 alone, although a server that names no algorithm is believed to want SHA-1', async () => {
+    const path = makeKey(sshFolder(), 'key', '-t', 'rsa', '-b', '2048', '-N', '');
+    const [method] = await readyLogin({ kind: 'key_file', path }, 'root');
+    const { key } = method as PublicKeyAuthMethod & { key: ParsedKey };
+    expect(key.sign(Buffer.from('x'), 'sha256')).toBeInstanceOf(Buffer);
+    expect(key.sign(Buffer.from('x'), 'sha1')).toBeInstanceOf(Error);
   });
 });
 
@@ -119,6 +119,23 @@ describe('logging in with an agent', () => {
     execFileSync('ssh-add', ['-q', rsa], { env, stdio: 'pipe' });
     sshd.authorize(`${cat} ${publicHalf(rsa)}`);
     expect(await echoes(sshd, { kind: 'agent', socket })).toBe('there and back');
+  });
+
+  it('has it sign with SHA-2 alone', async () => {
+    const folder = sshFolder();
+    const socket = await startAgent(folder);
+    const rsa = makeKey(folder, 'rsa', '-t', 'rsa', '-b', '2048', '-N', '');
+    execFileSync('ssh-add', ['-q', rsa], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'pipe' });
+    const [method] = await readyLogin({ kind: 'agent', socket }, 'root');
+    const { agent } = method as AgentAuthMethod & { agent: OpenSSHAgent };
+    const signed = (hash: 'sha1' | 'sha256') =>
+      new Promise((resolve) => {
+        agent.sign(publicHalf(rsa), Buffer.from('x'), { hash }, (error, signature) =>
+          resolve(error ?? signature),
+        );
+      });
+    expect(await signed('sha256')).toBeInstanceOf(Buffer);
+    expect(await signed('sha1')).toBeInstanceOf(Error);
   });
 
   it('says that there is no agent, or no key in it', async () => {
