@@ -22,6 +22,8 @@ export const verbs = [
  * - `apply`: the same, then reload and read back; whatever fails puts everything back.
  * - `adopt`: apply over a file that is not ours, which is kept under another name.
  * - `revert`: put the kept file in place again, and reload.
+ * - `hand-over`: give the addresses to the other router while the engine goes on, and stand by.
+ * - `stop`: give them away if they are here, then end the engine.
  * - `enable`, `disable`: whether the engine starts with the machine.
  */
 export type Verb = (typeof verbs)[number];
