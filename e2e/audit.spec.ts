@@ -27,7 +27,7 @@ test('What was changed is on AUDIT at once, and found again, with scripts off to
   }
 });
 
-test('A log that is damaged, and cannot be written, is told on a phone and at a desk, light and dark', async ({
+test('A damaged log that cannot be written is told on a phone and at a desk, light and dark', async ({
   console,
   running,
 }) => {

@@ -1,6 +1,6 @@
 /**
- * What goes to the audit log: every request that changes something, or would have, once it is answered. Routes add
- * what only they know to `request.audited`.
+ * What goes to the audit log: every request that changes something, or would have, once it is answered.
+ * Routes add what only they know to `request.audited`.
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -24,7 +24,9 @@ export interface AuditTrouble {
   readonly missed: number;
 }
 
-/** What a route knows of the change that it makes. What it leaves out follows from the request and its answer. */
+/**
+ * What a route knows of the change that it makes. What it leaves out follows from the request and its answer.
+ */
 export type Audited = {
   -readonly [Fact in keyof AuditFacts]?: AuditFacts[Fact];
 } & {

@@ -21,8 +21,8 @@ export type LoginNotes = (
 ) => Promise<void>;
 
 /**
- * Tells of wrong passwords and of the waits that they lead to, a line for each address and user and hour. A name that
- * no user has is not told: it may be a password, typed into the wrong box.
+ * Tells of wrong passwords and of the waits that they lead to, a line for each address and user and hour. A
+ * name that no user has is not told: it may be a password, typed into the wrong box.
  */
 export function createLoginNotes({ audit, users, clock }: LoginNoteNeeds): LoginNotes {
   const tally = createTally();

@@ -10,7 +10,10 @@ import { type Settings, sudoCaller } from '../settings.js';
 
 const opened = new Map<string, AuditLog>();
 
-/** The audit log in a state folder, one for the whole program: what could not be written is told by the next line. */
+/**
+ * The audit log in a state folder, one for the whole program: what could not be written is told by the next
+ * line.
+ */
 export function auditAt({ state }: Pick<Settings, 'state'>): AuditLog {
   const known = opened.get(state);
   if (known !== undefined) return known;

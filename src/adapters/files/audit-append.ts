@@ -90,7 +90,8 @@ export async function append(files: Files, at: LogPlace, addition: Addition): Pr
 }
 
 /**
- * Makes the folder. What root makes belongs to the account that has the folder above: the console itself is no root.
+ * Makes the folder. What root makes belongs to the account that has the folder above: the console itself is
+ * no root.
  * @returns whose the files are to be, when root asks
  */
 async function makeFolder(files: Files, folder: string): Promise<BigIntStats | undefined> {

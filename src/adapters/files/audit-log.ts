@@ -41,8 +41,8 @@ export interface AuditLog {
   /** Where its lines are. */
   readonly path: string;
   /**
-   * Adds a line, on the disk when it returns. What the disk refuses stops nobody's work: `trouble` tells it, and the
-   * next line that can be written tells how many are missing.
+   * Adds a line, on the disk when it returns. What the disk refuses stops nobody's work: `trouble` tells it,
+   * and the next line that can be written tells how many are missing.
    */
   record(entry: AuditEntry): Promise<void>;
   /** Why the last line could not be written; nothing when it could. */

@@ -6,7 +6,10 @@ import type { Difference } from '../lvscf/diff.js';
 import { lineHunks } from '../lvscf/line-diff.js';
 import type { AuditChange } from './record.js';
 
-/** What is told of changes of `lvs.cf`. The value of a key that the catalogue does not know may be anything: it is not. */
+/**
+ * What is told of changes of `lvs.cf`. The value of a key that the catalogue does not know may be anything,
+ * a password too: only the key is told.
+ */
 export function toldOf(changes: readonly Difference[]): AuditChange[] {
   return changes.map((difference): AuditChange => {
     const { scope, keyword, from: _from, to: _to, ...rest } = difference;

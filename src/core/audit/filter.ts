@@ -49,8 +49,8 @@ export function isBefore(record: AuditRecord, { since }: AuditFilter): boolean {
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
- * A moment as a person writes it: `2026-11-20`, `2026-11-20 14:30` (the time of this machine), or how long ago: `30m`,
- * `12h`, `7d`. Undefined for anything else.
+ * A moment as a person writes it: `2026-11-20`, `2026-11-20 14:30` (the time of this machine), or how long
+ * ago: `30m`, `12h`, `7d`. Undefined for anything else.
  * @param now milliseconds since 1970
  */
 export function parseMoment(text: string, now: number): number | undefined {

@@ -1,7 +1,7 @@
 /**
- * The lines of the audit log: one JSON object each, in plain ASCII. Each line carries the hash of the line before it
- * and its own, so that a change anywhere shows. That finds damage; it proves nothing against somebody who may write
- * the file and makes the whole chain anew.
+ * The lines of the audit log: one JSON object each, in plain ASCII. Each line carries the hash of the line
+ * before it and its own, so that a change anywhere shows. That finds damage; it proves nothing against
+ * somebody who may write the file and makes the whole chain anew.
  */
 
 import { createHash } from 'node:crypto';

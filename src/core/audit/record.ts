@@ -22,7 +22,8 @@ const engineActions = [
  * What is recorded.
  * - `open`: a page that a role may not see was asked for.
  * - `engine`: a button of the engine that was refused before anybody read which one.
- * - `missed`: so many events could not be recorded before this line; `damage`: the log was not as it was left.
+ * - `missed`: so many events could not be recorded before this line; `damage`: the log was not as it was
+ *   left.
  */
 export const auditActions = [
   'save',

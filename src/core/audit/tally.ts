@@ -1,4 +1,7 @@
-/** Keeps a flood of like events from becoming a flood of lines: a line stands for all since the last one of its kind. */
+/**
+ * Keeps a flood of like events from becoming a flood of lines: a line stands for all since the last one of
+ * its kind.
+ */
 
 /** Decides which events get a line. */
 export interface Tally {

@@ -31,7 +31,9 @@ export interface Misfit {
 /** What was found. */
 export interface Verification {
   readonly lines: number;
-  /** Lines that a crash cut off in the middle of a write: told by the line behind them, or last in the file. */
+  /**
+   * Lines that a crash cut off in the middle of a write: told by the line behind them, or last in the file.
+   */
   readonly torn: readonly number[];
   /** Nothing when all is well. */
   readonly misfit?: Misfit;

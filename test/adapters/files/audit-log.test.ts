@@ -268,7 +268,7 @@ describe('Half a line, left by a power cut,', () => {
 });
 
 describe('While the log cannot be written', () => {
-  test('work goes on, the reason and the moment are told, and the next line says how many are missing', async () => {
+  test('work goes on, the reason is told, and the next line says how many are missing', async () => {
     let isFull = false;
     const open: typeof machineFiles.open = async (path, flags, mode) => {
       if (isFull && flags === 'a+') {

@@ -1,6 +1,6 @@
 /**
- * Another process that writes the audit log in the folder of its first argument, as often as the second says, once it
- * is told to begin.
+ * Another process that writes the audit log in the folder of its first argument, as often as the second says,
+ * once it is told to begin.
  */
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
