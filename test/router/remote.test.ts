@@ -232,6 +232,21 @@ describe('The far side of a push', () => {
     }
   });
 
+  test('does not wait for ever for a question, nor for the rest of one that comes byte by byte', async () => {
+    const { folder, path, state } = router();
+    const limits = { idle: 60, message: 150 };
+    const silent = farRouter({ path, state, version: '0.1.0', limits })();
+    expect(await silent.closed).toMatchObject({ status: 1 });
+
+    const patient = farRouter({ path, state, version: '0.1.0', limits: { ...limits, idle: 60_000 } })();
+    const far = await meetFarSide(patient);
+    await far.offer(Buffer.from(next), hashOf(old));
+    const drip = setInterval(() => void patient.write(Buffer.from([0])), 20);
+    expect(await patient.closed).toMatchObject({ status: 1 });
+    clearInterval(drip);
+    expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
   test('answers a question that it does not know with a refusal', async () => {
     const channel = router().open();
     const reader = openFrameReader({ head: 4096, payload: 4096 });

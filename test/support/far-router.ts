@@ -11,7 +11,7 @@ import { ConsoleError } from '../../src/core/problem.js';
 import { fileLimit, protocolFormat, protocolName } from '../../src/core/push/requests.js';
 import type { ByteChannel, ChannelEnd, SshConnection } from '../../src/core/ssh/connection.js';
 import { openDesk } from '../../src/router/remote/desk.js';
-import { talk } from '../../src/router/remote/talk.js';
+import { type TalkLimits, talk } from '../../src/router/remote/talk.js';
 
 const project = join(import.meta.dirname, '../..');
 const at = { address: '192.0.2.2', port: 22 };
@@ -113,23 +113,26 @@ export interface FarRouterOptions {
   readonly state: string;
   readonly version: string;
   readonly files?: Files;
+  readonly limits?: TalkLimits;
   /** Stands for sudo and the router program. */
   readonly verbCommand?: readonly string[];
 }
 
 /** Talks with the far side of our program, in this process. */
 export function farRouter(options: FarRouterOptions): (trouble?: Trouble) => ByteChannel {
-  const { files = machineFiles, path, state, verbCommand = ['/nowhere/router'], version } = options;
+  const { files = machineFiles, limits, path, state, verbCommand = ['/nowhere/router'], version } = options;
   return (trouble) => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const file = openOfferedFile({ files, path, clock: Date.now, limit: fileLimit, newMode: 0o660 });
     const token = () => randomBytes(16).toString('hex');
     const desk = async () => openDesk({ file, path, state, version, verbCommand, token });
     const hello = { hello: protocolName, format: protocolFormat, version };
-    const ended = talk({ input, output, hello, desk }).then((status): ChannelEnd => {
-      output.end();
-      return { status, signal: undefined, stderr: '' };
-    });
+    const ended = talk({ input, output, hello, desk, ...(limits && { limits }) }).then(
+      (status): ChannelEnd => {
+        output.end();
+        return { status, signal: undefined, stderr: '' };
+      },
+    );
     return channelOver({ input, output, ended, kill: () => input.end() }, trouble);
   };
 }

@@ -41,13 +41,7 @@ type Asked<Ask extends Request['ask']> = Extract<Request, { ask: Ask }>;
 export function openDesk(needs: DeskNeeds): Desk {
   const { file, state, token, verbCommand } = needs;
   let waiting: Waiting | undefined;
-  let swept: Promise<void> | undefined;
-
-  /** What a talk that was cut off left here goes when somebody comes to write. */
-  function sweptOnce(): Promise<void> {
-    swept ??= file.sweep();
-    return swept;
-  }
+  let isSwept = false;
 
   async function forget(): Promise<void> {
     const left = waiting;
@@ -64,7 +58,9 @@ export function openDesk(needs: DeskNeeds): Desk {
   async function offer({ replaces, sha256 }: Asked<'offer'>, bytes: Uint8Array): Promise<Answers['offer']> {
     if (hashOf(bytes) !== sha256) throw new OfferLost('other_bytes');
     await forget();
-    await sweptOnce();
+    // What a talk that was cut off left here goes when somebody comes to write.
+    if (!isSwept) await file.sweep();
+    isSwept = true;
     const present = await file.read();
     if (present?.hash !== (replaces ?? undefined)) throw new OtherFile(present);
     // The rules are loaded while the disk works.
@@ -85,15 +81,15 @@ export function openDesk(needs: DeskNeeds): Desk {
   }
 
   async function commit({ by, token: given }: Asked<'commit'>): Promise<Answers['commit']> {
-    const { offer: staged, replaces, sha256, text, token: known } = waiting ?? {};
-    if (known !== given || staged === undefined) throw new OfferLost('offer_gone');
-    waiting = undefined;
     const { keepVersion } = await import('./keep.js');
+    const offered = waiting;
+    if (offered?.token !== given) throw new OfferLost('offer_gone');
+    waiting = undefined;
+    const { offer: staged, replaces, sha256: hash, text } = offered;
     const from = performance.now();
     let keepMs = 0;
     const keep = async (before: LookedInto | undefined) => {
-      const after = { text: text ?? '', hash: sha256 ?? '' };
-      const kept = await keepVersion({ by, state, file }, after, before);
+      const kept = await keepVersion({ by, state, file }, { text, hash }, before);
       keepMs = Math.round(performance.now() - from);
       return kept;
     };

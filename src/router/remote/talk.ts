@@ -64,11 +64,15 @@ export async function talk(needs: TalkNeeds): Promise<number> {
   try {
     waitFor(limits.idle);
     for await (const chunk of input) {
-      for (const frame of reader.take(chunk as Buffer)) {
+      const hadBegun = !reader.isBetween;
+      const frames = reader.take(chunk as Buffer);
+      for (const frame of frames) {
         clearTimeout(watchdog);
         await say(await replyTo(frame, opened));
       }
-      waitFor(reader.isBetween ? limits.idle : limits.message);
+      // A message has its time as a whole, however many pieces it comes in.
+      if (reader.isBetween) waitFor(limits.idle);
+      else if (!hadBegun || frames.length > 0) waitFor(limits.message);
     }
     return reader.isBetween ? 0 : 1;
   } catch (error) {
