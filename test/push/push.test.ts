@@ -16,8 +16,16 @@ import { farRouter, keptOver, type Trouble } from '../support/far-router.js';
 
 const first =
   '# lvs-console: virtual-router-id = 77\nserial_no = 1\nprimary = 192.0.2.1\nbackup = 192.0.2.2\n';
-const web =
-  'virtual web {\n     active = 1\n     address = 198.51.100.1 eth0:1\n     port = 80\n     server one {\n         address = 10.0.0.11\n         active = 1\n     }\n}\n';
+const web = `virtual web {
+     active = 1
+     address = 198.51.100.1 eth0:1
+     port = 80
+     server one {
+         address = 10.0.0.11
+         active = 1
+     }
+}
+`;
 const second = first + web;
 const author = { user: 'ann', address: '192.0.2.99', panel: 'push' };
 const hashOf = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex');
@@ -81,7 +89,13 @@ function pair({
   const program = join(folder, 'router-program');
   writeFileSync(
     program,
-    `#!/bin/sh\necho "there $1" >>${told}\ncase $1 in apply) echo '${JSON.stringify(applyThere)}';; *) echo '${JSON.stringify(answer('state'))}';; esac\n`,
+    `#!/bin/sh
+echo "there $1" >>${told}
+case $1 in
+  apply) echo '${JSON.stringify(applyThere)}';;
+  *) echo '${JSON.stringify(answer('state'))}';;
+esac
+`,
   );
   chmodSync(program, 0o755);
   let trouble: Trouble = {};

@@ -1,4 +1,4 @@
-/** What a push did, step by step: codes and parameters, which are kept as a receipt; the sentences are in `src/text`. */
+/** What a push did, step by step: codes and parameters, kept as a receipt; the sentences are in `src/text`. */
 
 import type { ErrorParams, ErrorReason } from '../problem.js';
 import type { Answer, StepName } from '../router/answer.js';

@@ -72,8 +72,14 @@ describe('Two files, object by object', () => {
   });
 
   test('take a virtual server that only they have, with its comments and real servers', () => {
-    const more =
-      'virtual ftp {\n     # passive too\n     port = 21\n     server x {\n         address = 10.0.0.9\n     }\n}\n';
+    const more = `virtual ftp {
+     # passive too
+     port = 21
+     server x {
+         address = 10.0.0.9
+     }
+}
+`;
     const theirs = readConfig(base + more);
     expect(choices(changed(), theirs)).toMatchObject([
       { on: 'theirs', object: { virtual: 'ftp' }, changedBy: 'theirs' },
