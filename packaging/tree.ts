@@ -25,7 +25,7 @@ const home = 'usr/lib/lvs-console';
 const programs: Readonly<Record<string, string>> = {
   'usr/bin/lvs-console': 'dist/main.js',
   'usr/bin/piranha-passwd': 'dist/main.js',
-  'usr/sbin/lvs-console-router': 'dist/router/main.js',
+  'usr/bin/lvs-console-router': 'dist/router/main.js',
 };
 
 /** The administrator's from then on: an upgrade asks before it replaces one that was changed. */
@@ -117,7 +117,7 @@ function placed(text: string): string {
 }
 
 function settings(text: string): string {
-  return `${JSON.stringify({ ...JSON.parse(text), router: '/usr/sbin/lvs-console-router' }, null, 2)}\n`;
+  return `${JSON.stringify({ ...JSON.parse(text), router: '/usr/bin/lvs-console-router' }, null, 2)}\n`;
 }
 
 /** Only what the program and whoever looks for flaws ask of it. */

@@ -100,7 +100,7 @@ drwx------ lvs-console:lvs-console /var/lib/lvs-console
     await guest.shell(`echo '${password}' | lvs-console passwd`);
     // The original's command, and another user.
     await guest.shell(`echo '${password}' | piranha-passwd marie`);
-    expect(await guest.shell('piranha-passwd --list')).toMatch(/^piranha .*\nmarie /);
+    expect(await guest.shell('piranha-passwd --list')).toMatch(/^piranha .*\nmarie /m);
     expect((await router()).status).toBe(200);
     // Whoever may not look is not taken for somebody who runs a console of his own.
     const { status, stderr } = await guest.run("su -s /bin/sh nobody -c 'lvs-console'");
@@ -141,6 +141,13 @@ drwx------ lvs-console:lvs-console /var/lib/lvs-console
     expect(await guest.shell(`stat -c %A /usr/local/lib/lvs-console ${checker}`)).toBe(
       'drwxr-xr-x\n-rwxr-xr-x\n',
     );
+  });
+
+  test('the other router finds its program here by name, as sshd looks for it, with the right to apply', async () => {
+    const shell = "su lvs-console -c 'PATH=/usr/local/bin:/usr/bin:/bin:/usr/games;";
+    await guest.shell(`${shell} sudo -n -l "$(command -v lvs-console-router)" apply'`);
+    const { stdout } = await guest.run(`${shell} lvs-console-router remote' </dev/null`);
+    expect(stdout).toContain('lvs-console-router');
   });
 
   test('it has the engine start with the machine, or not', async () => {
@@ -208,7 +215,8 @@ find /etc/lvs-console /etc/keepalived -type f | sort | xargs sha256sum`;
         .sort(),
     ).toEqual(stays);
     expect(await guest.shell('ls -A /etc/lvs-console')).toBe('lvs.cf\n');
-    expect((await guest.run('ls /var/lib/lvs-console /etc/sudoers.d/lvs-console')).stdout).toBe('');
+    const gone = '/var/lib/lvs-console /etc/sudoers.d/lvs-console /etc/systemd/system/*/lvs-console.service';
+    expect((await guest.run(`ls -d ${gone}`)).stdout).toBe('');
   });
 
   test('the steps by hand in the README lead to the same', async () => {
