@@ -28,6 +28,7 @@ const parts: readonly Part[] = [
   { script: 'test:keepalived', runner: 'vitest', minutes: 10 },
   { script: 'test:ssh', runner: 'vitest', minutes: 10 },
   { script: 'test:e2e', runner: 'playwright', minutes: 20 },
+  { script: 'test:package', runner: 'vitest', minutes: 15 },
   { script: 'test:lab', runner: 'vitest', minutes: 25 },
 ];
 
