@@ -11,6 +11,7 @@ import type { RemoteFiles, SshConnection } from '../../src/core/ssh/connection.j
 import { parseKnownHosts } from '../../src/core/ssh/known-hosts.js';
 import { launchSshd, makeKey, type Sshd } from '../support/sshd.js';
 import { type Goal, ms, printTable, times } from './measure.js';
+import { benchPush } from './push.js';
 
 const run = promisify(execFile);
 
@@ -26,7 +27,7 @@ const rounds = 25;
 const settlingMilliseconds = 30;
 
 /** One daemon, and the two who come to it. */
-interface Meeting {
+export interface Meeting {
   readonly sshd: Sshd;
   readonly target: SshTarget;
   /** Our kept connection. */
@@ -35,6 +36,8 @@ interface Meeting {
   readonly master: string;
   /** Copies with scp, over a shared connection when there is one. */
   scp(from: string, to: string, master?: string): Promise<unknown>;
+  /** Runs a command there. */
+  ssh(command: string, master?: string): Promise<unknown>;
   end(): void;
 }
 
@@ -62,15 +65,16 @@ async function meet(sshd: Sshd): Promise<Meeting> {
   });
   while (!existsSync(master)) await sleep(20);
   const connection = await openSshConnection(target);
+  const over = (socket: string | undefined) => (socket === undefined ? [] : ['-o', `ControlPath=${socket}`]);
   return {
     sshd,
     target,
     connection,
     master,
-    scp(from, to, socket) {
-      const over = socket === undefined ? [] : ['-o', `ControlPath=${socket}`];
-      return run('scp', ['-q', ...options, ...over, '-P', String(sshd.port), from, `${there}:${to}`]);
-    },
+    scp: (from, to, socket) =>
+      run('scp', ['-q', ...options, ...over(socket), '-P', String(sshd.port), from, `${there}:${to}`]),
+    ssh: (command, socket) =>
+      run('ssh', [...options, ...over(socket), '-p', String(sshd.port), there, command]),
     end() {
       connection.close();
       shared.kill();
@@ -146,7 +150,7 @@ async function benchSize(name: string, bytes: Buffer, meeting: Meeting): Promise
   ];
 }
 
-/** Prints what the same file takes by each way, and holds us to our part of it. */
+/** Prints what a file and a whole push take beside OpenSSH's own tools, and holds us to our part of it. */
 export async function benchSsh(): Promise<readonly Goal[]> {
   const sshd = await launchSshd(mkdtempSync(join(root, 'lvs-console-bench-')));
   try {
@@ -154,7 +158,9 @@ export async function benchSsh(): Promise<readonly Goal[]> {
     const meeting = await meet(sshd);
     try {
       const goals = [];
-      for (const [name, size] of sizes) goals.push(...(await benchSize(name, randomBytes(size), meeting)));
+      for (const [name, size] of sizes)
+        goals.push(...(await benchSize(name, randomBytes(size), meeting)));
+      await benchPush(meeting);
       return goals;
     } finally {
       meeting.end();
