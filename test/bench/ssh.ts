@@ -158,8 +158,7 @@ export async function benchSsh(): Promise<readonly Goal[]> {
     const meeting = await meet(sshd);
     try {
       const goals = [];
-      for (const [name, size] of sizes)
-        goals.push(...(await benchSize(name, randomBytes(size), meeting)));
+      for (const [name, size] of sizes) goals.push(...(await benchSize(name, randomBytes(size), meeting)));
       await benchPush(meeting);
       return goals;
     } finally {
