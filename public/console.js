@@ -20,8 +20,9 @@ for (const { form } of guarded) {
     link.addEventListener('click', leave);
 }
 addEventListener('pageshow', () => (left = undefined));
+const isUnsaved = () => guarded.some(({ form, before }) => form !== left && contents(form) !== before);
 addEventListener('beforeunload', (event) => {
-  if (guarded.some(({ form, before }) => form !== left && contents(form) !== before)) event.preventDefault();
+  if (isUnsaved()) event.preventDefault();
 });
 
 // A message is shown once: its mark leaves the address, so that a reload or a bookmark does not ask for it.
@@ -47,4 +48,16 @@ for (const link of area ? document.querySelectorAll('a[data-line]') : []) {
     // Not every browser brings a selection into sight.
     area.scrollTop = (area.scrollHeight / lines.length) * Math.max(0, number - 3);
   });
+}
+
+// Where the other router is asked, the answer may take seconds. Whoever is asked about typed changes may yet stay.
+for (const button of document.querySelectorAll('[data-waits]')) {
+  const remark = document.createElement('span');
+  remark.className = 'waiting';
+  remark.setAttribute('role', 'status');
+  button.after(remark);
+  button.addEventListener('click', () => {
+    if (!isUnsaved()) remark.textContent = button.dataset.waits;
+  });
+  addEventListener('pageshow', () => (remark.textContent = ''));
 }

@@ -38,6 +38,7 @@ import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
 import { buildServer, isInClear, type ServerNeeds } from './web/server.js';
 import { auditAt, audited } from './wire/audited.js';
+import { identityHere } from './wire/identity.js';
 import { openOtherRouter } from './wire/other-router.js';
 
 /** The console, connected and ready to listen. */
@@ -101,6 +102,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     serviceInFile: () => serviceIn(configFile),
     engine,
     otherRouter: otherRouter.push,
+    identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,

@@ -111,13 +111,14 @@ export function openPush(needs: PushNeeds): Push {
   }
 
   async function inspect() {
-    const { copyTo } = await target();
+    const { copyTo, to } = await target();
     const { identity } = await engine.wanted();
     return link.use(copyTo, async (there) => {
       if (there.kind === 'files') throw new ConsoleError('push_failed', 'push_copy_only', {});
       const from = performance.now();
       const inspection = await there.program.inspect();
       const tookMs = performance.now() - from;
+      watch.saw(to, inspection.file?.sha256);
       const role = 'role' in identity ? identity.role : 'unknown';
       return { inspection, findings: findingsOf(inspection, { version, role, at: clock(), tookMs }) };
     });

@@ -131,6 +131,7 @@ export function requireRevision(text: string, revision: string | undefined): voi
 export function savedNotice(changes: readonly Difference[]): Notice {
   return {
     kind: 'done',
+    isSave: changes.length > 0,
     text: (words: Words) => (changes.length === 0 ? words.saving.nothingChanged : words.saving.saved),
     details: (words: Words) => changes.map((change) => words.saving.difference(change)),
   };

@@ -2,11 +2,14 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ConsoleError, type ErrorParams, errorStatus } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
 import { isMissing } from './editing.js';
+import { remedyOf } from './remedy.js';
 
 interface ErrorText extends FailureSentences {
   readonly status: number;
   /** Whether the file that is edited is not there, and can be made. */
   readonly canCreate?: boolean;
+  /** The panel that mends it. */
+  readonly remedy?: ReturnType<typeof remedyOf>;
   /** Where to go instead. */
   readonly href?: string;
 }
@@ -50,6 +53,7 @@ function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
   const say = (failure: ConsoleError, status: number = errorStatus[failure.code]) => ({
     status,
     ...sentencesOf(failure, words),
+    remedy: remedyOf(failure.reason),
   });
   if (isPlain(error)) return { ...say(error), href: error.params.address };
   if (error instanceof ConsoleError) return say(error);

@@ -7,6 +7,8 @@ export interface Notice {
   readonly text: (words: Words) => string;
   /** What was written, one item per line. */
   readonly details?: (words: Words) => readonly string[];
+  /** lvs.cf was saved: the other router does not have it yet. */
+  readonly isSave?: boolean;
   /** What was typed beside the change and is not saved: the form that follows begins with it. */
   readonly typed?: Readonly<Record<string, string | undefined>>;
 }

@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { PushState } from '../core/push/api.js';
+import { sentencesOf } from '../text/failure.js';
+import type { Words } from '../text/index.js';
 import { momentText } from '../text/moment.js';
-import type { PanelName } from './panel-names.js';
+import type { Notice } from './flash.js';
+import { changesLvsCf, type PanelName } from './panel-names.js';
 
 const tones: Readonly<Record<PushState['kind'], 'good' | 'bad' | 'unsure'>> = {
   not_set_up: 'unsure',
@@ -23,28 +26,63 @@ const pushable: ReadonlySet<PushState['kind']> = new Set([
 ]);
 
 /** The line about the other router at the head of a page; nothing where there is no connection. */
-export function otherRouterLine(
-  { language, otherRouter: state, words }: FastifyRequest,
-  panel: PanelName,
-  now: number,
-) {
+export function otherRouterLine(request: FastifyRequest, panel: PanelName, now: number) {
+  const { language, otherRouter: state, words } = request;
   if (state === undefined || state.kind === 'not_set_up') return undefined;
-  const { at, kind, running, to, unreachable } = state;
+  const { kind, running, to } = state;
   const { state: say } = words.pushPage;
+  // PUSH itself has the button, and so has the message about what was just saved.
+  const isElsewhere = panel === 'push' || noticeOffersPush(request);
+  const hasPush = !isElsewhere && running === undefined && pushable.has(kind);
   return {
     label: say.label(to),
-    tone: tones[kind],
+    tone: running === undefined ? tones[kind] : 'unsure',
     text: running === undefined ? textOf(state, language, words) : say.running(running.by),
-    age: at === null || unreachable !== undefined ? '' : say.age(Math.max(0, Math.round((now - at) / 1000))),
-    // The page itself has the button, and CONNECTION what helps.
-    hasPush: panel !== 'push' && running === undefined && pushable.has(kind),
+    remark: remarkOn(state, now, words),
+    push: hasPush ? pushButton(state) : undefined,
+    link: hasPush || isElsewhere ? undefined : linkOf(kind, panel),
   };
+}
+
+/** How old it is, or why nobody knows it. */
+function remarkOn({ at, unreachable }: PushState, now: number, words: Words): string {
+  if (unreachable !== undefined) return sentencesOf(unreachable.error, words).title;
+  return at === null ? '' : words.pushPage.state.age(Math.max(0, Math.round((now - at) / 1000)));
+}
+
+/** PUSH, with the number of changes where somebody can tell. */
+function pushButton({ changes, kind }: PushState) {
+  return { label: kind === 'to_push' && changes ? `PUSH (${changes})` : 'PUSH' };
+}
+
+/** Where more is said, and what does not work can be mended. */
+function linkOf(kind: PushState['kind'], panel: PanelName) {
+  if (kind !== 'unreachable') return { label: 'PUSH', href: '/secure/push' };
+  return panel === 'connection' ? undefined : { label: 'CONNECTION', href: '/secure/connection' };
+}
+
+/** PUSH for a message about what was saved; nothing where there is no connection, or nothing to push. */
+export function pushOffer({ otherRouter: state }: FastifyRequest, notice: Notice) {
+  if (notice.isSave !== true || state === undefined) return undefined;
+  const { kind, running } = state;
+  if (kind === 'not_set_up' || kind === 'in_sync' || running !== undefined) return undefined;
+  return pushButton(state);
+}
+
+function noticeOffersPush(request: FastifyRequest): boolean {
+  return request.notice !== undefined && pushOffer(request, request.notice) !== undefined;
+}
+
+/** That this router is the backup, for whoever is about to change its lvs.cf. */
+export function backupWarning({ identity, words }: FastifyRequest, panel: PanelName): string | undefined {
+  const isBackup = identity !== undefined && 'role' in identity && identity.role === 'backup';
+  return isBackup && changesLvsCf.has(panel) ? words.frame.onBackup : undefined;
 }
 
 function textOf(
   { changes, kind, unreachable }: PushState,
   language: FastifyRequest['language'],
-  { pushPage: { state: say } }: FastifyRequest['words'],
+  { pushPage: { state: say } }: Words,
 ): string {
   if (unreachable !== undefined) return say.unreachable(momentText(unreachable.since, language));
   if (kind === 'to_push') return say.to_push(changes);

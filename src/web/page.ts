@@ -1,6 +1,7 @@
 import fastifyView from '@fastify/view';
 import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Identity } from '../core/keepalived/identity.js';
 import { ConsoleError } from '../core/problem.js';
 import type { PushState } from '../core/push/api.js';
 import { remarkOn } from '../core/tls/certificate.js';
@@ -11,7 +12,7 @@ import type { Audit } from './audit.js';
 import type { Notice, Notices } from './flash.js';
 import type { FormTokens } from './form-token.js';
 import type { OtherRouter } from './other-router.js';
-import { otherRouterLine } from './other-router-line.js';
+import { backupWarning, otherRouterLine, pushOffer } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
 import type { TlsIdentity } from './tls-server.js';
 
@@ -48,6 +49,8 @@ export interface PageNeeds {
   readonly audit: Pick<Audit, 'trouble'>;
   /** How things stand with the other router: every page says it. */
   readonly otherRouter: Pick<OtherRouter, 'state'>;
+  /** Which router this machine is; nothing where nobody can tell. */
+  readonly identity: () => Promise<Identity | undefined>;
   /** Whether passwords cross the network for everybody to read. */
   readonly isInClear: () => boolean;
   /** The certificate, if there is one: whoever is signed in learns that it ends. */
@@ -69,11 +72,13 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   app.decorateRequest('notice', undefined);
   app.decorateRequest('isUnapplied', false);
   app.decorateRequest('otherRouter', undefined);
+  app.decorateRequest('identity', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
     if (request.user === '' || request.method !== 'GET') return;
     request.isUnapplied = await needs.isUnapplied();
     request.otherRouter = await standOf(needs.otherRouter);
+    request.identity = await needs.identity();
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { words } = this.request;
@@ -137,10 +142,11 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     })),
     editLinks: page.virtualServer === undefined ? [] : editRow(page.virtualServer, editing, page.panel),
     languages: languageLinks(request.language, current),
-    notice: notice && shown(notice, words),
+    notice: notice && { ...shown(notice, words), push: pushOffer(request, notice) },
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
     otherRouter: otherRouterLine(request, page.panel, needs.clock()),
+    onBackup: backupWarning(request, page.panel),
     auditTrouble: user === '' ? undefined : auditTrouble(request, needs),
     warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
     user,
@@ -241,6 +247,8 @@ declare module 'fastify' {
     isUnapplied: boolean;
     /** How things stand with the other router, as far as anybody knows. */
     otherRouter: PushState | undefined;
+    /** Which router this machine is, as far as anybody knows. */
+    identity: Identity | undefined;
   }
   interface FastifyReply {
     /** Answers with a page of the console. */

@@ -66,6 +66,22 @@ export const panelFrames = {
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;
 
+/** The panels that change lvs.cf. */
+export const changesLvsCf: ReadonlySet<PanelName> = new Set([
+  'global-settings',
+  'redundancy',
+  'virtual-servers',
+  'virtual-server',
+  'add-virtual-server',
+  'delete-virtual-server',
+  'real-servers',
+  'real-server',
+  'add-real-server',
+  'delete-real-server',
+  'monitoring-scripts',
+  'file',
+]);
+
 /** The name of a panel, mostly its folder under `views` and `src/web/panels`, or of a page of its own in one. */
 export type PanelName = keyof typeof panelFrames;
 

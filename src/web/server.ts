@@ -14,6 +14,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import type { Identity } from '../core/keepalived/identity.js';
 import { type AccessNeeds, guard, openToAll } from './access.js';
 import { proxyTrust } from './allowlist.js';
 import { type Audit, auditChanges } from './audit.js';
@@ -26,7 +27,8 @@ import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { allowlist } from './panels/allowlist/route.js';
 import { type AuditSource, audit } from './panels/audit/route.js';
-import { type ConnectionNeeds, connection } from './panels/connection/route.js';
+import type { ConnectionNeeds } from './panels/connection/page.js';
+import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
@@ -60,6 +62,8 @@ export interface ServerNeeds
   readonly version: string;
   /** Where changes are recorded, and read again. */
   readonly audit: Audit & AuditSource;
+  /** Which router this machine is; nothing where nobody can tell. */
+  readonly identity: () => Promise<Identity | undefined>;
   /** Addresses and networks of reverse proxies. */
   readonly trustedProxies: readonly string[];
   /** For how many seconds browsers are told to come back over HTTPS only; nothing is said without. */
@@ -106,6 +110,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     isUnapplied: needs.engine.isUnapplied,
     audit: needs.audit,
     otherRouter: needs.otherRouter,
+    identity: needs.identity,
     isInClear: () => isInClear(app, needs),
     tls: needs.tls,
     clock: needs.clock,

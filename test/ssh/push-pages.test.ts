@@ -1,54 +1,26 @@
 /** The pages CONNECTION TO THE BACKUP and PUSH, from nothing to two routers with one file, over a real sshd. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
-import { pairFile, placesIn, virtualBlock } from '../support/router-world.js';
-import { type Sshd, startSshd } from '../support/sshd.js';
-
-const program = resolve(import.meta.dirname, '../../dist/router/main.js');
+import { launchRouterOverSsh, type RouterOverSsh } from '../support/router-over-ssh.js';
+import { pairFile, virtualBlock } from '../support/router-world.js';
+import { sshFolder } from '../support/sshd.js';
 
 const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1'));
 const lighter = before.replace('weight = 1', 'weight = 3');
 
-/** The other router: an account whose key starts our program on a folder of its own. */
-interface FarRouter {
-  readonly sshd: Sshd;
-  readonly file: string;
-  /** Lets the console's key in, with the path of this program in place of the installed one. */
-  letIn(line: string): void;
-}
-
-async function farRouter(): Promise<FarRouter> {
-  const sshd = await startSshd();
-  const folder = join(sshd.folder, 'router');
-  for (const name of ['', 'conf', 'lib', 'run', 'dump']) mkdirSync(join(folder, name), { mode: 0o700 });
-  const settings = join(folder, 'router.json');
-  writeFileSync(settings, JSON.stringify(placesIn(folder)), { mode: 0o600 });
-  chmodSync(sshd.folder, 0o700);
-  const command = `${process.execPath} ${program} --settings ${settings} remote`;
-  return {
-    sshd,
-    file: join(folder, 'lvs.cf'),
-    letIn(line) {
-      expect(line, 'our program and nothing else').toMatch(
-        /^restrict,from="127\.0\.0\.1",command="lvs-console-router remote" ssh-ed25519 /,
-      );
-      sshd.authorize(line.replace('lvs-console-router remote', command));
-    },
-  };
-}
-
 describe('the connection and the push, page by page', () => {
   let panels: PanelConsole;
-  let far: FarRouter;
+  let far: RouterOverSsh;
 
   beforeEach(async () => {
     panels = await openPanels(before);
     onTestFinished(() => panels.close());
-    far = await farRouter();
+    far = await launchRouterOverSsh(sshFolder());
+    onTestFinished(() => far.sshd.stop());
   });
 
   const said = async (url: string) => wordsOf(await panels.open(url));
@@ -59,13 +31,7 @@ describe('the connection and the push, page by page', () => {
 
   /** From nothing to a connection that works. */
   async function setUp(): Promise<void> {
-    const fields = {
-      address: '127.0.0.1',
-      port: String(far.sshd.port),
-      user: far.sshd.user,
-      login: 'console_key',
-    };
-    expect((await send('/secure/connection', fields)).statusCode).toBe(303);
+    expect((await send('/secure/connection', far.fields)).statusCode).toBe(303);
     const page = '/secure/connection/host-key';
     await send(page, { type: await hidden(page, 'type'), key: await hidden(page, 'key') });
     await send('/secure/connection/key');
@@ -94,13 +60,8 @@ describe('the connection and the push, page by page', () => {
   it('leads from no connection to one that was tested', async () => {
     expect(await said('/secure/push')).toContain('No connection to the other router is set up');
     expect(await said('/secure/connection')).not.toContain('Is it really that router?');
-    await send('/secure/connection', {
-      address: '127.0.0.1',
-      port: String(far.sshd.port),
-      user: far.sshd.user,
-      login: 'console_key',
-    });
-    expect(await said('/secure/connection/test')).toContain('has confirmed');
+    await send('/secure/connection', far.fields);
+    expect(await said('/secure/connection/test')).toContain('Nothing was sent.');
     const printed = execFileSync('ssh-keygen', ['-lf', join(far.sshd.folder, 'host_ed25519.pub')], {
       encoding: 'utf8',
     });
@@ -136,7 +97,7 @@ describe('the connection and the push, page by page', () => {
     writeFileSync(known, other);
     expect(await said('/secure/push')).toContain('could not be compared');
     const page = await panels.open('/secure/connection/host-key');
-    expect(wordsOf(page)).toContain('This is not the key that was confirmed.');
+    expect(wordsOf(page)).toContain('This is not the key that was confirmed');
     expect(page.body, 'no way to click it through').not.toContain('CONFIRM<');
     const key = far.sshd.hostKey().split(' ');
     const pressed = await send('/secure/connection/host-key', { type: key[0] ?? '', key: key[1] ?? '' });
@@ -151,7 +112,7 @@ describe('the connection and the push, page by page', () => {
     const done = await press();
     expect(readFileSync(far.file, 'latin1')).toBe(before);
     expect(done).toContain('Both routers have the same file, byte for byte.');
-    expect(done).toMatch(/PUSH , .*: done/);
+    expect(done).toMatch(/PUSH , .* done by piranha/);
     expect(done).toMatch(/Read back done .* every byte is there/);
     expect(await said('/secure/global-settings')).toContain('in sync');
 

@@ -48,6 +48,8 @@ export const frame = {
     not_yet: (day: string) =>
       `The certificate of this console is good from ${day} only. Is the clock of this machine right?`,
   },
+  onBackup:
+    'This is the backup router. Make changes on the primary router and push them from there; here only while that one is out of service.',
   viewer: 'Your account may look at everything and change nothing.',
   nothingSaved: 'Nothing was saved. What you typed is still in the form.',
   severity: { refused: 'Error:', broken: 'Warning:', advice: 'Advice:' },

@@ -1,4 +1,4 @@
-import type { MergeChoice, MergeObject, Whose } from '../../core/push/merge.js';
+import type { MergeChoice, MergeObject } from '../../core/push/merge.js';
 import type { Because } from '../../core/push/order.js';
 import type { Receipt } from '../../core/push/steps.js';
 
@@ -22,10 +22,13 @@ export const pushPage = {
     not_looked: 'not looked at yet',
     unreachable: (since: string) => `unreachable since ${since}`,
     never_pushed: 'nothing was pushed to it yet',
-    in_sync: 'in sync, the same file on both',
-    to_push: (count: number | null) => (count === null ? 'changes to push' : `${changes(count)} to push`),
-    changed_there: 'its file was changed there',
-    both_changed: 'its file was changed there, and this one here',
+    in_sync: 'in sync',
+    to_push: (count: number | null) => {
+      if (count === 0) return 'the text to push, no setting differs';
+      return count === null ? 'changes to push' : `${changes(count)} to push`;
+    },
+    changed_there: 'its lvs.cf was changed there',
+    both_changed: 'lvs.cf was changed on both routers',
     running: (by: string) => `a push is under way, by ${by}`,
     age: (seconds: number) => {
       if (seconds < 2) return 'seen just now';
@@ -34,11 +37,13 @@ export const pushPage = {
         ? `seen ${Math.floor(seconds / 60)} min ago`
         : `seen ${Math.floor(seconds / 3600)} h ago`;
     },
-    look: 'Look',
   },
-  lead: 'PUSH copies lvs.cf to the other router, checks it there, keeps the file that was there, reads every byte back and then applies it there.',
-  notSetUp: 'No connection to the other router is set up, so that nothing can be pushed yet.',
-  setUp: 'Set it up on CONNECTION.',
+  /** Beside a button while the answer is on its way. */
+  asking: 'Asking the other router …',
+  /** Beside PUSH, after a save. */
+  offer: 'The other router does not have this yet.',
+  lead: 'PUSH copies lvs.cf to the other router, checks it there, keeps the file that was there, reads every byte back and applies it there.',
+  notSetUp: 'No connection to the other router is set up yet.',
   failed: 'The other router could not be compared with this one',
   running: {
     title: 'Under way',
@@ -52,12 +57,22 @@ export const pushPage = {
     changed_there: 'Somebody changed the file on the other router since the last push. Here nothing changed.',
     both_changed: 'The file was changed on both routers since the last push.',
   },
-  onBackup:
-    'This router is the backup. Edit on the primary router and push from there, unless that one is out of service.',
+  onBackup: 'This is the backup router: a push goes to the primary. Usually it goes the other way.',
+  hash: {
+    both: 'On both routers:',
+    here: 'Here:',
+    there: 'There:',
+    last: 'Pushed last:',
+    none: 'no file',
+    note: 'SHA-256 of lvs.cf: sha256sum prints the same on each router.',
+  },
   copyOnly:
     'LVS Console is not installed on the other router: the file is copied and read back, but nobody there checks it or applies it.',
   refused: 'The file here has errors that the daemon refuses. Nothing is pushed before they are gone.',
-  toPush: { title: 'What a push changes there', nothing: 'Nothing.' },
+  toPush: {
+    title: 'What a push changes there',
+    nothing: 'No setting. Only comments, blanks or the order of lines differ.',
+  },
   doneThere: 'What was changed there since the last push',
   doneHere: 'What was changed here since the last push',
   asText: 'As text: - is there now, + is here',
@@ -66,15 +81,19 @@ export const pushPage = {
   together: (reasons: readonly Because[]) =>
     `Apply it here at the same time: the routers hear each other only while they agree on ${reasons.map((one) => because[one]).join(', ')}.`,
   hints: {
-    push: '-- Copy, check, keep, replace, read back, apply',
-    dryRun: '-- Look how far it would come, and change nothing',
+    connection: '-- Address, host key, login and test',
+    push: '-- Every step is shown as it is done',
+    dryRun: '-- Checks everything there and changes nothing',
     keepOurs: '-- The file here replaces theirs. Theirs is kept there as the previous file.',
     takeTheirs: '-- Their file replaces the one here. The one here stays in the history.',
     takeChosen: '-- What is ticked is taken from there into the file here. Then push the outcome.',
   },
   choose: {
-    title: 'The file there was not pushed from here: choose',
-    lead: 'Nothing is replaced before you have chosen. Three ways:',
+    title: 'The file there was not pushed from here',
+    lead: 'Nothing is replaced before you choose: keep ours, take theirs, or decide object by object.',
+    leadRefused: 'Nothing is replaced before you choose. Ours cannot be pushed while it has errors.',
+    ours: 'Keep ours',
+    theirs: 'Take theirs',
     perObject: 'Object by object',
     perObjectLead: 'Tick what is to be taken from the other router; the rest stays as it is here.',
     columns: { object: 'Object', here: 'Here', there: 'There', changedBy: 'Changed' },
@@ -96,7 +115,6 @@ export const pushPage = {
   >,
   absent: 'not there',
   present: 'all of it',
-  oneSide: { ours: 'only here', theirs: 'only there' } satisfies Record<Whose, string>,
   done: {
     theirs: 'The file of the other router is now the one here. APPLY makes this router run it.',
     chosen: 'What was ticked was taken from the other router. Push the outcome, so that both have it.',

@@ -5,6 +5,7 @@ export const redundancy = {
   /** What stands beside the original words. Nothing in English. */
   gloss: { enable: '', disable: '', reset: '', cancel: '' },
   accept: '-- Click here to apply changes to this page',
+  connection: '-- To send lvs.cf to this router with PUSH',
   inactive: 'No backup router stands by. ENABLE opens the fields and stores nothing yet.',
   enabling: 'Nothing is stored yet: ACCEPT stores these values and makes the backup active.',
   resetting:

@@ -20,7 +20,7 @@ export const frame: Wording<typeof english> = {
     'global-settings': 'Paramètres généraux',
     redundancy: 'Redondance',
     connection: 'Connexion avec le routeur de secours',
-    push: 'Copie sur l’autre routeur',
+    push: 'Envoi à l’autre routeur',
     'virtual-servers': 'Serveurs virtuels',
     'virtual-server': 'Modifier le serveur virtuel',
     'add-virtual-server': 'Ajouter un serveur virtuel',
@@ -49,6 +49,8 @@ export const frame: Wording<typeof english> = {
     not_yet: (day) =>
       `Le certificat de cette console n’est valable qu’à partir du ${day}. L’horloge de cette machine est-elle à l’heure ?`,
   },
+  onBackup:
+    'Ce routeur est celui de secours. Faites vos modifications sur le routeur primaire et envoyez-les de là ; ici, seulement quand il est hors service.',
   viewer: 'Votre compte permet de tout regarder et de ne rien modifier.',
   nothingSaved: 'Rien n’a été enregistré. Ce que vous avez saisi est encore dans le formulaire.',
   severity: { refused: 'Erreur :', broken: 'Avertissement :', advice: 'Conseil :' },

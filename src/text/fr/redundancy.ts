@@ -12,6 +12,7 @@ export const redundancy: Wording<typeof english> = {
     cancel: 'annuler',
   },
   accept: '-- Cliquez ici pour appliquer les modifications de cette page',
+  connection: '-- Pour envoyer lvs.cf à ce routeur avec PUSH',
   inactive: 'Aucun routeur de secours ne se tient prêt. ENABLE ouvre les champs et n’enregistre encore rien.',
   enabling: 'Rien n’est encore enregistré : ACCEPT enregistre ces valeurs et active le routeur de secours.',
   resetting:

@@ -50,6 +50,11 @@ export function connectionView({ backup, state, texts, words, wrong }: Connectio
       name,
       label: say.fields[name],
       help: help[name] ?? '',
+      describedBy: [
+        ...(wrong.includes(name) ? [`${name}-wrong`] : []),
+        ...(help[name] ? [`${name}-help`] : []),
+      ].join(' '),
+      isForKeyFile: name === 'key_path' || name === 'passphrase',
       value: texts[name],
       size: sizes[name],
       isSecret: name === 'passphrase',
@@ -72,7 +77,7 @@ export function connectionView({ backup, state, texts, words, wrong }: Connectio
 }
 
 /** The key that the router shows, to be compared. */
-export function hostKeyView({ fingerprint, known, offered, type, verdict }: OfferedHostKey, words: Words) {
+export function hostKeyView({ fingerprint, offered, type, verdict }: OfferedHostKey, words: Words) {
   const { connection: say } = words;
   const verdicts = { known: say.hostKey.known, changed: say.hostKey.changed, revoked: say.hostKey.revoked };
   return {
@@ -82,7 +87,6 @@ export function hostKeyView({ fingerprint, known, offered, type, verdict }: Offe
     isWrong: verdict === 'changed' || verdict === 'revoked',
     canConfirm: verdict === 'unknown',
     canForget: verdict === 'changed',
-    old: known.map((key) => say.ownKey.fingerprint(key.type, key.fingerprint)),
     offered,
   };
 }
@@ -101,7 +105,10 @@ export function testView({ findings, server, steps }: ConnectionTest, words: Wor
     login: say.test.loggedIn(server),
     program: '',
   } as const satisfies Record<TestStep['name'], string>;
-  const rows = steps.map(({ error, ms, name }) => {
+  // Our program that answers is told by what it found.
+  const told = steps.filter(({ error, name }) => error !== undefined || name !== 'program');
+  const asked = steps.find(({ name }) => name === 'program');
+  const rows = told.map(({ error, ms, name }) => {
     const failure = error && sentencesOf(error, words);
     const outcome = failure === undefined ? 'done' : 'failed';
     return {
@@ -117,7 +124,7 @@ export function testView({ findings, server, steps }: ConnectionTest, words: Wor
     name: push.findingNames[finding.name],
     outcome: say.test.outcome[finding.outcome],
     tone: tones[finding.outcome],
-    time: '',
+    time: finding.name === 'program' && asked !== undefined ? router.milliseconds(asked.ms) : '',
     text: findingSentence(words, finding),
     said: [],
   }));

@@ -31,6 +31,7 @@ export function mend(scope: FastifyInstance, needs: FileNeeds): void {
     }
     return reply.done('/secure/file', {
       kind: 'done',
+      isSave: true,
       text: (words) => words.file.create.done(configFile.path),
     });
   });
@@ -41,7 +42,11 @@ export function mend(scope: FastifyInstance, needs: FileNeeds): void {
       requireRevision(text, _revision);
       return converted(parsed);
     });
-    return reply.done('/secure/file', { kind: 'done', text: (words) => words.file.convert.done });
+    return reply.done('/secure/file', {
+      kind: 'done',
+      isSave: true,
+      text: (words) => words.file.convert.done,
+    });
   });
 
   scope.post('/file/delete-line', async (request, reply) => {
@@ -54,6 +59,7 @@ export function mend(scope: FastifyInstance, needs: FileNeeds): void {
     const text = visible(readable(before.parsed.document.lines[line - 1]?.text ?? ''));
     return reply.done(partHref(from), {
       kind: 'done',
+      isSave: true,
       text: (words) => words.file.lineDeleted(line),
       details: (words) => [words.file.itWas(text)],
     });

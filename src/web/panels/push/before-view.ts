@@ -1,6 +1,9 @@
+import type { Identity } from '../../../core/keepalived/identity.js';
+import type { ConsoleError } from '../../../core/problem.js';
 import type { BeforePush } from '../../../core/push/api.js';
-import { replacesTheirs, type Separation } from '../../../core/push/compare.js';
+import { type Hashes, replacesTheirs, type Separation } from '../../../core/push/compare.js';
 import type { MergeChoice, MergeValue } from '../../../core/push/merge.js';
+import { sentencesOf } from '../../../text/failure.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import { shownRows } from '../../comparison.js';
@@ -14,8 +17,10 @@ export function beforeView(before: BeforePush, words: Words) {
   const { hashes, kind } = comparison;
   const say = words.pushPage;
   const isTheirs = replacesTheirs(hashes);
+  const count = comparison.toPush.changes.length;
   return {
     kind: say.kind[kind],
+    thisRouter: identitySentence(identity, words),
     warnings: [
       ...('role' in identity && identity.role === 'backup' ? [say.onBackup] : []),
       ...(copyOnly ? [say.copyOnly] : []),
@@ -29,6 +34,8 @@ export function beforeView(before: BeforePush, words: Words) {
     doneThere: isTheirs && comparison.doneThere ? changesOf(comparison.doneThere, words) : [],
     doneHere: isTheirs && comparison.doneHere ? changesOf(comparison.doneHere, words) : [],
     hashes,
+    hashRows: hashRows(hashes, words),
+    pushLabel: count === 0 ? 'PUSH' : `PUSH (${count})`,
     canPush: kind !== 'in_sync' && refused.length === 0,
     canTake: isTheirs && hashes.there !== undefined,
     isTheirs,
@@ -37,6 +44,27 @@ export function beforeView(before: BeforePush, words: Words) {
     unmergeable: unmergeable === undefined ? '' : say.choose.unmergeable[unmergeable],
     choices: choices.map((choice) => choiceRow(choice, words)),
   };
+}
+
+/** Why nothing can be shown before a push. */
+export function failureView(error: ConsoleError, words: Words) {
+  const { text, title, ...rest } = sentencesOf(error, words);
+  return { ...rest, title: words.pushPage.failed, text: `${title}. ${text}` };
+}
+
+function identitySentence(identity: Identity, { engine: say }: Words): string {
+  if ('role' in identity) return say.role[identity.role](identity.address, identity.device);
+  return say.unknown[identity.unknown](identity.primary, identity.backup);
+}
+
+/** The three files by their hashes, as sha256sum prints them; those that are alike in one row. */
+function hashRows({ here, last, there }: Hashes, { pushPage: { hash: say } }: Words) {
+  if (here === there) return [{ label: say.both, hash: here }];
+  return [
+    { label: say.here, hash: here },
+    { label: say.there, hash: there ?? say.none },
+    ...(last === undefined ? [] : [{ label: say.last, hash: last }]),
+  ];
 }
 
 function separationView(separation: Separation, words: Words) {

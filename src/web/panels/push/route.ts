@@ -3,11 +3,11 @@ import { outcomeOf } from '../../../core/audit/engine.js';
 import { ConsoleError } from '../../../core/problem.js';
 import type { BeforePush } from '../../../core/push/api.js';
 import type { PushResult } from '../../../core/push/steps.js';
-import { sentencesOf } from '../../../text/failure.js';
 import { type Audit, actorOf } from '../../audit.js';
 import { authorOf } from '../../editing.js';
 import type { OtherRouter } from '../../other-router.js';
-import { beforeView } from './before-view.js';
+import { beforeView, failureView } from './before-view.js';
+import { begun } from './begin.js';
 import { readPush, readTaking } from './form.js';
 import { progressView, receiptsView } from './receipt-view.js';
 
@@ -37,11 +37,12 @@ export function push(scope: FastifyInstance, { audit, otherRouter }: PushNeeds):
     const { kind } = await otherRouter.state();
     if (kind === 'not_set_up') return show(request, reply, { notSetUp: true });
     const before = await beforeOf(otherRouter);
-    const view =
-      before instanceof ConsoleError
-        ? { failure: sentencesOf(before, request.words) }
-        : { before: beforeView(before, request.words) };
-    return show(request, reply, view);
+    if (before instanceof ConsoleError) {
+      return show(request, reply, { failure: failureView(before, request.words) });
+    }
+    // The head of the page says what was seen just now, too.
+    request.otherRouter = await otherRouter.state();
+    return show(request, reply, { before: beforeView(before, request.words) });
   });
 
   scope.post('/push', { config: { audit: 'push' } }, async (request, reply) => {
@@ -97,18 +98,4 @@ async function beforeOf(otherRouter: OtherRouter): Promise<BeforePush | ConsoleE
     if (error instanceof ConsoleError) return error;
     throw error;
   }
-}
-
-/** Waits until the push has really begun, and no longer: the page that follows shows how it goes. */
-async function begun(
-  start: (onStep: () => void) => Promise<unknown>,
-  request: FastifyRequest,
-): Promise<void> {
-  let onStep = () => {};
-  const step = new Promise<void>((resolve) => {
-    onStep = resolve;
-  });
-  const whole = start(onStep);
-  whole.catch((error: unknown) => request.log.error({ err: error }, 'a push ended with an error'));
-  await Promise.race([whole, step]);
 }
