@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Machine } from './machine.js';
+import { kill } from './run.js';
 
 /** Where keepalived reads its configuration. */
 export const configuration = '/etc/keepalived/keepalived.conf';
@@ -33,7 +34,7 @@ export function startEngine(router: Machine): Engine {
       if (keepalived.exitCode !== null || keepalived.signalCode !== null) return;
       // A living parent would start its children again, and children clean up when their parent dies.
       keepalived.kill('SIGSTOP');
-      for (const child of childrenOf(keepalived.pid ?? 0)) process.kill(child, 'SIGKILL');
+      for (const child of childrenOf(keepalived.pid ?? 0)) kill(child);
       keepalived.kill('SIGKILL');
       await gone;
     },

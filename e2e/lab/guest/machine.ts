@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MachinePlan } from '../scenario.js';
-import { ip, killed, run } from './run.js';
+import { ip, kill, killed, run } from './run.js';
 import { cables, portOf, setupScript } from './wiring.js';
 
 /** What a machine has to itself; everything else is shared with the guest and never written by it. */
@@ -86,7 +86,7 @@ function around(plan: MachinePlan, pid: number, anchor: ChildProcess): Machine {
     },
     disconnect: () => ip(plan.cards.map(({ device }) => `link del ${portOf(plan.name, device)}`)),
     end: () => {
-      for (const other of programsBeside(pid)) process.kill(other, 'SIGKILL');
+      for (const other of programsBeside(pid)) kill(other);
       return killed(anchor);
     },
   };

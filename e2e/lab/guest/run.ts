@@ -52,3 +52,12 @@ export async function killed(program: ChildProcess): Promise<void> {
   program.kill('SIGKILL');
   await gone;
 }
+
+/** Ends a process of somebody else at once; it may have ended by itself meanwhile. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
