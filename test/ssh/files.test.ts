@@ -126,6 +126,17 @@ describe('a file on the other router', () => {
     expect(await faultOf(files.replace(join(path, 'lvs.cf'), text))).toEqual(missing);
   });
 
+  it('is replaced in a folder that may not be listed', async () => {
+    const { sshd, folder, path } = await start();
+    const idOf = (which: '-u' | '-g') => Number(execFileSync('id', [which, 'nobody'], { encoding: 'utf8' }));
+    chmodSync(sshd.folder, 0o755);
+    chmodSync(folder, 0o300);
+    for (const owned of [folder, path]) chownSync(owned, idOf('-u'), idOf('-g'));
+    const files = await (await connected({ ...targetAt(sshd, keyLogin(sshd)), user: 'nobody' })).files();
+    await files.replace(path, text);
+    expect(readFileSync(path)).toEqual(text);
+  });
+
   it('loses the leftovers of replacements that were cut off, but not those that are under way', async () => {
     const { files, folder, path } = await start();
     const leftover = join(folder, '.lvs.cf.0123456789abcdef.tmp');

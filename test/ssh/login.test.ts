@@ -1,10 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentAuthMethod, OpenSSHAgent, ParsedKey, PublicKeyAuthMethod } from 'ssh2';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openSshConnection } from '../../src/adapters/ssh/connect.js';
+import { usualLimits } from '../../src/adapters/ssh/limits.js';
 import { readyLogin, type SshLogin } from '../../src/adapters/ssh/login.js';
 import { makeKey, type Sshd, sshFolder, startSshd } from '../support/sshd.js';
 import { connected, everything, failureOf, keyLogin, targetAt } from './connections.js';
@@ -92,7 +94,7 @@ describe('logging in with a key', () => {
 
   it('signs with SHA-2 alone, although a server that names no algorithm is believed to want SHA-1', async () => {
     const path = makeKey(sshFolder(), 'key', '-t', 'rsa', '-b', '2048', '-N', '');
-    const [method] = await readyLogin({ kind: 'key_file', path }, 'root');
+    const [method] = await readyLogin({ kind: 'key_file', path }, 'root', usualLimits);
     const { key } = method as PublicKeyAuthMethod & { key: ParsedKey };
     expect(key.sign(Buffer.from('x'), 'sha256')).toBeInstanceOf(Buffer);
     expect(key.sign(Buffer.from('x'), 'sha1')).toBeInstanceOf(Error);
@@ -126,7 +128,7 @@ describe('logging in with an agent', () => {
     const socket = await startAgent(folder);
     const rsa = makeKey(folder, 'rsa', '-t', 'rsa', '-b', '2048', '-N', '');
     execFileSync('ssh-add', ['-q', rsa], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'pipe' });
-    const [method] = await readyLogin({ kind: 'agent', socket }, 'root');
+    const [method] = await readyLogin({ kind: 'agent', socket }, 'root', usualLimits);
     const { agent } = method as AgentAuthMethod & { agent: OpenSSHAgent };
     const signed = (hash: 'sha1' | 'sha256') =>
       new Promise((resolve) => {
@@ -147,6 +149,22 @@ describe('logging in with an agent', () => {
     expect(await params(nowhere)).toEqual({ path: nowhere, fault: 'absent' });
     const socket = await startAgent(sshd.folder);
     expect(await params(socket)).toEqual({ path: socket, fault: 'empty' });
+  });
+
+  it('does not wait for an agent that does not answer', async () => {
+    const socket = join(sshFolder(), 'mute');
+    let asked = 0;
+    const mute = createServer((connection) => {
+      asked++;
+      connection.once('close', () => asked--).resume();
+    });
+    await new Promise<void>((resolve) => mute.listen(socket, resolve));
+    onTestFinished(() => void mute.close());
+    const failure = await failureOf(
+      readyLogin({ kind: 'agent', socket }, 'root', { ...usualLimits, login: 0.2 }),
+    );
+    expect(failure).toEqual({ reason: 'ssh_agent', params: { path: socket, fault: 'absent' } });
+    await vi.waitFor(() => expect(asked, 'nothing stays open').toBe(0));
   });
 });
 

@@ -32,7 +32,7 @@ export async function openSshConnection(target: SshTarget): Promise<SshConnectio
   const { address, port, user, login } = target;
   const at = { address, port };
   const limits = { ...usualLimits, ...target.limits };
-  const methods = [...(await readyLogin(login, user))];
+  const methods = [...(await readyLogin(login, user, limits))];
   const reached = await reach(at, limits);
   let offers: readonly string[] = [];
   let partial = false;

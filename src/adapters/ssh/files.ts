@@ -164,7 +164,12 @@ async function keepRights(
 /** Removes what replacements that were cut off left beside a file. @param now seconds, by the clock over there */
 async function removeLeftovers(calls: RemoteCalls, folder: string, name: string, now: number): Promise<void> {
   const start = `.${name}.`;
-  for (const entry of await calls.list(folder)) {
+  const entries = await calls.list(folder).catch((error: unknown) => {
+    // A folder may let files be replaced and not be listed.
+    if (error instanceof StatusError) return [];
+    throw error;
+  });
+  for (const entry of entries) {
     const isOurs =
       entry.filename.startsWith(start) && /^[0-9a-f]{16}\.tmp$/.test(entry.filename.slice(start.length));
     if (isOurs && now - entry.attrs.mtime > leftoverSeconds) {
@@ -215,5 +220,7 @@ function faultOf(code: number): RemoteFileFault {
 
 function fault(path: string, why: RemoteFileFault, cause?: StatusError): ConsoleError {
   const said = cause === undefined ? '' : harmless(cause.message);
-  return new ConsoleError('push_failed', 'ssh_file', { path, fault: why, said }, { cause });
+  // The path may begin with a folder that the other end named.
+  const params = { path: harmless(path, 4096), fault: why, said };
+  return new ConsoleError('push_failed', 'ssh_file', params, { cause });
 }

@@ -1,7 +1,9 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
+import type { Duplex } from 'node:stream';
 import ssh2, {
   type AnyAuthMethod,
+  type GetStreamCallback,
   type ParsedKey,
   type SignCallback,
   type SigningRequestOptions,
@@ -9,6 +11,7 @@ import ssh2, {
 import { ConsoleError } from '../../core/problem.js';
 import type { KeyFault } from '../../core/ssh/failures.js';
 import { isKeyType } from '../../core/ssh/host-key.js';
+import { type SshLimits, within } from './limits.js';
 
 /** With what to log in. */
 export type SshLogin =
@@ -25,9 +28,14 @@ const keyLimit = 64 * 1024;
  * before anything is sent.
  * @throws file_unavailable: ssh_key, ssh_agent
  */
-export async function readyLogin(login: SshLogin, username: string): Promise<readonly AnyAuthMethod[]> {
+export async function readyLogin(
+  login: SshLogin,
+  username: string,
+  limits: SshLimits,
+): Promise<readonly AnyAuthMethod[]> {
   if (login.kind === 'password') return passwordMethods(login.password, username);
-  if (login.kind === 'agent') return [{ type: 'agent', username, agent: await readyAgent(login.socket) }];
+  if (login.kind === 'agent')
+    return [{ type: 'agent', username, agent: await readyAgent(login.socket, limits) }];
   const key = parsedKey(login.path, await keyBytes(login.path), login.passphrase);
   return [{ type: 'publickey', username, key }];
 }
@@ -102,8 +110,25 @@ function unusable(path: string, fault: KeyFault, cause?: unknown): ConsoleError 
   return new ConsoleError('file_unavailable', 'ssh_key', { path, fault }, { cause });
 }
 
-/** An agent whose keys sign with nothing older than SHA-2. */
+/** An agent whose keys sign with nothing older than SHA-2, and that need not be waited for. */
 class ModernAgent extends ssh2.OpenSSHAgent {
+  private readonly streams = new Set<Duplex>();
+
+  /** Ends what it was asked; whoever waits for an answer is told that none comes. */
+  giveUp(): void {
+    for (const stream of this.streams) stream.destroy();
+  }
+
+  override getStream(done: GetStreamCallback): void {
+    super.getStream((error, stream) => {
+      if (stream) {
+        this.streams.add(stream);
+        stream.once('close', () => this.streams.delete(stream));
+      }
+      done(error, stream);
+    });
+  }
+
   override sign(
     key: ParsedKey | Buffer | string,
     data: Buffer,
@@ -124,17 +149,21 @@ class ModernAgent extends ssh2.OpenSSHAgent {
   }
 }
 
-async function readyAgent(path: string): Promise<ModernAgent> {
+async function readyAgent(path: string, { login: seconds }: SshLimits): Promise<ModernAgent> {
   const refuse = (fault: 'unnamed' | 'absent' | 'empty', cause?: unknown) =>
     new ConsoleError('file_unavailable', 'ssh_agent', { path, fault }, { cause });
   if (path === '') throw refuse('unnamed');
   const agent = new ModernAgent(path);
-  const keys = await new Promise<number>((resolve, reject) => {
+  const late = () => {
+    agent.giveUp();
+    return refuse('absent');
+  };
+  const counted = new Promise<number>((resolve, reject) => {
     agent.getIdentities((error, found) => {
       if (error) reject(refuse('absent', error));
       else resolve(found?.length ?? 0);
     });
   });
-  if (keys === 0) throw refuse('empty');
+  if ((await within(seconds, late, counted)) === 0) throw refuse('empty');
   return agent;
 }

@@ -39,6 +39,7 @@ export interface RemoteCalls {
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
   mkdir(path: string, mode: number): Promise<void>;
+  /** What lies in a folder, or the first of very many things. */
   list(folder: string): Promise<readonly FileEntryWithStats[]>;
   realpath(path: string): Promise<string>;
   room(path: string): Promise<Room>;
@@ -49,6 +50,8 @@ type Done<T> = (error: Error | null | undefined, result: T) => void;
 /** So many bytes go in one request, and so many requests are on their way at once. */
 const pieceBytes = 128 * 1024;
 const piecesAtOnce = 32;
+/** So many answers of a server list a folder, each with about a hundred names. */
+const batchLimit = 100;
 /** `ST_RDONLY`. Source: statvfs(3). */
 const readOnlyFlag = 1;
 
@@ -115,11 +118,50 @@ export function openCalls(sftp: SFTPWrapper, peer: Peer): RemoteCalls {
     }
   }
 
+  /** A server that answers each call in time, but with next to nothing, is late too. */
+  function deadline(): () => boolean {
+    const end = performance.now() + limits.answer * 1000;
+    return () => performance.now() > end;
+  }
+
+  /** Fills one piece; fewer bytes where the file ends. */
+  async function readPiece(handle: Buffer, bytes: Buffer, from: number, length: number): Promise<number> {
+    const isLate = deadline();
+    for (let got = 0; ; ) {
+      const count = await call<number>((done) =>
+        sftp.read(handle, bytes, from + got, length - got, from + got, (error, read) => done(error, read)),
+      ).catch(endIsNothing(0));
+      got += count;
+      if (count === 0 || got >= length) return got;
+      if (isLate()) throw tooLong(at, 'answer', limits.answer);
+    }
+  }
+
+  async function list(folder: string): Promise<readonly FileEntryWithStats[]> {
+    const handle = await call<Buffer>((done) => sftp.opendir(folder, done));
+    const found: FileEntryWithStats[] = [];
+    const isLate = deadline();
+    try {
+      for (let batch = 0; batch < batchLimit && !isLate(); batch++) {
+        const entries = await call<FileEntryWithStats[]>((done) => sftp.readdir(handle, done)).catch(
+          endIsNothing([]),
+        );
+        if (entries.length === 0) break;
+        found.push(...entries);
+      }
+    } finally {
+      await close(handle).catch(() => undefined); // what was listed is listed
+    }
+    return found;
+  }
+
+  const close = (handle: Buffer) =>
+    call<void>((done) => sftp.close(handle, (error) => done(error, undefined)));
   const only = { mode: 0o600 };
   return {
     create: (path) => call((done) => sftp.open(path, 'wx', only, done)),
     openToRead: (path) => call((done) => sftp.open(path, 'r', done)),
-    close: (handle) => call<void>((done) => sftp.close(handle, (error) => done(error, undefined))),
+    close,
     lstat: (path) => call((done) => sftp.lstat(path, done)),
     stat: (path) => call((done) => sftp.stat(path, done)),
     fstat: (handle) => call((done) => sftp.fstat(handle, done)),
@@ -135,20 +177,7 @@ export function openCalls(sftp: SFTPWrapper, peer: Peer): RemoteCalls {
       const bytes = Buffer.alloc(size);
       let missing = 0;
       await inPieces(size, async (from, length) => {
-        let got = 0;
-        while (got < length) {
-          const count = await call<number>((done) =>
-            sftp.read(handle, bytes, from + got, length - got, from + got, (error, read) =>
-              done(error, read),
-            ),
-          ).catch((error: unknown) => {
-            if (error instanceof StatusError && error.code === ssh2.utils.sftp.STATUS_CODE.EOF) return 0;
-            throw error;
-          });
-          if (count === 0) break;
-          got += count;
-        }
-        missing += length - got;
+        missing += length - (await readPiece(handle, bytes, from, length));
       });
       return bytes.subarray(0, size - missing);
     },
@@ -163,7 +192,7 @@ export function openCalls(sftp: SFTPWrapper, peer: Peer): RemoteCalls {
     unlink: (path) => call<void>((done) => sftp.unlink(path, (error) => done(error, undefined))),
     mkdir: (path, mode) =>
       call<void>((done) => sftp.mkdir(path, { mode }, (error) => done(error, undefined))),
-    list: (folder) => call((done) => sftp.readdir(folder, done)),
+    list,
     realpath: (path) => call((done) => sftp.realpath(path, done)),
     room: async (path) => {
       const found = await extended<Record<string, unknown>>('statvfs@openssh.com', (done) =>
@@ -174,5 +203,13 @@ export function openCalls(sftp: SFTPWrapper, peer: Peer): RemoteCalls {
         readOnly: (Number(found['f_flag']) & readOnlyFlag) !== 0,
       };
     },
+  };
+}
+
+/** The end of a file or a list is what a server says no with. */
+function endIsNothing<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof StatusError && error.code === ssh2.utils.sftp.STATUS_CODE.EOF) return nothing;
+    throw error;
   };
 }
