@@ -11,8 +11,8 @@ import { StepFailure } from '../core/router/details.js';
 import { pidOf } from './read-back.js';
 import type { Router } from './router.js';
 
-/** keepalived hears of the file at once. */
-const obeysMs = 3000;
+/** keepalived hears of the file at once, and a busy one tells its state some seconds later. */
+const obeysMs = 5000;
 
 /** The other router takes over within a second; without one, this router is active again after its deadtime. */
 const decidedMs = 100_000;
@@ -86,16 +86,21 @@ function ignored({ settings: { configuration: path } }: Router): StepFailure {
   return new StepFailure({ code: 'addresses_kept', params: { path } });
 }
 
-/** Waits until the other router speaks, or this one is active again because nobody did. */
+/**
+ * Waits until the other router speaks.
+ * @throws StepFailure: this one is active again because nobody did, or nobody can tell for too long
+ */
 async function whoIsActive(router: Router, before: VrrpState) {
   const giveUpAt = performance.now() + decidedMs;
+  let state: VrrpState | null | undefined;
   while (performance.now() < giveUpAt) {
-    const state = await router.keepalived.vrrpState(await pidOf(router));
+    state = await router.keepalived.vrrpState(await pidOf(router));
     if (state?.state === 'MASTER') throw new StepFailure({ code: 'came_back', params: {} });
     if (state?.state === 'BACKUP' && state.adverts > before.adverts) {
       return { detail: { code: 'handed_over', params: {} } } as const;
     }
     await pause(lookEveryMs);
   }
-  return { detail: { code: 'vrrp_unreadable', params: {} }, unknown: true } as const;
+  if (state == null) throw new StepFailure({ code: 'vrrp_unreadable', params: {} });
+  throw new StepFailure({ code: 'vrrp_state', params: { state: state.state } });
 }
