@@ -68,7 +68,7 @@ describe('Hash work', () => {
     const queue = createHashQueue();
     const { begun, endNext, work } = workshop();
     queue.know('home');
-    for (let taken = 0; queue.hasRoom(`place ${taken}`); taken++) {
+    for (let taken = 0; taken < 100 && queue.hasRoom(`place ${taken}`); taken++) {
       void queue.take(`place ${taken}`, work(`stranger ${taken}`));
     }
     expect(queue.hasRoom('home')).toBe(true);
