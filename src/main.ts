@@ -3,21 +3,12 @@ import { basename } from 'node:path';
 import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
 import { auditTrouble } from './wire/audited.js';
-import {
-  listenAt,
-  makeCertificate,
-  openAudit,
-  openEngine,
-  openPlaces,
-  openPushes,
-  prepare,
-  readCertificate,
-  readGroups,
-  readUsers,
-  removeUser,
-  setPassword,
-  version,
-} from './wire.js';
+import { makeCertificate, readCertificate } from './wire/certificate.js';
+import { prepare } from './wire/first-run.js';
+import { openAudit, openEngine, openPlaces, openPushes } from './wire/for-commands.js';
+import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
+import { version } from './wire/version.js';
+import { listenAt } from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

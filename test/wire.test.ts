@@ -7,7 +7,7 @@ import { judge, parseAccessRules } from '../src/core/access/htaccess.js';
 import { passwordMatches } from '../src/core/access/password.js';
 import { readConfig } from '../src/core/lvscf/config.js';
 import { packageFolder, readSettings } from '../src/settings.js';
-import { prepare } from '../src/wire.js';
+import { prepare } from '../src/wire/first-run.js';
 
 let folder: string;
 beforeEach(async () => {

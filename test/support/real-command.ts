@@ -4,25 +4,29 @@ import type { Tools } from '../../src/cli/command.js';
 import { runCommandLine } from '../../src/cli/index.js';
 import { readSettings } from '../../src/settings.js';
 import { auditTrouble } from '../../src/wire/audited.js';
-import * as wire from '../../src/wire.js';
+import * as certificate from '../../src/wire/certificate.js';
+import { prepare } from '../../src/wire/first-run.js';
+import * as forCommands from '../../src/wire/for-commands.js';
+import * as users from '../../src/wire/users.js';
+import { listenAt } from '../../src/wire.js';
 import type { Ended } from './run-command.js';
 
 const tools: Tools = {
   version: '',
   readSettings: (flags) => readSettings(flags, {}),
-  prepare: wire.prepare,
-  serve: wire.listenAt,
-  engine: wire.openEngine,
-  otherRouter: wire.openPushes,
-  audit: wire.openAudit,
+  prepare,
+  serve: listenAt,
+  engine: forCommands.openEngine,
+  otherRouter: forCommands.openPushes,
+  audit: forCommands.openAudit,
   auditTrouble,
-  setPassword: wire.setPassword,
-  readUsers: wire.readUsers,
-  readGroups: wire.readGroups,
-  removeUser: wire.removeUser,
-  places: () => wire.openPlaces(readSettings({}, {})),
-  readCertificate: wire.readCertificate,
-  makeCertificate: wire.makeCertificate,
+  setPassword: users.setPassword,
+  readUsers: users.readUsers,
+  readGroups: users.readGroups,
+  removeUser: users.removeUser,
+  places: () => forCommands.openPlaces(readSettings({}, {})),
+  readCertificate: certificate.readCertificate,
+  makeCertificate: certificate.makeCertificate,
 };
 
 /** Runs a command line; `typed` is its standard input. */

@@ -100,7 +100,9 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   'src/settings.ts': { imports: core },
   // Parts of what wire connects.
-  'src/wire/': { imports: [...core, 'src/adapters/*/', 'src/push/', 'src/settings.ts'] },
+  'src/wire/': {
+    imports: [...core, 'src/adapters/*/', 'src/push/', 'src/router/', 'src/cli/', 'src/settings.ts'],
+  },
   'src/wire.ts': {
     imports: [
       ...core,

@@ -1,0 +1,52 @@
+/** What the command line is given: it changes things as the user of the operating system, and the audit log says so. */
+
+import type { AuditLog } from '../adapters/files/audit-log.js';
+import { openMachine } from '../adapters/machine/machine.js';
+import { actionOf, outcomeOf } from '../core/audit/engine.js';
+import type { EnginePlaces } from '../core/keepalived/places.js';
+import type { Push } from '../core/push/api.js';
+import type { RouterFromConsole } from '../router/from-console.js';
+import { readEnginePlaces } from '../router/settings.js';
+import type { Settings } from '../settings.js';
+import { auditAt, audited } from './audited.js';
+import { configFileOf } from './config-file.js';
+import { engineOf } from './engine.js';
+import { openOtherRouter } from './other-router.js';
+import { version } from './version.js';
+
+/** The router program, for the command line: the audit log tells what it was told to change. */
+export function openEngine(settings: Settings): RouterFromConsole {
+  const engine = engineOf(settings, configFileOf(settings), openMachine());
+  return {
+    ...engine,
+    run(verb) {
+      const action = actionOf(verb);
+      if (action === undefined) return engine.run(verb);
+      return audited(settings, { action }, () => engine.run(verb), outcomeOf);
+    },
+  };
+}
+
+/** The other router, for the command line: the audit log tells what was pushed to it. */
+export function openPushes(settings: Settings): Push {
+  const configFile = configFileOf(settings);
+  const engine = engineOf(settings, configFile, openMachine());
+  const { push } = openOtherRouter(settings, configFile, engine, version);
+  return {
+    ...push,
+    push: (order) =>
+      order.dryRun
+        ? push.push(order)
+        : audited(settings, { action: 'push' }, () => push.push(order), outcomeOf),
+  };
+}
+
+/** The audit log, for the command line. */
+export function openAudit(settings: Settings): AuditLog {
+  return auditAt(settings);
+}
+
+/** Where this router has what is made of lvs.cf, whether a console runs on it or not. */
+export async function openPlaces(settings: Settings): Promise<EnginePlaces> {
+  return readEnginePlaces(settings.router.settings);
+}
