@@ -22,6 +22,7 @@ const shape = z.strictObject({
   keepalived: path.optional(),
   configuration: path.default(usualEnginePlaces.configuration),
   checker: path.default(usualEnginePlaces.checker),
+  /** In a folder that is there before keepalived starts, and belongs to root alone. */
   handOverFile: path.default(handOverFile),
   /** For a machine on which something else than its init system starts keepalived, such as a container. */
   control: z.enum(['systemd', 'init', 'process']).optional(),
