@@ -92,9 +92,12 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
     }
   }
 
-  /** What it said on its way out; a program that hangs there has had its chance. */
+  /** What it said on its way out, or how it went; a program that hangs there has had its chance. */
   async function ended(): Promise<string | undefined> {
-    const said = channel.closed.then(({ stderr }) => stderr);
+    const said = channel.closed.then(({ signal, status, stderr }) => {
+      if (stderr !== '') return stderr;
+      return status === null ? signal : `exit status ${status}`;
+    });
     return Promise.race([said, pause(500, undefined, { ref: false })]);
   }
 

@@ -22,6 +22,11 @@ export async function startProxy(target: number): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
 
   const server = createServer((client) => {
+    // A way that was cut leads nobody anywhere.
+    if (left <= 0 && fault === 'cut') {
+      client.destroy();
+      return;
+    }
     const onward = connect({ port: target, host: '127.0.0.1', noDelay: true });
     client.setNoDelay(true);
     for (const socket of [client, onward]) {
