@@ -13,6 +13,16 @@ export const help = {
     redundancy: [
       'The backup router, and the heartbeat by which it notices that the primary is dead. ENABLE opens the fields, DISABLE switches the backup off and keeps its values, RESET fills in the defaults and waits for ACCEPT.',
     ],
+    connection: [
+      'How this console reaches the other router: over SSH, to an account that starts LVS Console there. First give the address and press ACCEPT. FETCH HOST KEY shows the key of the router; compare its fingerprint with what the router prints at its own console, then CONFIRM. Nothing is sent before, and nothing when the key is another one later.',
+      'MAKE KEY makes a key for this console and shows the line for ~/.ssh/authorized_keys there; with the password of the account, LET KEY IN puts it there. The line lets this key start our program and nothing else. TEST goes through every step and says what helps where one fails.',
+      'A router without LVS Console can only be copied to: give the path of lvs.cf there. Nobody checks the file there, and APPLY has to be done there by hand.',
+    ],
+    push: [
+      'PUSH copies lvs.cf to the other router. The new file lies beside the old one until it was checked there, then takes its place in one step; the old one is kept. It is read back and compared byte for byte, and applied there, unless you untick that. A connection that breaks leaves the old file or the new one, never half of one, and the next push completes it. DRY RUN stops before anything is changed.',
+      'The line at the head of every page says how things stand: in sync, how many changes there are to push, changed there, unreachable and since when, with the age of what is known. On the command line: lvs-console push, and lvs-console push --dry-run.',
+      'A file there that was not pushed from here is never replaced unasked: keep ours, take theirs, or tick object by object what is to be taken from there. While the backup is the active router, edit there, and take its file from here once the primary is back.',
+    ],
     'virtual-servers': [
       'The services that clients connect to, one row each. Choose a row, then EDIT, DELETE or (DE)ACTIVATE it. STATUS is what the file says, up or down: not whether the servers are alive.',
     ],

@@ -16,6 +16,16 @@ export const help: Wording<typeof english> = {
     redundancy: [
       'Le routeur de secours, et le battement de cœur par lequel il s’aperçoit que le primaire est mort. ENABLE ouvre les champs, DISABLE arrête le secours en gardant ses valeurs, RESET remet les valeurs par défaut et attend ACCEPT.',
     ],
+    connection: [
+      'Comment cette console atteint l’autre routeur : par SSH, vers un compte qui y lance LVS Console. Donnez d’abord l’adresse et pressez ACCEPT. FETCH HOST KEY montre la clé du routeur ; comparez son empreinte à ce que le routeur affiche à sa propre console, puis CONFIRM. Rien n’est envoyé avant, ni plus tard si la clé est une autre.',
+      'MAKE KEY crée une clé pour cette console et montre la ligne à mettre dans ~/.ssh/authorized_keys là-bas ; avec le mot de passe du compte, LET KEY IN l’y met. Cette ligne permet à la clé de lancer notre programme et rien d’autre. TEST passe par chaque étape et dit ce qui aide quand l’une d’elles échoue.',
+      'Sur un routeur sans LVS Console, on ne peut que copier : donnez le chemin de lvs.cf là-bas. Personne n’y vérifie le fichier, et APPLY est à faire sur place.',
+    ],
+    push: [
+      'PUSH envoie lvs.cf à l’autre routeur. Le nouveau fichier reste à côté de l’ancien jusqu’à sa vérification là-bas, puis prend sa place d’un seul coup ; l’ancien est gardé. Il est relu et comparé octet pour octet, puis appliqué là-bas, sauf si vous décochez cette case. Une connexion coupée laisse l’ancien fichier ou le nouveau, jamais une moitié, et l’envoi suivant l’achève. DRY RUN s’arrête avant tout changement.',
+      'La ligne en tête de chaque page dit où l’on en est : à jour, combien de modifications à envoyer, modifié là-bas, injoignable et depuis quand, avec l’âge de ce qu’on sait. En ligne de commande : lvs-console push, et lvs-console push --dry-run.',
+      'Un fichier de là-bas qui n’a pas été envoyé d’ici n’est jamais remplacé sans demander : gardez le nôtre, prenez le leur, ou cochez objet par objet ce qui doit être pris là-bas. Tant que le routeur de secours est actif, modifiez sur celui-là, et prenez son fichier d’ici quand le primaire est revenu.',
+    ],
     'virtual-servers': [
       'Les services auxquels les clients se connectent, un par ligne. Choisissez une ligne, puis EDIT, DELETE ou (DE)ACTIVATE. STATUS est ce que dit le fichier, up ou down : pas si les serveurs sont en vie.',
     ],

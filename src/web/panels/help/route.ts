@@ -7,6 +7,8 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'control', href: '/secure/control' },
   { name: 'global-settings', href: '/secure/global-settings' },
   { name: 'redundancy', href: '/secure/redundancy' },
+  { name: 'connection', href: '/secure/connection' },
+  { name: 'push', href: '/secure/push' },
   { name: 'virtual-servers', href: '/secure/virtual-servers' },
   { name: 'virtual-server', href: '/secure/virtual-servers' },
   { name: 'real-servers', href: '/secure/virtual-servers' },
