@@ -119,6 +119,7 @@ describe('the connection and the push, page by page', () => {
     await panels.writeFile(lighter);
     const page = await said('/secure/global-settings');
     expect(page).toContain('1 change to push');
+    expect(page).toContain('PUSH (1)');
     expect(await said('/secure/push')).toContain('real server one of web: weight = 3 (it was 1)');
     expect(await press({ do: 'dry_run' })).toContain('DRY RUN');
     expect(readFileSync(far.file, 'latin1'), 'a dry run changes nothing').toBe(before);
@@ -171,5 +172,9 @@ describe('the connection and the push, page by page', () => {
     const page = await said('/secure/push');
     expect(page).toContain('could not be compared');
     expect(page, 'the receipts stay').toContain('Read back');
+    const asked = await panels.open('/secure/connection/host-key');
+    expect(asked.status).toBe(502);
+    expect(wordsOf(asked), 'said where it is mended').toContain('Nothing listens at 127.0.0.1');
+    expect(asked.body, 'the form stays').toContain(`name="port" value="${far.sshd.port}"`);
   });
 });
