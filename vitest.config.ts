@@ -21,7 +21,14 @@ export default defineConfig({
         extends: true,
         test: { name: 'keepalived', include: ['test/{checker,keepalived}/**/*.test.ts'] },
       },
-      { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/setup.ts',
+        },
+      },
       { extends: true, test: { name: 'ssh', include: ['test/ssh/**/*.test.ts'] } },
       {
         extends: true,

@@ -1,59 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buildPackages } from '../../packaging/build.js';
-import { bootDebian, type DebianGuest } from '../support/debian-guest.js';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { DebianGuest } from '../support/debian-guest.js';
 import { type GuestBrowser, guestBrowser } from '../support/guest-browser.js';
-import { pairFile, virtualBlock } from '../support/router-world.js';
+import { bareMachine, origin, pair, untilItListens } from './bare-machine.js';
 
+const { first, second } = inject('packages');
 const project = resolve(import.meta.dirname, '../..');
-const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
-const epoch = 1_700_000_000;
 const password = 'Sept longues nuits';
-const origin = 'http://localhost:3636';
 const control = '/secure/control';
-const pair = pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1'));
 const checker = '/usr/local/lib/lvs-console/lvs-check';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-let folder: string;
-let first: string;
-let second: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lvs-console-package-test-'));
-  const versions = [version, `${version}+1`];
-  [first = '', second = ''] = buildPackages({ into: folder, epoch, versions });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-describe('The package', () => {
-  test('is the same to the last byte, whoever builds it', () => {
-    const again = join(folder, 'again');
-    const build = `umask 077; exec "$@" packaging/build.ts '${again}'`;
-    const { status } = spawnSync('sh', ['-c', build, 'sh', process.execPath, '--import', 'tsx'], {
-      cwd: project,
-      env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch), TZ: 'Asia/Tokyo', LC_ALL: 'C.UTF-8' },
-    });
-    expect(status).toBe(0);
-    expect(readFileSync(join(again, basename(first))).equals(readFileSync(first))).toBe(true);
-  });
-
-  test('brings nothing that two installations would share as a secret, and nothing for one kind of machine', () => {
-    const unpacked = join(folder, 'unpacked');
-    spawnSync('dpkg-deb', ['--raw-extract', first, unpacked]);
-    const found = (...words: string[]) =>
-      spawnSync('find', [unpacked, ...words], { encoding: 'utf8' }).stdout;
-    expect(found('-path', '*/node_modules/fastify/package.json')).not.toBe('');
-    expect(found('-regex', '.*\\.\\(node\\|so\\|pem\\|key\\|crt\\|p12\\|ts\\)')).toBe('');
-    expect(found('-name', 'htpasswd', '-o', '-name', '.env', '-o', '-name', 'var')).toBe('');
-    const keys = ['-rlEz', '-----BEGIN [A-Z ]*PRIVATE KEY-----\n[A-Za-z0-9+/=]{16}', unpacked];
-    expect(spawnSync('grep', keys, { encoding: 'utf8' }).stdout).toBe('');
-  });
-});
 
 describe('On a Debian with systemd', () => {
   let guest: DebianGuest;
@@ -64,10 +23,8 @@ describe('On a Debian with systemd', () => {
   const pidOf = async (unit: string) => (await guest.shell(`systemctl show -P MainPID ${unit}`)).trim();
 
   beforeAll(async () => {
-    guest = bootDebian(join(folder, 'systemd'), 'systemd', 500);
+    guest = await bareMachine('systemd', 500);
     piranha = guestBrowser(guest, origin, `piranha:${password}`);
-    for (const path of [first, second]) cpSync(path, join(guest.folder, basename(path)));
-    await guest.shell(bare);
   });
   afterAll(() => guest.end());
 
@@ -220,17 +177,19 @@ find /etc/lvs-console /etc/keepalived -type f | sort | xargs sha256sum`;
   });
 
   test('the steps by hand in the README lead to the same', async () => {
-    const [, lines = ''] = /^By hand[\s\S]*?\n\n((?: {4}.*\n)+)/m.exec(own('README.md')) ?? [];
+    const readme = readFileSync(join(project, 'README.md'), 'utf8');
+    const [, lines = ''] = /^By hand[\s\S]*?\n\n((?: {4}.*\n)+)/m.exec(readme) ?? [];
     expect(lines).toContain('systemctl enable --now lvs-console');
     for (const name of ['package.json', 'dist', 'config', 'views', 'public']) {
       cpSync(join(project, name), join(guest.folder, 'project', name), { recursive: true });
     }
-    cpSync(
-      join(folder, 'unpacked/usr/lib/lvs-console/node_modules'),
+    // npm has done its part on the host: these are the modules that it leaves.
+    const unpacked = join(guest.folder, 'unpacked');
+    spawnSync('dpkg-deb', ['--extract', first, unpacked]);
+    renameSync(
+      join(unpacked, 'usr/lib/lvs-console/node_modules'),
       join(guest.folder, 'project/node_modules'),
-      { recursive: true },
     );
-    // npm has done its part on the host.
     const steps = lines.replace(/^ +npm .*\n/gm, '').replace(/useradd .*/, 'true # the account stayed');
     await guest.shell(`cd /out/project\n${steps}\n${untilItListens}`);
     await guest.shell(`echo '${password}' | lvs-console passwd`);
@@ -239,87 +198,3 @@ find /etc/lvs-console /etc/keepalived -type f | sort | xargs sha256sum`;
     expect((await page.press('RELOAD')).lines).toContain('Done: Reloaded.');
   });
 });
-
-describe('On a Debian where nothing but init scripts start programs', () => {
-  let guest: DebianGuest;
-
-  const engine = (word: string) => guest.run(`${asConsole} lvs-console engine ${word}`);
-  const asConsole = 'setpriv --reuid=lvs-console --regid=lvs-console --init-groups';
-
-  beforeAll(async () => {
-    guest = bootDebian(join(folder, 'scripts'), 'scripts', 250);
-    cpSync(first, join(guest.folder, basename(first)));
-    await guest.shell(bare);
-  });
-  afterAll(() => guest.end());
-
-  test('it installs, and says how the console is started', async () => {
-    const { status, stdout } = await guest.run(`dpkg -i /out/${basename(first)}`);
-    expect({ status, stdout }).toEqual({
-      status: 0,
-      stdout: expect.stringContaining(`${asConsole} lvs-console`),
-    });
-  });
-
-  test('it applies, starts, reloads and stops the engine by its script', async () => {
-    await guest.shell(`
-echo '${pair.replaceAll("'", "'\\''")}' >/etc/lvs-console/lvs.cf
-${asConsole} lvs-console apply`);
-    for (const [word, said] of [
-      ['start', 'Started.'],
-      ['reload', 'Reloaded.'],
-      ['stop', 'Stopped.'],
-    ]) {
-      expect(await engine(word ?? ''), word).toEqual({
-        status: 0,
-        stdout: expect.stringContaining(said ?? ''),
-        stderr: '',
-      });
-    }
-    expect((await guest.run('pidof keepalived')).stdout).toBe('');
-    expect((await engine('state')).stdout).toMatch(/^stopped \(keepalived\)/);
-  });
-
-  test('it has the engine start with the machine, or not, by the links to its script', async () => {
-    const links = () => guest.shell('ls /etc/rc2.d | grep keepalived');
-    expect(await engine('disable')).toMatchObject({ status: 0 });
-    expect(await links()).toMatch(/^K\d\dkeepalived$/m);
-    expect(await engine('enable')).toMatchObject({ status: 0 });
-    expect(await links()).toMatch(/^S\d\dkeepalived$/m);
-  });
-
-  test('it says that the engine has failed when it ended without its farewell', async () => {
-    await engine('start');
-    await guest.shell('kill -KILL $(pidof keepalived); sleep 0.5');
-    expect((await engine('state')).stdout).toMatch(/^failed \(keepalived\)/);
-    expect(await engine('start')).toMatchObject({ status: 0 });
-  });
-});
-
-/** Nothing of a router is there yet. The package wants Debian's name of Node.js: one that came otherwise gets it. */
-const bare = `
-rm -rf /etc/keepalived/* /etc/default/keepalived /etc/lvs-console*
-dpkg-query -W nodejs 2>/dev/null && [ -x /usr/bin/node ] || {
-  mkdir -p /tmp/nodejs/DEBIAN
-  cat >/tmp/nodejs/DEBIAN/control <<END
-Package: nodejs
-Version: ${process.versions.node}
-Architecture: all
-Maintainer: nobody <nobody@localhost>
-Description: the node of this machine
-END
-  dpkg-deb --build /tmp/nodejs /tmp/nodejs.deb
-  dpkg -i /tmp/nodejs.deb
-  [ -x /usr/bin/node ] || ln -s '${process.execPath}' /usr/bin/node
-}`;
-
-const untilItListens = `
-for try in $(seq 100); do
-  curl -s -o /dev/null ${origin}/ && break
-  sleep 0.3
-done
-[ "$try" -lt 100 ]`;
-
-function own(name: string): string {
-  return readFileSync(join(project, name), 'utf8');
-}

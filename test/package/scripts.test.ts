@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import type { DebianGuest } from '../support/debian-guest.js';
+import { bareMachine, pair } from './bare-machine.js';
+
+const { first } = inject('packages');
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+describe('On a Debian where nothing but init scripts start programs', () => {
+  let guest: DebianGuest;
+
+  const engine = (word: string) => guest.run(`${asConsole} lvs-console engine ${word}`);
+  const asConsole = 'setpriv --reuid=lvs-console --regid=lvs-console --init-groups';
+
+  beforeAll(async () => {
+    guest = await bareMachine('scripts', 400);
+  });
+  afterAll(() => guest.end());
+
+  test('it installs, and says how the console is started', async () => {
+    const { status, stdout } = await guest.run(`dpkg -i /out/${basename(first)}`);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining(`${asConsole} lvs-console`),
+    });
+  });
+
+  test('it applies, starts, reloads and stops the engine by its script', async () => {
+    await guest.shell(`
+echo '${pair.replaceAll("'", "'\\''")}' >/etc/lvs-console/lvs.cf
+${asConsole} lvs-console apply`);
+    for (const [word, said] of [
+      ['start', 'Started.'],
+      ['reload', 'Reloaded.'],
+      ['stop', 'Stopped.'],
+    ]) {
+      expect(await engine(word ?? ''), word).toEqual({
+        status: 0,
+        stdout: expect.stringContaining(said ?? ''),
+        stderr: '',
+      });
+    }
+    expect((await guest.run('pidof keepalived')).stdout).toBe('');
+    expect((await engine('state')).stdout).toMatch(/^stopped \(keepalived\)/);
+  });
+
+  test('it has the engine start with the machine, or not, by the links to its script', async () => {
+    const links = () => guest.shell('ls /etc/rc2.d | grep keepalived');
+    expect(await engine('disable')).toMatchObject({ status: 0 });
+    expect(await links()).toMatch(/^K\d\dkeepalived$/m);
+    expect(await engine('enable')).toMatchObject({ status: 0 });
+    expect(await links()).toMatch(/^S\d\dkeepalived$/m);
+  });
+
+  test('it says that the engine has failed when it ended without its farewell', async () => {
+    await engine('start');
+    await guest.shell('kill -KILL $(pidof keepalived); sleep 0.5');
+    expect((await engine('state')).stdout).toMatch(/^failed \(keepalived\)/);
+    expect(await engine('start')).toMatchObject({ status: 0 });
+  });
+});
