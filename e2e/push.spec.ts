@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { launchRouterOverSsh, type RouterOverSsh } from '../test/support/router-over-ssh.js';
 import { expect, test as withConsole } from './support/console.js';
+import { visitEveryPage } from './support/crawl.js';
 import { healthyFile } from './support/files.js';
 import { withLynx } from './support/lynx-form.js';
 import { expectAccessible, expectNoSidewaysScroll } from './support/page-checks.js';
@@ -133,6 +134,10 @@ test.describe('With a pair of routers', () => {
     await page.goto('/secure/push');
     await push(page);
     expect(await fileOf(backup)).toBe(await console.file());
+    await visitEveryPage(page, '/', async () => {
+      await expectNoSidewaysScroll(page);
+      if (page.url().includes('/secure/')) await expect(page.getByText(/^Other router 127/)).toBeVisible();
+    });
 
     await console.writeFile(healthyFile.replace('weight = 2', 'weight = 3'));
     const address = `${console.plainOrigin}/secure/push`;

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { ErrorReason } from '../core/problem.js';
 import type { PushState } from '../core/push/api.js';
 import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
@@ -25,6 +26,9 @@ const pushable: ReadonlySet<PushState['kind']> = new Set([
   'both_changed',
 ]);
 
+/** What stops a connection that is still being set up; nothing was tried that could be out of reach. */
+const unfinished: ReadonlySet<ErrorReason> = new Set(['ssh_host_unknown', 'ssh_key']);
+
 /** The line about the other router at the head of a page; nothing where there is no connection. */
 export function otherRouterLine(request: FastifyRequest, panel: PanelName, now: number) {
   const { language, otherRouter: state, words } = request;
@@ -36,7 +40,7 @@ export function otherRouterLine(request: FastifyRequest, panel: PanelName, now: 
   const hasPush = !isElsewhere && running === undefined && pushable.has(kind);
   return {
     label: say.label(to),
-    tone: running === undefined ? tones[kind] : 'unsure',
+    tone: running === undefined && !isUnfinished(state) ? tones[kind] : 'unsure',
     text: running === undefined ? textOf(state, language, words) : say.running(running.by),
     remark: remarkOn(state, now, words),
     push: hasPush ? pushButton(state) : undefined,
@@ -79,11 +83,17 @@ export function backupWarning({ identity, words }: FastifyRequest, panel: PanelN
   return isBackup && changesLvsCf.has(panel) ? words.frame.onBackup : undefined;
 }
 
+function isUnfinished({ unreachable }: PushState): boolean {
+  return unreachable !== undefined && unfinished.has(unreachable.error.reason);
+}
+
 function textOf(
-  { changes, kind, unreachable }: PushState,
+  state: PushState,
   language: FastifyRequest['language'],
   { pushPage: { state: say } }: Words,
 ): string {
+  const { changes, kind, unreachable } = state;
+  if (isUnfinished(state)) return say.unfinished;
   if (unreachable !== undefined) return say.unreachable(momentText(unreachable.since, language));
   if (kind === 'to_push') return say.to_push(changes);
   return kind === 'not_set_up' || kind === 'unreachable' ? '' : say[kind];

@@ -86,6 +86,8 @@ export const connection = {
     made: 'The key is made. Put its line on the other router, as step 3 says.',
     used: 'The new key logs in from now on.',
     password: 'Or the console puts it there itself, with the password of the account:',
+    passwordFirst:
+      'Or with the password of the account, once: the console makes the key and puts its line there itself.',
     passwordLabel: 'Password (used once, never stored):',
     letInHint: '-- Log in with the password, and put the line there',
     letIn: 'The line is there now: the key logs in.',

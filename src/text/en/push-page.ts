@@ -20,6 +20,7 @@ export const pushPage = {
   state: {
     label: (to: string) => `Other router ${to}:`,
     not_looked: 'not looked at yet',
+    unfinished: 'the connection is not complete yet',
     unreachable: (since: string) => `unreachable since ${since}`,
     never_pushed: 'nothing was pushed to it yet',
     in_sync: 'in sync',

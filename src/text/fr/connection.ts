@@ -85,6 +85,8 @@ export const connection: Wording<typeof english> = {
     made: 'La clé est créée. Mettez sa ligne sur l’autre routeur, comme le dit l’étape 3.',
     used: 'La nouvelle clé sert désormais.',
     password: 'Ou la console l’y met elle-même, avec le mot de passe du compte :',
+    passwordFirst:
+      'Ou avec le mot de passe du compte, une seule fois : la console crée la clé et met elle-même sa ligne là-bas.',
     passwordLabel: 'Mot de passe (utilisé une fois, jamais gardé) :',
     letInHint: '-- Se connecter avec le mot de passe, et y déposer la ligne',
     letIn: 'La ligne s’y trouve maintenant : la clé peut entrer.',

@@ -27,6 +27,7 @@ export const pushPage: Wording<typeof english> = {
   state: {
     label: (to) => `Autre routeur ${to} :`,
     not_looked: 'pas encore consulté',
+    unfinished: 'la connexion n’est pas encore complète',
     unreachable: (since) => `injoignable depuis ${since}`,
     never_pushed: 'rien n’y a encore été envoyé',
     in_sync: 'à jour',
