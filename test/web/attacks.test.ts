@@ -289,10 +289,7 @@ virtual web {
 }
 `;
   const ends = ['\n', '\r', '\r\n', '\u2028', '\v', '\0', '"\n', '}\n', '#\n', '\\\n'];
-  const attacks = ends.flatMap((end) => [
-    `x${end}#evil`,
-    `x${end}evil = 1${end}}${end}virtual evil {${end}`,
-  ]);
+  const attacks = ends.flatMap((end) => [`x${end}#evil`, `x${end}evil = 1${end}}${end}virtual evil {${end}`]);
   const panels = await openPanels(begun);
   const at = '/secure/virtual-servers/web';
   let sent = 0;
