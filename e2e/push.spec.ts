@@ -148,6 +148,17 @@ test.describe('With a pair of routers', () => {
     }).toPass({ timeout: 20_000 });
   });
 
+  test('TEST asks the other router each time it is pressed', async ({ backup, console }) => {
+    const page = await console.page();
+    await page.goto('/secure/connection');
+    await connect(page, backup, expectNoSidewaysScroll);
+    for (const time of ['second', 'third']) {
+      const answer = page.waitForResponse(/connection\/test/);
+      await page.getByRole('link', { name: 'TEST' }).click();
+      expect((await answer).status(), `the ${time} time`).toBe(200);
+    }
+  });
+
   test('the other router is gone: every page says so, and where it is mended', async ({
     backup,
     console,

@@ -49,7 +49,13 @@ export function connectionPage({ configFile, connectionSetup }: ConnectionNeeds)
     return reply.page({
       panel: 'connection',
       template: 'connection/connection',
-      view: { ...view, hostKey, test, failure: failure && sentencesOf(failure, request.words) },
+      view: {
+        ...view,
+        ...askingLinks(request),
+        hostKey,
+        test,
+        failure: failure && sentencesOf(failure, request.words),
+      },
       status: failure === undefined ? (wrong.length > 0 ? 422 : 200) : errorStatus[failure.code],
       self: address,
     });
@@ -68,6 +74,15 @@ export function connectionPage({ configFile, connectionSetup }: ConnectionNeeds)
   }
 
   return { orSay, show };
+}
+
+/** Links that ask each time they are followed: one to the address of the very page would only scroll it. */
+function askingLinks({ url }: FastifyRequest) {
+  const again = url.endsWith('?again') ? '' : '?again';
+  return {
+    hostKeyHref: `${address}/host-key${again}#asked`,
+    testHref: `${address}/test${again}#test-title`,
+  };
 }
 
 /** The address of the backup in lvs.cf; blank where the file has none, or cannot be read. */
