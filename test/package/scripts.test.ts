@@ -57,6 +57,6 @@ ${asConsole} lvs-console apply`);
     await engine('start');
     await guest.shell('kill -KILL $(pidof keepalived); sleep 0.5');
     expect((await engine('state')).stdout).toMatch(/^failed \(keepalived\)/);
-    expect(await engine('start')).toMatchObject({ status: 0 });
+    expect(await engine('start')).toMatchObject({ status: 0, stdout: expect.stringContaining('Started.') });
   });
 });

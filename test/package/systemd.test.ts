@@ -93,6 +93,9 @@ drwx------ lvs-console:lvs-console /var/lib/lvs-console
     expect(lines).toContain('Done: Started.');
     expect(lines).toContain('What is installed is what lvs.cf says.');
     expect(await guest.shell('systemctl is-active keepalived')).toBe('active\n');
+    // What root did on the command line and what the console did stand in one log, which the console can write.
+    await guest.shell("su lvs-console -c 'lvs-console audit verify'");
+    expect(await guest.shell('lvs-console audit')).toMatch(/Set a password(.*\n)*.*piranha.*Apply/i);
     expect(await guest.shell('cat /proc/net/ip_vs')).toContain('TCP  0A000264:0050 rr');
     // Whoever checks, as whatever account, can run the checker.
     expect(await guest.shell(`stat -c %A /usr/local/lib/lvs-console ${checker}`)).toBe(

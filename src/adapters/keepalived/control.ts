@@ -43,6 +43,9 @@ const unit = 'keepalived';
 const initScript = `/etc/init.d/${unit}`;
 const limits = { seconds: 40 };
 
+/** How long a daemon may take to begin, on a busy machine. */
+const startingMilliseconds = 5000;
+
 /** How long a daemon may take to end: its checks and its farewell to the other router. */
 const endingMilliseconds = 15_000;
 
@@ -108,7 +111,10 @@ function initControl(needs: ControlNeeds): Control {
   const script = (word: string) => command(run, initScript, [word]);
   return {
     ...processControl(needs),
-    start: () => script('start'),
+    async start() {
+      await script('start');
+      await started(processControl(needs));
+    },
     async stop() {
       const { pid } = await processControl(needs).status();
       await script('stop');
@@ -139,6 +145,7 @@ function processControl({ run, program, configuration, pidFile, options }: Contr
     status,
     async start() {
       await command(run, program, ['-f', configuration, '-p', pidFile, ...options]);
+      await started({ status });
     },
     async stop() {
       const { pid } = await status();
@@ -156,6 +163,12 @@ function processControl({ run, program, configuration, pidFile, options }: Contr
     },
     log: async () => [],
   };
+}
+
+/** Waits for a daemon that went into the background to say its number; one that ended never does. */
+async function started({ status }: Pick<Control, 'status'>): Promise<void> {
+  const giveUpAt = performance.now() + startingMilliseconds;
+  while ((await status()).status !== 'running' && performance.now() < giveUpAt) await pause(50);
 }
 
 /** Waits until a process that was told to end has ended. @throws StepFailure: still_running */
