@@ -59,7 +59,8 @@ export function layTree(root: string, epoch: number): void {
   for (const name of ['package.json', 'package-lock.json']) {
     copyFileSync(join(project, name), at(inHome(name)));
   }
-  const production = ['--omit=dev', '--omit=optional'];
+  // Said outright: a caller's own npm settings may include what is left out here, and including wins.
+  const production = ['--omit=dev', '--omit=optional', '--include=prod'];
   run('npm', ['ci', ...production, ...quietly], at(home));
   const bill = run('npm', ['sbom', ...production, '--sbom-format=spdx', '--package-lock-only'], at(home));
   put(billOfMaterials, dated(bill, epoch));

@@ -29,6 +29,8 @@ export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'lvs-console-package-test-'));
   const manifest = readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8');
   const { version } = JSON.parse(manifest);
+  // As whoever has npm told to install everything: the package must come out the same.
+  process.env['npm_config_include'] = 'dev';
   const [first = '', second = ''] = buildPackages({
     into: folder,
     epoch,
