@@ -19,7 +19,7 @@ export function recordText(record: AuditRecord, words: Words, language: Language
   const { audit: say } = words;
   const { action, address, changes = [], count, leftOut, object, panel, role, since, version } = record;
   const where = panel === undefined ? '' : ` (${panel})`;
-  const about = object === undefined || object === '' ? '' : `: ${object}`;
+  const about = object === undefined || object === '' ? '' : say.about(object);
   return {
     who: whoIn(record, words),
     from: [say.roles[role], address].filter((part) => part !== '').join(', '),

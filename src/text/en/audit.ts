@@ -100,6 +100,8 @@ export const audit = {
   /** Who acts when nobody is known. */
   nobody: '(unknown)',
   itself: 'LVS Console',
+  /** Whom or what an action is about. */
+  about: (object: string) => `: ${object}`,
   throughSudo: (user: string, caller: string) => `${user} (sudo: ${caller})`,
   rule: { site: 'list for everything', secure: 'list behind the password' },
   added: (where: string, line: string) => `${where}: + ${line}`,

@@ -101,6 +101,7 @@ export const audit: Wording<typeof english> = {
   reasons,
   nobody: '(inconnu)',
   itself: 'LVS Console',
+  about: (object) => ` : ${object}`,
   throughSudo: (user, caller) => `${user} (sudo : ${caller})`,
   rule: { site: 'liste pour tout', secure: 'liste derrière le mot de passe' },
   added: (where, line) => `${where} : + ${line}`,
