@@ -261,6 +261,29 @@ export type CertificateFault =
   | 'mismatch'
   | 'refused';
 
+/** What an address of the file is for; `vip` is that of an active virtual server. */
+export type AddressUse = 'vip' | 'nat_router' | 'primary' | 'primary_private' | 'backup' | 'backup_private';
+
+/**
+ * Why a change of `lvs.cf` is asked about.
+ * - `address`: the address that the person is connected through goes, or is changed into another one.
+ * - `services`: more than a third of the services that serve go, or become inactive.
+ * - `last_real_server`: a service that serves stays active, and no real server of it does.
+ *
+ * A service serves when it is active and a real server of it is active with a weight above 0: what is still being
+ * built, or was switched off, is nobody's loss.
+ */
+export type Danger =
+  | { readonly kind: 'address'; readonly name: string; readonly use: AddressUse }
+  | {
+      readonly kind: 'services';
+      readonly name: string;
+      /** All that go, by name, and how many served before. */
+      readonly lost: readonly string[];
+      readonly of: number;
+    }
+  | { readonly kind: 'last_real_server'; readonly name: string; readonly servers: readonly string[] };
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams extends SshErrorParams, PushErrorParams {
   /** Nothing has this name or address. */
@@ -271,6 +294,8 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams {
   block_changed: Record<never, never>;
   /** A save would add problems that were not there before. */
   adds_problems: { count: number };
+  /** A save would take something away that is asked about first; `name` is what has to be typed. */
+  dangerous: { name: string; dangers: readonly Danger[] };
   structure_wrong: { count: number };
   carriage_returns: Record<never, never>;
   /** With commands where it is a folder that is missing, which they make. */

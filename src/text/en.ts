@@ -9,6 +9,7 @@ import { fields } from './en/fields.js';
 import { file } from './en/file.js';
 import { frame } from './en/frame.js';
 import { globalSettings } from './en/global-settings.js';
+import { guardRail } from './en/guard-rail.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
 import { keepalived } from './en/keepalived.js';
@@ -55,6 +56,7 @@ export const en = {
   push,
   pushPage,
   saving,
+  guardRail,
   units,
   errors,
   fields,

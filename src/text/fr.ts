@@ -10,6 +10,7 @@ import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
 import { frame } from './fr/frame.js';
 import { globalSettings } from './fr/global-settings.js';
+import { guardRail } from './fr/guard-rail.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
 import { keepalived } from './fr/keepalived.js';
@@ -57,6 +58,7 @@ export const fr: Wording<typeof en> = {
   push,
   pushPage,
   saving,
+  guardRail,
   units,
   errors,
   fields,

@@ -22,18 +22,40 @@ export interface Difference {
   readonly runsAs?: string;
 }
 
+/** Something before and after; nothing on a side where it is not there. */
+export interface Sides<T> {
+  readonly was: T | undefined;
+  readonly is: T | undefined;
+}
+
+/** A change with the blocks that it is about. */
+export interface LocatedDifference {
+  readonly difference: Difference;
+  /** Of a virtual server, or of a failover service. */
+  readonly virtual?: Sides<VirtualServer>;
+  readonly server?: Sides<RealServer>;
+}
+
 /** Every change from one file to another; the serial number is left out, it follows from the others. */
 export function differences(before: Config, after: Config): Difference[] {
-  const found = [
+  return locatedDifferences(before, after).map(({ difference }) => difference);
+}
+
+/** The same, with the blocks. */
+export function locatedDifferences(before: Config, after: Config): LocatedDifference[] {
+  const ofHead = [
     ...keyDifferences(before, before.document.root, after, after.document.root, { scope: 'global' }),
     ...keyDifferences(before, before.sharedBlock, after, after.sharedBlock, { scope: 'global' }),
+  ];
+  const found = [
+    ...ofHead.map((difference): LocatedDifference => ({ difference })),
     ...blockDifferences(before, after, before.failovers, after.failovers, 'failover'),
     ...blockDifferences(before, after, before.virtualServers, after.virtualServers, 'virtual'),
   ];
   if (found.length === 0 && String(before.document) !== String(after.document)) {
-    return [{ what: 'comments', scope: 'global' }];
+    return [{ difference: { what: 'comments', scope: 'global' } }];
   }
-  return found.map((one) => shown(marked(one, after)));
+  return found.map((one) => ({ ...one, difference: shown(marked(one.difference, after)) }));
 }
 
 /** Whoever looks at a change is to see at once that it has a program run. */
@@ -61,16 +83,15 @@ function blockDifferences(
   old: readonly VirtualServer[],
   now: readonly VirtualServer[],
   scope: 'virtual' | 'failover',
-): Difference[] {
-  return pairs(old, now, samePlaceOfService).flatMap(([was, is]): Difference[] => {
-    if (was === undefined) return is === undefined ? [] : [{ what: 'added', scope, virtual: is.name }];
-    if (is === undefined) return [{ what: 'removed', scope, virtual: was.name }];
-    const about: About = { scope, virtual: is.name };
-    return [
-      ...renamed(was, is, about),
-      ...keyDifferences(before, was.block, after, is.block, about),
-      ...serverDifferences(before, after, was.realServers, is.realServers, is.name),
-    ];
+): LocatedDifference[] {
+  return pairs(old, now, samePlaceOfService).flatMap(([was, is]): LocatedDifference[] => {
+    const virtual = { was, is };
+    const own = objectDifferences(before, was, after, is, { scope, virtual: (is ?? was)?.name ?? '' });
+    const servers =
+      was === undefined || is === undefined
+        ? []
+        : serverDifferences(before, after, was.realServers, is.realServers, is.name);
+    return [...own.map((difference) => ({ difference })), ...servers].map((one) => ({ ...one, virtual }));
   });
 }
 
@@ -80,16 +101,26 @@ function serverDifferences(
   old: readonly RealServer[],
   now: readonly RealServer[],
   virtual: string,
-): Difference[] {
-  const scope = 'server';
+): LocatedDifference[] {
   const sameAddress = (was: RealServer, is: RealServer) => was.values.address === is.values.address;
-  return pairs(old, now, sameAddress).flatMap(([was, is]): Difference[] => {
-    if (was === undefined)
-      return is === undefined ? [] : [{ what: 'added', scope, virtual, server: is.name }];
-    if (is === undefined) return [{ what: 'removed', scope, virtual, server: was.name }];
-    const about: About = { scope, virtual, server: is.name };
-    return [...renamed(was, is, about), ...keyDifferences(before, was.block, after, is.block, about)];
+  return pairs(old, now, sameAddress).flatMap(([was, is]) => {
+    const about: About = { scope: 'server', virtual, server: (is ?? was)?.name ?? '' };
+    const own = objectDifferences(before, was, after, is, about);
+    return own.map((difference) => ({ difference, server: { was, is } }));
   });
+}
+
+/** What changed in a block itself, without the blocks in it. */
+function objectDifferences(
+  before: Read,
+  was: Named | undefined,
+  after: Read,
+  is: Named | undefined,
+  about: About,
+): Difference[] {
+  if (was === undefined) return is === undefined ? [] : [{ what: 'added', ...about }];
+  if (is === undefined) return [{ what: 'removed', ...about }];
+  return [...renamed(was, is, about), ...keyDifferences(before, was.block, after, is.block, about)];
 }
 
 function renamed(was: Named, is: Named, about: About): Difference[] {
@@ -99,6 +130,17 @@ function renamed(was: Named, is: Named, about: About): Difference[] {
 function samePlaceOfService(was: VirtualServer, is: VirtualServer): boolean {
   const [a, b] = [was.values, is.values];
   return a.address?.address === b.address?.address && a.port === b.port && a.protocol === b.protocol;
+}
+
+/**
+ * The services of two files that belong together: by name, else by address, port and protocol. One that is gone,
+ * or new, has no partner.
+ */
+export function servicePairs(
+  old: readonly VirtualServer[],
+  now: readonly VirtualServer[],
+): readonly [VirtualServer | undefined, VirtualServer | undefined][] {
+  return pairs(old, now, samePlaceOfService);
 }
 
 /** The names and values as text that can be shown anywhere. */

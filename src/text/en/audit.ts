@@ -61,6 +61,7 @@ const reasons: Record<string, string> = {
   media_type: 'not a form',
   invalid: 'the form had wrong values',
   adds_problems: 'it would have added problems to the file',
+  dangerous: 'it takes much away, and the name was not typed',
   block_changed: 'somebody else had changed it meanwhile',
   structure_wrong: 'lvs.cf has to be repaired first',
   carriage_returns: 'lvs.cf has carriage returns',

@@ -7,6 +7,7 @@ import type {
   FileKind,
   UnsafeReason,
 } from '../../core/problem.js';
+import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
 
@@ -147,6 +148,11 @@ const reasons: Reasons = {
         ? 'The change would add a problem to the file.'
         : `The change would add ${count} problems to the file.`,
     advice: [],
+  }),
+  dangerous: ({ name, dangers }) => ({
+    title: 'The name is wanted first',
+    text: dangers.map(guardRail.danger).join(' '),
+    advice: [`Nothing was saved. It is saved once somebody has typed ${name} to confirm it.`],
   }),
   structure_wrong: ({ count }) => ({
     title: 'The file must be repaired first',

@@ -63,6 +63,7 @@ const reasons: Record<string, string> = {
   media_type: 'ce n’est pas un formulaire',
   invalid: 'le formulaire contenait des valeurs fausses',
   adds_problems: 'cela aurait ajouté des problèmes au fichier',
+  dangerous: 'cela retire beaucoup, et le nom n’a pas été saisi',
   block_changed: 'quelqu’un d’autre l’avait modifié entre-temps',
   structure_wrong: 'lvs.cf doit d’abord être réparé',
   carriage_returns: 'lvs.cf contient des retours chariot',

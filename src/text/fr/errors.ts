@@ -8,6 +8,7 @@ import type {
 } from '../../core/problem.js';
 import type { errors as english, FailureText } from '../en/errors.js';
 import type { Wording } from '../wording.js';
+import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
 
@@ -144,6 +145,13 @@ export const errors: Wording<typeof english> = {
           ? 'La modification ajouterait un problème au fichier.'
           : `La modification ajouterait ${count} problèmes au fichier.`,
       advice: [],
+    }),
+    dangerous: ({ name, dangers }) => ({
+      title: 'Le nom est d’abord demandé',
+      text: dangers.map(guardRail.danger).join(' '),
+      advice: [
+        `Rien n’a été enregistré. Ce le sera une fois que quelqu’un aura saisi ${name} pour confirmer.`,
+      ],
     }),
     structure_wrong: ({ count }) => ({
       title: 'Le fichier doit d’abord être réparé',
