@@ -22,10 +22,14 @@ const core = [
   'src/core/*/',
   'src/core/access/',
   'src/core/audit/',
+  'src/core/effects/',
+  'src/core/history/',
   'src/core/ipvs/compare.ts',
   'src/core/keepalived/',
+  'src/core/packet-filter/',
   'src/core/push/',
   'src/core/ssh/',
+  'src/core/versions/',
 ] as const;
 
 type RoomName =
@@ -49,7 +53,11 @@ type RoomName =
  * and in one that names its folder before one that has `*` for it.
  */
 const rooms: Readonly<Record<RoomName, Rule>> = {
-  'src/core/problem.ts': { imports: [], importsTypes: ['src/core/push/', 'src/core/ssh/'], outside: [] },
+  'src/core/problem.ts': {
+    imports: [],
+    importsTypes: ['src/core/push/', 'src/core/ssh/', 'src/core/versions/'],
+    outside: [],
+  },
   'src/core/*/': { imports: ['src/core/problem.ts'], outside: ['zod'] },
   // Password hashing is arithmetic, too long to write again.
   'src/core/access/': {
@@ -58,17 +66,40 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   // A chain of hashes over what was changed in an lvs.cf.
   'src/core/audit/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: ['node:crypto', 'zod'] },
+  // What a change does follows from what is rendered, and from what the kernel has.
+  'src/core/effects/': {
+    imports: [
+      'src/core/problem.ts',
+      'src/core/*/',
+      'src/core/ipvs/compare.ts',
+      'src/core/keepalived/',
+      'src/core/push/',
+    ],
+    outside: [],
+  },
+  // Remembers what changed in an lvs.cf.
+  'src/core/history/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: ['zod'] },
   'src/core/ipvs/compare.ts': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
-  'src/core/keepalived/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
-  // Says what both routers must agree on, which follows from what is rendered.
+  // A rendered file says in comments what is set up beside the engine.
+  'src/core/keepalived/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/packet-filter/'],
+    outside: [],
+  },
+  'src/core/packet-filter/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
+  // Says what both routers must agree on, which follows from what is rendered. Packing bytes is arithmetic.
   'src/core/push/': {
     imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/keepalived/', 'src/core/ssh/'],
-    outside: ['zod'],
+    outside: ['zod', 'node:util', 'node:zlib'],
   },
   // Fingerprints are hashes, and host names may be addresses.
   'src/core/ssh/': {
     imports: ['src/core/problem.ts', 'src/core/access/'],
     outside: ['node:crypto', 'zod'],
+  },
+  // An object is brought back as a merge takes it.
+  'src/core/versions/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/history/', 'src/core/push/'],
+    outside: [],
   },
   'src/text/': { imports: [], importsTypes: core, outside: [] },
   'src/adapters/*/': { imports: core },

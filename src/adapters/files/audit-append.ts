@@ -1,12 +1,12 @@
 import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { noHash, printLine, type Seal, sealOf, sha256 } from '../../core/audit/line.js';
 import { type AuditNote, mostTorn, recordOf } from '../../core/audit/record.js';
 import type { Head } from '../../core/audit/verify.js';
 import { systemCode } from './failures.js';
-import { type Files, ownUid, syncFolder } from './files.js';
-import { makeStateFolder } from './folders.js';
+import { type Files, syncFolder } from './files.js';
+import { giveTo, makeOwnedFolder } from './folders.js';
 import { linesFromEnd } from './lines-from-end.js';
 import { withLock } from './lock.js';
 import { locate, type Place, refuseOtherKinds } from './place.js';
@@ -51,7 +51,7 @@ export interface Addition {
  */
 export async function append(files: Files, at: LogPlace, addition: Addition): Promise<void> {
   const { entries, time, onWritten } = addition;
-  const owner = await makeFolder(files, at.folder);
+  const owner = await makeOwnedFolder(at.folder, files);
   const place = await locate(files, at.log);
   await withLock(files, place, async (held) => {
     const log = await openLog(files, place, owner);
@@ -87,29 +87,6 @@ export async function append(files: Files, at: LogPlace, addition: Addition): Pr
     await removeLeftovers(files, headPlace);
     await safeWrite(files, headPlace, bytes, { over: 'anything', mode: 0o600, ...(owner && { owner }) });
   });
-}
-
-/**
- * Makes the folder. What root makes belongs to the account that has the folder above: the console itself is
- * no root.
- * @returns whose the files are to be, when root asks
- */
-async function makeFolder(files: Files, folder: string): Promise<BigIntStats | undefined> {
-  await makeStateFolder(folder, files);
-  if (ownUid() !== 0n) return undefined;
-  const owner = await files.stat(dirname(folder), { bigint: true });
-  const handle = await files.open(folder, 'r');
-  try {
-    await giveTo(handle, owner);
-  } finally {
-    await handle.close();
-  }
-  return owner;
-}
-
-async function giveTo(handle: FileHandle, owner: BigIntStats): Promise<void> {
-  const { uid, gid } = await handle.stat({ bigint: true });
-  if (uid !== owner.uid || gid !== owner.gid) await handle.chown(Number(owner.uid), Number(owner.gid));
 }
 
 async function openLog(files: Files, place: Place, owner: BigIntStats | undefined): Promise<FileHandle> {

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import type { Author, Version, Versions } from '../../core/history/version.js';
 import { type Clock, type Files, machineFiles } from './files.js';
-import { type History, openHistory } from './history.js';
-import type { Author, Version } from './history-index.js';
+import { type Differ, openHistory } from './history.js';
 import type { Loaded } from './reader.js';
-import { type Change, openSafeFile } from './safe-file.js';
+import { type Change, isFailure, openSafeFile } from './safe-file.js';
 
 /** What a save did. */
 export interface Saved<T> extends Change<T> {
@@ -16,7 +16,7 @@ export interface ConfigFile<T> {
   /** The path as it was given, made absolute. */
   readonly path: string;
   /** Every version that was saved. */
-  readonly history: Pick<History, 'list' | 'get'>;
+  readonly history: Versions;
   /**
    * The file as it is now; parsed again only when its bytes are others.
    * @throws file_unavailable: file_missing, no_right, not_a_file, unsafe_place, disk_failed
@@ -34,6 +34,12 @@ export interface ConfigFile<T> {
    * @throws file_unavailable: as `read`; conflict: locked, file_exists
    */
   create(by: Author, text: string): Promise<Loaded<T>>;
+  /**
+   * Keeps the file as a version of panel `outside` when somebody changed it without the console; returns it then.
+   * Costs a look at the file and at the newest version when nobody did. A missing file is nothing to keep.
+   * @throws file_unavailable: as `read`, unsafe_place; conflict: locked
+   */
+  noticeOutside(): Promise<Version | undefined>;
 }
 
 /** What a configuration file needs. */
@@ -43,15 +49,17 @@ export interface ConfigFileOptions<T> {
   readonly historyFolder: string;
   /** Reads a byte string: one character per byte (latin1), so that every byte survives. */
   readonly parse: (text: string) => T;
+  /** Says what a version changed; without it, versions do not remember that. */
+  readonly differ?: Differ;
   readonly files?: Files;
   readonly clock?: Clock;
 }
 
 /** Opens `lvs.cf`; nothing is read or made before it is asked. */
 export function openConfigFile<T>(options: ConfigFileOptions<T>): ConfigFile<T> {
-  const { parse, files = machineFiles, clock = Date.now } = options;
+  const { parse, differ, files = machineFiles, clock = Date.now } = options;
   const path = resolve(options.path);
-  const history = openHistory(files, resolve(options.historyFolder), clock);
+  const history = openHistory({ files, folder: resolve(options.historyFolder), clock, differ });
   const file = openSafeFile({ files, path, parse, clock, newMode: 0o660, keptBits: 0o7777n });
 
   async function update(by: Author, change: (loaded: Loaded<T>) => string): Promise<Saved<T>> {
@@ -68,5 +76,24 @@ export function openConfigFile<T>(options: ConfigFileOptions<T>): ConfigFile<T> 
     });
   }
 
-  return { path, history: { list: history.list, get: history.get }, read: file.read, update, create };
+  async function noticeOutside(): Promise<Version | undefined> {
+    try {
+      if (await history.isKnown(await file.read())) return undefined;
+      return await file.exclusively(async (_, reread) => {
+        const { loaded, stats } = await reread();
+        return history.keepOutside({ ...loaded, mtime: Number(stats.mtimeMs) });
+      });
+    } catch (error) {
+      if (isFailure(error, 'file_missing')) return undefined;
+      throw error;
+    }
+  }
+
+  const versions: Versions = {
+    list: history.list,
+    get: history.get,
+    mark: (number, mark) => file.exclusively(() => history.mark(number, mark)),
+  };
+
+  return { path, history: versions, read: file.read, update, create, noticeOutside };
 }

@@ -1,57 +1,76 @@
+import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileNameOf, printMark, printVersion } from '../../core/history/index-line.js';
+import { noteOf } from '../../core/history/note.js';
+import {
+  type Author,
+  changesOf,
+  type ListedVersion,
+  type ListOptions,
+  type Mark,
+  marked,
+  type Version,
+  type Versions,
+} from '../../core/history/version.js';
+import type { Difference } from '../../core/lvscf/diff.js';
 import { attempt, systemCode } from './failures.js';
 import { type Clock, type Files, syncFolder } from './files.js';
-import { makeStateFolder } from './folders.js';
-import { type Author, printVersion, readEnd, type Version, versionsFromEnd } from './history-index.js';
+import { giveTo, makeOwnedFolder } from './folders.js';
+import { type IndexEnd, readEnd, versionsFromEnd } from './history-index.js';
 import type { Place } from './place.js';
 import { hashOf, otherBytes, readSettled } from './reader.js';
 import { safeWrite } from './safe-write.js';
-
-/** A version in a list. */
-export interface ListedVersion extends Version {
-  /**
-   * The next version is known not to come from this one: its save was cut off before it reached the file,
-   * or the file was put back or removed outside. Never said of the newest version, which has no next one.
-   */
-  readonly skipped: boolean;
-}
-
-/** One page of the list, newest first. */
-export interface ListOptions {
-  /** How many at most; 50 when not given. */
-  readonly limit?: number;
-  /** Only versions with a smaller number. */
-  readonly before?: number;
-}
 
 /** Bytes that go to the file, or lie in it. */
 export interface Content {
   readonly text: string;
   readonly hash: string;
+  /** When the file that holds them was changed last, in milliseconds since 1970. */
+  readonly mtime?: number;
 }
 
-/** Every version of one file, each a file of its own, with an index of one line each. */
-export interface History {
+/** What of a text differs from the one it was made from. */
+export type Differ = (before: string, after: string) => readonly Difference[];
+
+/**
+ * Every version of one file, each a file of its own, with an index of one line each. Whoever calls what writes
+ * holds the lock of the file.
+ */
+export interface History extends Versions {
   /**
    * Keeps a version, on the disk when it returns. Call it before the file is replaced, so that no accepted
    * save is missing here. What the file holds now is kept first when no version has these bytes.
    * @throws file_unavailable: no_right, unsafe_place, disk_failed
    */
   keep(by: Author, after: Content, before?: Content): Promise<Version>;
-  /** @throws file_unavailable: no_right, disk_failed */
-  list(options?: ListOptions): Promise<ListedVersion[]>;
-  /**
-   * A version with its text, one character per byte; undefined when there is none of this number.
-   * @throws file_unavailable: no_right, disk_failed (`verify`: its bytes are gone, or not the ones kept)
-   */
-  get(number: number): Promise<{ version: Version; text: string } | undefined>;
+  /** Keeps what the file holds; undefined when the newest version has these bytes. @throws as `keep` */
+  keepOutside(found: Content): Promise<Version | undefined>;
+  /** Whether `keepOutside` would keep this. @throws file_unavailable: no_right, disk_failed */
+  isKnown(found: Content): Promise<boolean>;
+}
+
+/** What a history needs. */
+export interface HistoryOptions {
+  readonly files: Files;
+  /** Made by the first version. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** Without it, versions do not remember what they changed. */
+  readonly differ?: Differ | undefined;
 }
 
 const usualLimit = 50;
 
-/** Opens the history in a folder, which is made by the first version. */
-export function openHistory(files: Files, folder: string, clock: Clock): History {
+/** What is added to the end of the index, and whose the files are to be. */
+interface Addition {
+  readonly end: IndexEnd;
+  readonly lines: string[];
+  readonly owner: BigIntStats | undefined;
+}
+
+/** Opens the history in a folder. */
+export function openHistory({ files, folder, clock, differ }: HistoryOptions): History {
   const indexPath = join(folder, 'index.jsonl');
 
   function placeOf(version: Version): Place {
@@ -59,53 +78,89 @@ export function openHistory(files: Files, folder: string, clock: Clock): History
     return { path, target: path, folder };
   }
 
-  async function keepAll(by: Author, after: Content, before?: Content): Promise<Version> {
-    await makeStateFolder(folder, files);
+  /** Adds lines at the end of the index, once what they name is on the disk. */
+  async function adding<T>(work: (addition: Addition) => Promise<T>): Promise<T> {
+    const owner = await makeOwnedFolder(folder, files);
     const index = await files.open(indexPath, 'a+', 0o600);
     try {
-      const { last, length, lineEndMissing } = await readEnd(index);
-      const time = new Date(clock()).toISOString();
-      let number = last?.number ?? (await highestNumber());
-      let lines = lineEndMissing ? '\n' : '';
-      let previous = last?.hash ?? '';
-
-      // 1. The files of the versions.
-      const add = async (author: Author, content: Content): Promise<Version> => {
-        number += 1;
-        const version = versionOf(number, time, author, content, previous);
-        const bytes = Buffer.from(content.text, 'latin1');
-        await safeWrite(files, placeOf(version), bytes, { over: 'anything', mode: 0o600 });
-        lines += printVersion(version);
-        previous = content.hash;
-        return version;
-      };
-      if (before !== undefined && !isKept(before, last)) {
-        await add({ user: '', address: '', panel: 'outside' }, before);
-      }
-      previous = before?.hash ?? '';
-      const version = await add(by, after);
-
-      // 2. Their lines, once what they name is on the disk.
-      await index.truncate(length);
-      await index.appendFile(lines);
+      if (owner !== undefined) await giveTo(index, owner);
+      const end = await readEnd(index);
+      const lines = end.lineEndMissing ? ['\n'] : [];
+      const result = await work({ end, lines, owner });
+      await index.truncate(end.length);
+      await index.appendFile(lines.join(''));
       await index.sync();
-      if (length === 0) {
-        await syncFolder(files, folder);
-      }
-      return version;
+      if (end.length === 0) await syncFolder(files, folder);
+      return result;
     } finally {
       await index.close();
     }
   }
 
-  /** An index that was lost must not give the numbers of the files that are still there again. */
-  async function highestNumber(): Promise<number> {
-    const numbers = (await files.readdir(folder)).map((name) => Number(/^(\d{6,})-/.exec(name)?.[1] ?? 0));
-    return numbers.reduce((highest, number) => Math.max(highest, number), 0);
+  /** Writes the file of a version, and the line of it. */
+  async function add({ lines, owner }: Addition, version: Version, text: string): Promise<Version> {
+    const bytes = Buffer.from(text, 'latin1');
+    const how = { over: 'anything', mode: 0o600, ...(owner && { owner }) } as const;
+    await safeWrite(files, placeOf(version), bytes, how);
+    lines.push(printVersion(version));
+    return version;
+  }
+
+  async function addOutside(addition: Addition, found: Content): Promise<Version> {
+    const { last } = addition.end;
+    const by = { user: '', address: '', panel: 'outside' };
+    const time = timeOutside(found.mtime, last, clock());
+    const before = last && (await textIfThere(last));
+    const version = versionOf(await nextNumber(last), time, by, found, last?.hash ?? '');
+    return add(addition, { ...version, ...changed(before, found.text) }, found.text);
   }
 
   function keep(by: Author, after: Content, before?: Content): Promise<Version> {
-    return attempt({ files, path: folder, action: 'keep', kind: 'state' }, () => keepAll(by, after, before));
+    return keeping(() =>
+      adding(async (addition) => {
+        const { last } = addition.end;
+        const isNew = before !== undefined && !isKept(before, last);
+        const outside = isNew ? await addOutside(addition, before) : last;
+        const number = await nextNumber(outside);
+        const version = versionOf(number, timeOf(clock()), by, after, before?.hash ?? '');
+        return add(addition, { ...version, ...changed(before?.text, after.text) }, after.text);
+      }),
+    );
+  }
+
+  function keepOutside(found: Content): Promise<Version | undefined> {
+    return keeping(async () =>
+      (await isKnown(found)) ? undefined : adding((addition) => addOutside(addition, found)),
+    );
+  }
+
+  function mark(number: number, said: Mark): Promise<Version | undefined> {
+    return keeping(async () => {
+      const version = await find(number);
+      if (version === undefined) return undefined;
+      const now = marked(version, said);
+      if (now.note !== version.note || now.pinned !== version.pinned) {
+        const { note, pinned } = now;
+        await adding(async ({ lines }) => lines.push(printMark(number, { note, pinned }, timeOf(clock()))));
+      }
+      return now;
+    });
+  }
+
+  function changed(before: string | undefined, after: string): Pick<Version, 'changes'> {
+    if (differ === undefined || before === undefined) return {};
+    return { changes: changesOf(differ(before, after)) };
+  }
+
+  /** An index that was lost must not give the numbers of the files that are still there again. */
+  async function nextNumber(last: Version | undefined): Promise<number> {
+    if (last !== undefined) return last.number + 1;
+    const numbers = (await files.readdir(folder)).map((name) => Number(/^(\d{6,})-/.exec(name)?.[1] ?? 0));
+    return numbers.reduce((highest, number) => Math.max(highest, number), 0) + 1;
+  }
+
+  function keeping<T>(work: () => Promise<T>): Promise<T> {
+    return attempt({ files, path: folder, action: 'keep', kind: 'state' }, work);
   }
 
   function reading<T>(work: () => Promise<T>): Promise<T> {
@@ -116,15 +171,9 @@ export function openHistory(files: Files, folder: string, clock: Clock): History
     return reading(async () => {
       const listed: ListedVersion[] = [];
       await withIndex(async (index) => {
-        let next: Version | undefined;
         for await (const version of versionsFromEnd(index)) {
-          if (listed.length >= limit) {
-            return;
-          }
-          if (version.number < before) {
-            listed.push({ ...version, skipped: next !== undefined && next.previous !== version.hash });
-          }
-          next = version;
+          if (listed.length >= limit) return;
+          if (version.number < before) listed.push(version);
         }
       });
       return listed;
@@ -133,12 +182,13 @@ export function openHistory(files: Files, folder: string, clock: Clock): History
 
   function get(number: number) {
     return reading(async () => {
-      const version = await found(number);
-      if (version === undefined) {
-        return undefined;
-      }
-      return { version, text: await textOf(version) };
+      const version = await find(number);
+      return version && { version, text: await textOf(version) };
     });
+  }
+
+  function isKnown(found: Content): Promise<boolean> {
+    return reading(async () => isKept(found, await withIndex(async (index) => (await readEnd(index)).last)));
   }
 
   function textOf(version: Version): Promise<string> {
@@ -153,43 +203,39 @@ export function openHistory(files: Files, folder: string, clock: Clock): History
     });
   }
 
-  async function found(number: number): Promise<Version | undefined> {
-    let wanted: Version | undefined;
-    await withIndex(async (index) => {
-      for await (const version of versionsFromEnd(index)) {
-        if (version.number <= number) {
-          wanted = version.number === number ? version : undefined;
-          return;
-        }
-      }
-    });
-    return wanted;
+  /** A version that cannot be read any more must not hinder the next: only its differences stay unknown. */
+  function textIfThere(version: Version): Promise<string | undefined> {
+    return differ === undefined ? Promise.resolve(undefined) : textOf(version).catch(() => undefined);
   }
 
-  /** Does nothing when no version was kept yet. */
-  async function withIndex(work: (index: FileHandle) => Promise<void>): Promise<void> {
+  async function find(number: number): Promise<ListedVersion | undefined> {
+    return withIndex(async (index) => {
+      for await (const version of versionsFromEnd(index)) {
+        if (version.number <= number) return version.number === number ? version : undefined;
+      }
+      return undefined;
+    });
+  }
+
+  /** Gives nothing when no version was kept yet. */
+  async function withIndex<T>(work: (index: FileHandle) => Promise<T>): Promise<T | undefined> {
     let index: FileHandle;
     try {
       index = await files.open(indexPath, 'r');
     } catch (error) {
       if (systemCode(error) === 'ENOENT') {
-        return;
+        return undefined;
       }
       throw error;
     }
     try {
-      await work(index);
+      return await work(index);
     } finally {
       await index.close();
     }
   }
 
-  return { keep, list, get };
-}
-
-/** The name of a version's file: its number and the start of its hash. */
-function fileNameOf({ number, hash }: Version): string {
-  return `${String(number).padStart(6, '0')}-${hash.slice(0, 12)}.cf`;
+  return { keep, keepOutside, isKnown, list, get, mark };
 }
 
 /**
@@ -200,6 +246,16 @@ function isKept(content: Content, last: Version | undefined): boolean {
   return last !== undefined && (last.hash === content.hash || last.previous === content.hash);
 }
 
+/** When bytes came to the file outside: as the file says, as long as that is between the last version and now. */
+function timeOutside(mtime: number | undefined, last: Version | undefined, now: number): string {
+  const earliest = last === undefined ? Number.NEGATIVE_INFINITY : Date.parse(last.time);
+  return timeOf(Math.min(now, Math.max(mtime ?? now, Number.isNaN(earliest) ? now : earliest)));
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
 function versionOf(number: number, time: string, by: Author, content: Content, previous: string): Version {
   const { user, address, panel, note = '' } = by;
   return {
@@ -208,7 +264,8 @@ function versionOf(number: number, time: string, by: Author, content: Content, p
     user,
     address,
     panel,
-    note,
+    note: noteOf(note),
+    pinned: false,
     hash: content.hash,
     bytes: content.text.length,
     previous,

@@ -21,8 +21,14 @@ export interface Change<T> {
   readonly after: Loaded<T>;
 }
 
-/** Runs before a file is replaced, with the lock held; `before` is missing when the file is new. */
-export type BeforeWriting<T> = (after: Loaded<T>, before?: Loaded<T>) => Promise<void>;
+/**
+ * Runs before a file is replaced, with the lock held; `before` is missing when the file is new.
+ * `mtime`: when it was changed last, in milliseconds since 1970.
+ */
+export type BeforeWriting<T> = (
+  after: Loaded<T>,
+  before?: Loaded<T> & { readonly mtime: number },
+) => Promise<void>;
 
 /** How a file is read and written. */
 export interface SafeFileOptions<T> {
@@ -51,6 +57,12 @@ export interface SafeFile<T> {
    * @throws file_unavailable: as `read`; conflict: locked, file_exists
    */
   create(text: string, keep?: BeforeWriting<T>): Promise<Loaded<T>>;
+  /**
+   * Does something else while nobody changes the file.
+   * @param work - `reread` reads the file whatever is remembered of it
+   * @throws file_unavailable: file_missing (the folder), no_right, unsafe_place, disk_failed; conflict: locked
+   */
+  exclusively<R>(work: (held: HeldLock, reread: () => Promise<Snapshot<T>>) => Promise<R>): Promise<R>;
 }
 
 /**
@@ -142,7 +154,7 @@ export function openSafeFile<T>(options: SafeFileOptions<T>): SafeFile<T> {
     const after = reader.load(text);
     // Also looked at before the replacement; here it spares the history a version that is never used.
     await writing(() => assertUnchanged(files, place, before.stats));
-    await keep?.(after, before.loaded);
+    await keep?.(after, { ...before.loaded, mtime: Number(before.stats.mtimeMs) });
     const readAt = clock();
     const stats = await write(place, text, {
       over: before.stats,
@@ -194,7 +206,13 @@ export function openSafeFile<T>(options: SafeFileOptions<T>): SafeFile<T> {
     });
   }
 
-  return { read: reader.read, update, create };
+  function exclusively<R>(
+    work: (held: HeldLock, reread: () => Promise<Snapshot<T>>) => Promise<R>,
+  ): Promise<R> {
+    return changing((place, held) => work(held, () => reread(place)));
+  }
+
+  return { read: reader.read, update, create, exclusively };
 }
 
 /** Refuses before anything is kept; the write itself refuses again what appears meanwhile. */

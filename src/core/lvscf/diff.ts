@@ -2,7 +2,7 @@
 
 import type { Scope } from '../problem.js';
 import { readable, visible } from './bytes.js';
-import type { Config, RealServer, VirtualServer } from './config.js';
+import { type Config, type RealServer, readConfig, type VirtualServer } from './config.js';
 import { type Block, type Document, entryOf, rawValue } from './document.js';
 import { runnerOf } from './programs.js';
 
@@ -56,6 +56,11 @@ export function locatedDifferences(before: Config, after: Config): LocatedDiffer
     return [{ difference: { what: 'comments', scope: 'global' } }];
   }
   return found.map((one) => ({ ...one, difference: shown(marked(one.difference, after)) }));
+}
+
+/** As `differences`, of files that nobody has read yet. */
+export function differencesOfTexts(before: string, after: string): Difference[] {
+  return differences(readConfig(before), readConfig(after));
 }
 
 /** Whoever looks at a change is to see at once that it has a program run. */

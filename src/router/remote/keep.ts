@@ -6,6 +6,7 @@ import { machineFiles } from '../../adapters/files/files.js';
 import { openHistory } from '../../adapters/files/history.js';
 import type { LookedInto, OfferedFile } from '../../adapters/files/offered-file.js';
 import { safeWrite } from '../../adapters/files/safe-write.js';
+import { differencesOfTexts } from '../../core/lvscf/diff.js';
 import type { Answers } from '../../core/push/answers.js';
 import type { Sender } from '../../core/push/requests.js';
 
@@ -31,7 +32,13 @@ export async function keepVersion(
   if (await isFolder(state)) {
     const folder = join(state, 'history');
     const author = { user: by.user, address: by.router, panel: 'push' };
-    await openHistory(machineFiles, folder, Date.now).keep(author, after, before);
+    const history = openHistory({
+      files: machineFiles,
+      folder,
+      clock: Date.now,
+      differ: differencesOfTexts,
+    });
+    await history.keep(author, after, before);
     return before === undefined ? null : { where: 'history', path: folder };
   }
   if (before === undefined) return null;

@@ -56,6 +56,7 @@ describe('The history', () => {
       address: '',
       panel: 'outside',
       note: '',
+      pinned: false,
       hash: content('first\n').hash,
       bytes: 6,
       previous: '',
@@ -107,7 +108,7 @@ describe('The history', () => {
     const file = openConfigFile({ path, historyFolder: folder, parse: (text) => text });
     const typed = { user: 'j\u00f6rg "x"\n', address: '::1', panel: 'file', note: 'l\u2028\u0000 \u{1f600}' };
     await file.update(typed, () => 'second\n');
-    expect((await history.list())[0]).toMatchObject(typed);
+    expect((await history.list())[0]).toMatchObject({ ...typed, note: 'l \u{1f600}' });
     expect(await history.list()).toHaveLength(2);
   });
 
@@ -266,7 +267,7 @@ describe('A history of 10,000 versions', () => {
         },
       });
     };
-    const history = openHistory({ ...machineFiles, open }, folder, () => noon);
+    const history = openHistory({ files: { ...machineFiles, open }, folder, clock: () => noon });
     const kept = await history.keep(by, content('next\n'), content('10000\n'));
     expect(kept.number).toBe(10_001);
     const page = await history.list({ limit: 50 });
@@ -276,7 +277,7 @@ describe('A history of 10,000 versions', () => {
 
   test('can be turned over to its first page', async () => {
     const { folder } = long();
-    const history = openHistory(machineFiles, folder, () => noon);
+    const history = openHistory({ files: machineFiles, folder, clock: () => noon });
     const page = await history.list({ limit: 50, before: 4 });
     expect(page.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(await history.list({ limit: 20_000 })).toHaveLength(10_000);
