@@ -4,6 +4,7 @@
  */
 import type { PushErrorParams } from './push/failures.js';
 import type { SshErrorParams } from './ssh/failures.js';
+import type { VersionErrorParams } from './versions/failures.js';
 
 /**
  * How bad a problem is.
@@ -285,7 +286,7 @@ export type Danger =
   | { readonly kind: 'last_real_server'; readonly name: string; readonly servers: readonly string[] };
 
 /** The parameters that the sentence of each failure needs. */
-export interface ErrorParams extends SshErrorParams, PushErrorParams {
+export interface ErrorParams extends SshErrorParams, PushErrorParams, VersionErrorParams {
   /** Nothing has this name or address. */
   no_such_page: { path: string };
   no_such_virtual_server: { name: string };

@@ -110,6 +110,14 @@ export function openPush(needs: PushNeeds): Push {
     };
   }
 
+  async function theirs() {
+    const { copyTo, to } = await target();
+    const found = await link.use(copyTo, (there) => there.fetch());
+    watch.saw(to, found?.hash);
+    if (found === undefined) throw new ConsoleError('not_found', 'push_nothing_there', {});
+    return { hash: found.hash, text: found.text };
+  }
+
   async function inspect() {
     const { copyTo, to } = await target();
     const { identity } = await engine.wanted();
@@ -166,6 +174,7 @@ export function openPush(needs: PushNeeds): Push {
     state: watch.state,
     running,
     compare,
+    theirs,
     inspect,
     push,
     takeTheirs: (order) => taking.takeTheirs(order),

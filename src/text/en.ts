@@ -26,6 +26,7 @@ import { router } from './en/router.js';
 import { saving, units } from './en/saving.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
+import { versions } from './en/versions.js';
 
 /** Everything the console says, in English. One file per topic. */
 export const en = {
@@ -62,3 +63,4 @@ export const en = {
   fields,
   problems,
 };
+  versions,

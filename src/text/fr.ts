@@ -27,6 +27,7 @@ import { router } from './fr/router.js';
 import { saving, units } from './fr/saving.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
+import { versions } from './fr/versions.js';
 import type { Wording } from './wording.js';
 
 /** Everything the console says, in French. */
@@ -64,3 +65,4 @@ export const fr: Wording<typeof en> = {
   fields,
   problems,
 };
+  versions,

@@ -63,3 +63,11 @@ export function parseMoment(text: string, now: number): number | undefined {
   const isThatDay = moment.getDate() === Number(date.slice(-2));
   return isThatDay ? moment.getTime() : undefined;
 }
+
+/** The moment until which somebody wants to see: until a day is until its end. @param now milliseconds since 1970 */
+export function endOfMoment(text: string, now: number): number | undefined {
+  const begin = parseMoment(text, now);
+  if (begin === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return begin;
+  const day = new Date(begin);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
+}

@@ -86,6 +86,11 @@ export interface Push {
    * @throws push_failed; push_not_set_up; what the file's adapter throws
    */
   compare(): Promise<BeforePush>;
+  /**
+   * The file there, one character per byte.
+   * @throws not_found: push_not_set_up, push_nothing_there; push_failed
+   */
+  theirs(): Promise<{ readonly hash: string; readonly text: string }>;
   /** Looks at everything there without changing anything. @throws push_failed; push_not_set_up */
   inspect(): Promise<{ readonly inspection: Inspection; readonly findings: readonly Finding[] }>;
   /**

@@ -10,6 +10,7 @@ import type {
 import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
+import { versionReasons } from './versions.js';
 
 /** A failure in words: what happened, and what helps, a paragraph each. */
 export interface FailureText {
@@ -301,6 +302,7 @@ const reasons: Reasons = {
   request_refused: ({ why }) => refused[why],
   ...sshReasons,
   ...pushReasons,
+  ...versionReasons,
 };
 
 /** What is said when something fails. */

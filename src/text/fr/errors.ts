@@ -11,6 +11,7 @@ import type { Wording } from '../wording.js';
 import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
+import { versionReasons } from './versions.js';
 
 const kinds: Record<FileKind, string> = {
   folder: 'un dossier',
@@ -309,6 +310,7 @@ export const errors: Wording<typeof english> = {
     request_refused: ({ why }) => refused[why],
     ...sshReasons,
     ...pushReasons,
+    ...versionReasons,
   },
   passwordWanted: {
     title: 'Nom d’utilisateur et mot de passe, s’il vous plaît',

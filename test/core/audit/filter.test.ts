@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ruleChanges, toldOf } from '../../../src/core/audit/changes.js';
-import { fits, isBefore, parseMoment } from '../../../src/core/audit/filter.js';
+import { endOfMoment, fits, isBefore, parseMoment } from '../../../src/core/audit/filter.js';
 import { recordOf } from '../../../src/core/audit/record.js';
 import { createTally } from '../../../src/core/audit/tally.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
@@ -93,6 +93,13 @@ describe('A moment', () => {
     'may not be written as %j',
     (text) => expect(parseMoment(text, noon)).toBeUndefined(),
   );
+
+  test('as an end is the end of the day that is named, and any other moment as it stands', () => {
+    expect(endOfMoment('2026-11-20', noon)).toBe(new Date(2026, 10, 21).getTime());
+    expect(endOfMoment('2026-11-20 14:30', noon)).toBe(new Date(2026, 10, 20, 14, 30).getTime());
+    expect(endOfMoment('12h', noon)).toBe(noon - 12 * hour);
+    expect(endOfMoment('soon', noon)).toBeUndefined();
+  });
 });
 
 describe('A flood', () => {

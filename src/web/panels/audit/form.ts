@@ -1,4 +1,4 @@
-import { type AuditFilter, parseMoment } from '../../../core/audit/filter.js';
+import { type AuditFilter, endOfMoment, parseMoment } from '../../../core/audit/filter.js';
 import type { AuditOutcome } from '../../../core/audit/record.js';
 
 /** The search form as it was sent; blank where nothing is asked. */
@@ -22,7 +22,7 @@ export interface Asked {
 export function readAsked(fields: AskedFields, now: number): Asked {
   const { from, object, result, to, user } = fields;
   const since = parseMoment(from, now);
-  const until = parseMoment(to, now);
+  const until = endOfMoment(to, now);
   return {
     fields,
     filter: {
@@ -30,20 +30,13 @@ export function readAsked(fields: AskedFields, now: number): Asked {
       ...(object !== '' && { object }),
       ...(result !== undefined && { outcome: result }),
       ...(since !== undefined && { since }),
-      ...(until !== undefined && { until: endOf(to, until) }),
+      ...(until !== undefined && { until }),
     },
     wrong: [
       ...(from !== '' && since === undefined ? (['from'] as const) : []),
       ...(to !== '' && until === undefined ? (['to'] as const) : []),
     ],
   };
-}
-
-/** Until a day is until its end. */
-function endOf(text: string, begin: number): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return begin;
-  const day = new Date(begin);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
 }
 
 /** The address of a search. */

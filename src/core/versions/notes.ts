@@ -1,0 +1,20 @@
+/** The notes that the console itself writes beside a version, in the language of the history. */
+
+import { readable, visible } from '../lvscf/bytes.js';
+import { objectText, type RestoreObject } from './object.js';
+
+/** Beside the version that a restore makes. */
+export function noteOfRestore(number: number, object?: RestoreObject): string {
+  const what = object === undefined ? '' : `${visible(readable(objectText(object)))} of `;
+  return `${what}version ${number} restored`;
+}
+
+/** Beside the version that an undo makes. */
+export function noteOfUndo(number: number): string {
+  return `version ${number} undone`;
+}
+
+/** Whether a version was made by an undo: to undo it is to do it again. */
+export function isUndo({ note }: { readonly note: string }): boolean {
+  return /^version \d+ undone$/.test(note);
+}
