@@ -24,9 +24,9 @@ import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
 import { router } from './en/router.js';
 import { saving, units } from './en/saving.js';
+import { versions } from './en/versions.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
-import { versions } from './en/versions.js';
 
 /** Everything the console says, in English. One file per topic. */
 export const en = {
@@ -59,8 +59,8 @@ export const en = {
   saving,
   guardRail,
   units,
+  versions,
   errors,
   fields,
   problems,
 };
-  versions,

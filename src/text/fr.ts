@@ -25,9 +25,9 @@ import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
 import { router } from './fr/router.js';
 import { saving, units } from './fr/saving.js';
+import { versions } from './fr/versions.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
-import { versions } from './fr/versions.js';
 import type { Wording } from './wording.js';
 
 /** Everything the console says, in French. */
@@ -61,8 +61,8 @@ export const fr: Wording<typeof en> = {
   saving,
   guardRail,
   units,
+  versions,
   errors,
   fields,
   problems,
 };
-  versions,
