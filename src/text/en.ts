@@ -3,6 +3,7 @@ import { allowlist } from './en/allowlist.js';
 import { audit } from './en/audit.js';
 import { connection } from './en/connection.js';
 import { control } from './en/control.js';
+import { effects } from './en/effects.js';
 import { engine } from './en/engine.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
@@ -41,6 +42,7 @@ export const en = {
   connection,
   control,
   engine,
+  effects,
   globalSettings,
   redundancy,
   lists,

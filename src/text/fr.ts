@@ -4,6 +4,7 @@ import { allowlist } from './fr/allowlist.js';
 import { audit } from './fr/audit.js';
 import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
+import { effects } from './fr/effects.js';
 import { engine } from './fr/engine.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
@@ -43,6 +44,7 @@ export const fr: Wording<typeof en> = {
   connection,
   control,
   engine,
+  effects,
   globalSettings,
   redundancy,
   lists,

@@ -52,11 +52,16 @@ export function isFault({ outcome, differences }: ComparedLine): boolean {
 }
 
 /** A service as `TCP 10.0.0.100:80` or `FWM 80`. */
-function keyOf(service: IpvsService): string {
+export function keyOf(service: IpvsService): string {
   return service.kind === 'mark' ? `FWM ${service.mark}` : `${service.protocol} ${endpointOf(service)}`;
 }
 
-function endpointOf({ family, address, port }: Pick<IpvsDestination, 'family' | 'address' | 'port'>): string {
+/** An address with its port: `10.0.0.11:80`. */
+export function endpointOf({
+  family,
+  address,
+  port,
+}: Pick<IpvsDestination, 'family' | 'address' | 'port'>): string {
   return family === 'inet6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
 

@@ -1,0 +1,94 @@
+import type { EffectCode, EffectParams, Gravity } from '../../core/effects/effect.js';
+import type { Because } from '../../core/push/order.js';
+
+const nothing = 'Nothing that runs changes';
+
+const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) => string } = {
+  only_text: () => `${nothing}: only the text is another.`,
+  only_name: () => `${nothing}: only lvs.cf knows the name.`,
+  not_active: () => `${nothing}: it is not active.`,
+  not_used: () => `${nothing}: nobody uses this at run time.`,
+  same_as_before: () => `${nothing}: it comes to the same.`,
+  part_of_other: () => 'Part of what another line does.',
+  checks_again: () =>
+    'Checks only: a server that answers stays in use meanwhile, and one that does not stays out.',
+  weight: () => 'Weight only: new connections are shared out differently, open ones stay.',
+  weight_zero: () => 'Weight only: it gets no new connections, open ones stay.',
+  server_added: ({ destination }) => `${destination} is checked, and gets new connections once it answers.`,
+  service_added: ({ service }) => `The kernel gains the service ${service}. The others are not touched.`,
+  scheduler: () => 'Changed in place: new connections are shared out differently, open ones stay.',
+  persistence: () => 'Changed in place: it counts for new clients, open connections stay.',
+  forwarding: () =>
+    'Changed in place: new connections are forwarded in the new way, open ones go on in the old one.',
+  quiesce_on: () => 'Changed in place: a server that fails from now on keeps its open connections.',
+  sorry_server: () => 'Changed in place: it answers while no real server does.',
+  address_added: ({ address, device }) => `The active router gains ${address} on ${device}.`,
+  timeouts: () => 'The kernel gets new timeouts. They count for each connection from its next packet on.',
+  command: () => 'It is run at the next change between active and standing by, not now.',
+  links: () => 'The heartbeat goes on; which interfaces are watched changes.',
+  heartbeat_timing: () => 'The heartbeat goes on at the new pace, and the active router stays active.',
+  fail_back_off: () => 'From now on, a primary router that returns stands by.',
+  sync_daemon: () =>
+    'The sync daemon starts anew. Connections here stay; until then the other router is told of none.',
+  server_removed: ({ destination }) =>
+    `${destination} is taken out at once: its open connections get no answer any more.`,
+  service_removed: ({ service }) =>
+    `The service ${service} is taken away at once: its open connections get no answer any more.`,
+  service_recreated: ({ from, to }) =>
+    `The service ${from} is taken away and ${to} is made: open connections get no answer any more.`,
+  service_replaced: ({ service }) =>
+    `Another virtual server takes the place of ${service}: connections to servers that it does not have get no answer any more.`,
+  quiesce_off: () => 'Servers that have failed are taken out: what is still open to them breaks.',
+  sorry_left: ({ destination }) =>
+    `${destination} is not the sorry server any more: while it answers, its open connections break.`,
+  address_removed: ({ address }) => `${address} leaves: whoever uses it gets no answer any more.`,
+  address_moved: ({ from, to }) => `The address is taken away and set anew: ${from} becomes ${to}.`,
+  heartbeat_anew: () =>
+    'The heartbeat starts anew: the active router gives up the floating addresses until it is elected again.',
+  fail_back_on: () => 'If the primary router stands by, it takes the floating addresses back at once.',
+  pair: ({ isPair }) =>
+    isPair
+      ? 'The floating addresses leave this router until the heartbeat has elected an active one.'
+      : 'The heartbeat ends: this router has the floating addresses for good, whatever the other one does.',
+  both_routers: ({ because }) =>
+    `${both[because]} Until both routers have applied it they do not hear each other, and both are active.`,
+};
+
+const both: Readonly<Record<Because, string>> = {
+  router_addresses: 'Heartbeats go to another address.',
+  router_id: 'Heartbeats have another virtual router ID.',
+  heartbeat_device: 'Heartbeats go over another interface.',
+  interval: 'Heartbeats come at another interval.',
+  stable_address: 'The first floating address is part of each heartbeat.',
+  pair: 'One router waits for heartbeats, or none does.',
+};
+
+const connections = (count: number) => (count === 1 ? '1 connection' : `${count} connections`);
+
+/** What a change does to live traffic. */
+export const effects = {
+  sentences,
+  /** Stands before the effects of a change. */
+  mark: { none: 'No effect', smooth: 'Smooth', breaks: 'Breaks' } satisfies Record<Gravity, string>,
+  stake: {
+    unknown: 'How many connections these are is not known.',
+    none: 'There are none now.',
+    some: (active: number, inactive: number) =>
+      `Now: ${connections(active + inactive)}, ${active} active and ${inactive} inactive.`,
+  },
+  summary: {
+    breaks: (changes: number) =>
+      changes === 1
+        ? 'One change breaks connections or moves addresses:'
+        : `${changes} changes break connections or move addresses:`,
+    smooth: 'Nobody who is connected notices these changes:',
+    none: 'Nothing that runs changes:',
+  },
+  /** Which connections are counted. */
+  counted: {
+    table: 'Connections are counted as the kernel of this router has them now.',
+    standby: 'This router stands by: no connection passes through it, so that none is at stake.',
+    unknown: 'Nobody can say here how many connections there are: they pass through another router.',
+    unreadable: (why: string) => `How many connections there are is not known. ${why}`,
+  },
+};
