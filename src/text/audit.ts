@@ -17,7 +17,19 @@ export interface RecordText {
 /** Says what a record tells. */
 export function recordText(record: AuditRecord, words: Words, language: Language): RecordText {
   const { audit: say } = words;
-  const { action, address, changes = [], count, leftOut, object, panel, role, since, version } = record;
+  const {
+    action,
+    address,
+    changes = [],
+    confirmed,
+    count,
+    leftOut,
+    object,
+    panel,
+    role,
+    since,
+    version,
+  } = record;
   const where = panel === undefined ? '' : ` (${panel})`;
   const about = object === undefined || object === '' ? '' : say.about(object);
   return {
@@ -27,6 +39,7 @@ export function recordText(record: AuditRecord, words: Words, language: Language
     details: [
       ...changes.map((change) => changeText(change, words)),
       ...(leftOut === undefined ? [] : [say.leftOut(leftOut)]),
+      ...(confirmed === undefined ? [] : [say.confirmed(confirmed)]),
       ...(version === undefined ? [] : [say.version(version)]),
       ...(count === undefined ? [] : [say.times(count)]),
       ...(since === undefined ? [] : [say.since(momentText(Date.parse(since), language))]),

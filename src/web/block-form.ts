@@ -14,6 +14,7 @@ import { type NamedBlock, readName, requireFreeName } from './block-name.js';
 import { type Again, type BlockFormView, formView, offersOf, typedRows } from './block-view.js';
 import { type EditingNeeds, requireRevision, save, savedNotice } from './editing.js';
 import type { Notice } from './flash.js';
+import { answerNames } from './guard-rail.js';
 import type { Page } from './page.js';
 
 /** The parts of an address that name a block. */
@@ -179,7 +180,7 @@ function typedIn<S extends Stanza>({ source, keywords }: Located<S>, body: unkno
     const field = source.stanza[keyword];
     return field === undefined ? [] : inputNames(keyword, field.kind);
   });
-  const all = ['_revision', '_blank', 'name', ...names];
+  const all = ['_revision', '_blank', ...answerNames, 'name', ...names];
   const schema = z.object(Object.fromEntries(all.map((name) => [name, text])));
   const result = schema.safeParse(body);
   if (!result.success) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });

@@ -16,6 +16,7 @@ import type { BlockPanel, Located } from './block-form.js';
 import { nameField } from './block-name.js';
 import { revisionOf } from './editing.js';
 import { type FieldView, type SummaryLine, summaryOf } from './field.js';
+import { isDangerous, type NameWanted, nameWanted } from './guard-rail.js';
 import { hrefOfProblem } from './problem-href.js';
 import { fieldText, fieldViews, type Offers, sameObject } from './stanza-form.js';
 
@@ -44,6 +45,8 @@ export interface BlockFormView {
   /** It holds texts that are not in the file and were not typed either. */
   readonly begun: boolean;
   readonly failure?: FailureSentences;
+  /** It takes much away: its name is to be typed. */
+  readonly nameWanted?: NameWanted;
   /** Where the file has other values now. */
   readonly conflict?: readonly ConflictRow[];
 }
@@ -78,7 +81,11 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
     .map((problem) => summaryLine(config, located, problem, words))
     .filter(({ text }) => !beside.has(text));
   const isConflict = reason === 'block_changed';
-  const failed = again?.error !== undefined && !judged && !isConflict && config.readOnly === undefined;
+  const question = isDangerous(again?.error)
+    ? nameWanted(again.error.params.dangers, again.typed, words)
+    : undefined;
+  const isOther = !judged && !isConflict && question === undefined;
+  const failed = again?.error !== undefined && isOther && config.readOnly === undefined;
   const lead = others.length > 0 ? words.saving.elsewhere : words.frame.nothingSaved;
   return {
     action: '',
@@ -89,6 +96,7 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
     begun: begun !== undefined,
     ...(judged ? { lead } : {}),
     ...(isConflict ? { conflict: conflictRows(fields, fieldsOf(parts, problems, undefined), words) } : {}),
+    ...(question && { nameWanted: question }),
     ...(failed && again?.error ? { failure: sentencesOf(again.error, words) } : {}),
     ...(config.readOnly === undefined ? {} : { readOnly: words.saving.readOnly[config.readOnly] }),
   };

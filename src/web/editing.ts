@@ -11,6 +11,7 @@ import type { NetworkDevice } from '../core/machine/devices.js';
 import { ConsoleError } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import type { Notice } from './flash.js';
+import { requireConfirmed } from './guard-rail.js';
 import type { PanelName } from './panel-names.js';
 
 /** A file as it was read. */
@@ -63,7 +64,7 @@ export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor 
 
 /**
  * Changes the text for whoever sends the request, and has the audit log told what changed, or why nothing did.
- * @throws ConsoleError of `edit`; what the file's adapter throws
+ * @throws ConsoleError of `edit`; `invalid`, dangerous: the name has to be typed; what the file's adapter throws
  */
 export async function change(
   request: FastifyRequest,
@@ -74,7 +75,11 @@ export async function change(
   const { audited } = request;
   audited.panel = panel;
   try {
-    const saved = await configFile.update(authorOf(request, panel), edit);
+    const saved = await configFile.update(authorOf(request, panel), (loaded) => {
+      const text = edit(loaded);
+      if (text !== loaded.text) requireConfirmed(request, loaded.parsed, readConfig(text));
+      return text;
+    });
     const changes = differences(saved.before.parsed, saved.after.parsed);
     audited.changes = toldOf(changes);
     if (saved.version !== undefined) audited.version = saved.version.number;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { ConsoleError, type ErrorParams, errorStatus } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
 import { isMissing } from './editing.js';
+import { askForName, isDangerous } from './guard-rail.js';
 import { remedyOf } from './remedy.js';
 
 interface ErrorText extends FailureSentences {
@@ -26,6 +27,7 @@ export function answerErrors(app: FastifyInstance, filePath: string): void {
 }
 
 function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply, filePath: string) {
+  if (isDangerous(error) && wantsPage(request)) return askForName(error, request, reply);
   const canCreate = isMissing(error, filePath);
   const failure = textOf(error, request);
   const text: ErrorText = canCreate ? { ...failure, advice: [], canCreate } : failure;

@@ -85,6 +85,11 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
 /** The name of a panel, mostly its folder under `views` and `src/web/panels`, or of a page of its own in one. */
 export type PanelName = keyof typeof panelFrames;
 
+/** The panel of a name; the page of errors where it is none. */
+export function panelNamed(name: string | undefined): PanelName {
+  return name !== undefined && Object.hasOwn(panelFrames, name) ? (name as PanelName) : 'error';
+}
+
 /** The frame of a panel, with what it leaves out as undefined. */
 export function frameOf(panel: PanelName): PanelFrame {
   return panelFrames[panel];

@@ -3,12 +3,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readable } from '../core/lvscf/bytes.js';
-import type { Config } from '../core/lvscf/config.js';
+import { type Config, readConfig } from '../core/lvscf/config.js';
 import { type Block, textOfBlock } from '../core/lvscf/document.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import type { Params } from './block-form.js';
 import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from './editing.js';
+import { dangersOf, isDangerous, type NameWanted, nameWanted } from './guard-rail.js';
 import type { Page } from './page.js';
 
 /** Deleting one kind of block. */
@@ -41,7 +42,7 @@ const form = z.object({ _revision: z.string().max(64) });
 
 /** Registers the page that asks, and the POST that deletes. */
 export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal: Removal): void {
-  scope.get(removal.path, async (request: RemovalRequest, reply) => show(request, reply));
+  scope.get(removal.path, async (request: RemovalRequest, reply) => show(request, reply, 200));
 
   scope.post(removal.path, async (request: RemovalRequest, reply) => {
     const { params, words } = request;
@@ -53,8 +54,9 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
       });
       return reply.done(removal.listHref(params), savedNotice(changes));
     } catch (error) {
+      if (isDangerous(error)) return show(request, reply, errorStatus.invalid);
       if (!(error instanceof ConsoleError) || error.reason !== 'block_changed') throw error;
-      return show(request, reply, words.removal.changed);
+      return show(request, reply, errorStatus.conflict, words.removal.changed);
     }
   });
 
@@ -63,12 +65,19 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     return textOfBlock(config.document, removal.find(config, params).block);
   }
 
-  async function show(request: RemovalRequest, reply: FastifyReply, refusal?: string) {
+  /** The name is asked for at once: the page asks anyway. */
+  function wantedName(request: RemovalRequest, config: Config): NameWanted | undefined {
+    const after = readConfig(removal.remove(config, request.params));
+    return nameWanted(dangersOf(request, config, after), request.body, request.words, 'DELETE');
+  }
+
+  async function show(request: RemovalRequest, reply: FastifyReply, status: number, refusal?: string) {
     const { words, params } = request;
     const { parsed } = await needs.configFile.read();
     const { name } = removal.find(parsed, params);
     const text = textOf(parsed, params);
     const { question, facts } = removal.view(parsed, params, words);
+    const nameIsWanted = parsed.readOnly === undefined ? wantedName(request, parsed) : undefined;
     const comments = text.match(/^[ \t]*#/gm)?.length ?? 0;
     const { gloss } = words.lists;
     return reply.page({
@@ -82,10 +91,11 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
         text: readable(text),
         accept: { label: 'DELETE', gloss: gloss.delete },
         cancel: { label: 'CANCEL', gloss: gloss.cancel, href: removal.backHref(params) },
+        ...(nameIsWanted && { nameWanted: nameIsWanted }),
         ...(refusal && { refusal }),
         ...(parsed.readOnly && { readOnly: words.saving.readOnly[parsed.readOnly] }),
       },
-      status: refusal === undefined ? 200 : errorStatus.conflict,
+      status,
       subject: readable(name),
       ...removal.page?.(params),
     });

@@ -161,16 +161,35 @@ describe('A save is told', () => {
 
   test('of a virtual server that is added, switched and deleted', async () => {
     await open();
-    await web.send('/secure/virtual-servers', { selected: 'up:HTTP', action: 'toggle' });
+    await web.send('/secure/virtual-servers', { selected: 'down:HTTPS', action: 'toggle' });
     expect(await last()).toMatchObject({
       panel: 'virtual-servers',
-      changes: [{ scope: 'virtual', virtual: 'HTTP', keyword: 'active', from: '1', to: '0' }],
+      changes: [{ scope: 'virtual', virtual: 'HTTPS', keyword: 'active', from: '0', to: '1' }],
     });
-    const { body } = await web.get('/secure/virtual-servers/HTTP/delete');
-    const revision = /name="_revision" value="([^"]+)"/.exec(body)?.[1] ?? '';
-    await web.send('/secure/virtual-servers/HTTP/delete', { _revision: revision });
-    expect(await last()).toMatchObject({ changes: [{ what: 'removed', virtual: 'HTTP' }], outcome: 'done' });
+    await remove('HTTPS');
+    expect(await last()).toMatchObject({ changes: [{ what: 'removed', virtual: 'HTTPS' }], outcome: 'done' });
   });
+
+  test('that takes much away, with the name that was typed, and without it as refused', async () => {
+    await open();
+    await remove('HTTP', { _name: 'http' });
+    expect(await last()).toMatchObject({ outcome: 'refused', reason: 'dangerous' });
+    expect(await last()).not.toHaveProperty('confirmed');
+    await remove('HTTP', { _name: 'HTTP' });
+    expect(await last()).toMatchObject({
+      changes: [{ what: 'removed', virtual: 'HTTP' }],
+      confirmed: 'HTTP',
+      outcome: 'done',
+    });
+    expect(wordsOf(await web.get('/secure/audit'))).toContain('confirmed by typing HTTP');
+  });
+
+  async function remove(name: string, answer: Readonly<Record<string, string>> = {}) {
+    const url = `/secure/virtual-servers/${name}/delete`;
+    const { body } = await web.get(url);
+    const hidden = [...body.matchAll(/name="(_revision|_dangers)" value="([^"]+)"/g)];
+    await web.send(url, { ...Object.fromEntries(hidden.map(([, key, value]) => [key, value])), ...answer });
+  }
 });
 
 describe('An allowlist is told', () => {
@@ -299,7 +318,7 @@ describe('While the log cannot be written', () => {
     const folder = join(web.state, 'audit');
     await writeFile(folder, 'no folder');
     const { statusCode } = await web.send('/secure/virtual-servers', {
-      selected: 'up:HTTP',
+      selected: 'down:HTTPS',
       action: 'toggle',
     });
     expect(statusCode).toBe(303);
@@ -316,7 +335,7 @@ describe('While the log cannot be written', () => {
     expect((await web.get('/', { as: 'nobody' })).body).not.toContain('not recorded');
 
     await rm(folder);
-    await web.send('/secure/virtual-servers', { selected: 'down:HTTP', action: 'toggle' });
+    await web.send('/secure/virtual-servers', { selected: 'up:HTTPS', action: 'toggle' });
     expect((await web.get('/secure/control')).body).not.toContain('not recorded');
     const [missed, change] = await records();
     expect(missed).toMatchObject({ action: 'missed', role: 'console', count: 1 });
@@ -332,11 +351,11 @@ describe('AUDIT', () => {
     await open();
     await writeFile(join(web.state, 'htgroup'), 'admin: piranha\n');
     expect(await wordsAt('/secure/audit', 'marie')).toContain('Nothing has been recorded yet.');
-    await web.send('/secure/virtual-servers', { selected: 'up:HTTP', action: 'toggle' });
+    await web.send('/secure/virtual-servers', { selected: 'down:HTTPS', action: 'toggle' });
     await web.send('/secure/control', { action: 'stop' });
     const words = await wordsAt('/secure/audit?verify=now', 'marie');
     expect(words).toMatch(/piranha admin, 127\.0\.0\.1 done Stop .*done Save lvs\.cf \(virtual-servers\)/);
-    expect(words).toContain('virtual server HTTP: active = 0 (it was 1) kept as version 2');
+    expect(words).toContain('virtual server HTTPS: active = 1 (it was 0) kept as version 2');
     expect(words).toContain('All 2 lines are as written, and none is gone.');
   });
 

@@ -96,6 +96,8 @@ const entryShape = z.object({
   changes: z.array(change).exactOptional(),
   /** Number of the version of `lvs.cf` that was kept. */
   version: count.exactOptional(),
+  /** The name that was typed, because the change takes much away. */
+  confirmed: text.exactOptional(),
   outcome: z.enum(auditOutcomes),
   /** Why it was refused, or which step failed: a code. */
   reason: text.exactOptional(),

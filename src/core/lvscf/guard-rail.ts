@@ -4,7 +4,7 @@
  */
 
 import { type AddressUse, ConsoleError, type Danger } from '../problem.js';
-import { readable } from './bytes.js';
+import { readable, visible } from './bytes.js';
 import type { Config, Model, RealServer, VirtualServer } from './config.js';
 import { servicePairs } from './diff.js';
 import { globalStanza } from './global.js';
@@ -42,8 +42,13 @@ export function nameToType(dangers: readonly Danger[]): string | undefined {
  */
 export function requireName(dangers: readonly Danger[], typed: string | undefined): void {
   const name = nameToType(dangers);
-  if (name === undefined || typed?.trim() === name) return;
+  if (name === undefined || typed?.trim() === name.trim()) return;
   throw new ConsoleError('invalid', 'dangerous', { name, dangers });
+}
+
+/** A name as a person can read it and type it. */
+function nameOf({ name }: VirtualServer | RealServer): string {
+  return visible(readable(name));
 }
 
 type Pair = readonly [VirtualServer, VirtualServer | undefined];
@@ -65,7 +70,7 @@ function serves({ realServers, values }: VirtualServer): boolean {
 }
 
 function lostServices(pairs: readonly Pair[]): Danger[] {
-  const lost = pairs.filter(([, is]) => is?.values.active !== true).map(([{ name }]) => readable(name));
+  const lost = pairs.filter(([, is]) => is?.values.active !== true).map(([was]) => nameOf(was));
   const [name] = lost;
   if (name === undefined || lost.length * 3 <= pairs.length) return [];
   return [{ kind: 'services', name, lost, of: pairs.length }];
@@ -73,8 +78,8 @@ function lostServices(pairs: readonly Pair[]): Danger[] {
 
 function lastRealServer([was, is]: Pair): Danger[] {
   if (is === undefined || is.values.active !== true || is.realServers.some(isServing)) return [];
-  const servers = was.realServers.filter(isServing).map(({ name }) => readable(name));
-  return [{ kind: 'last_real_server', name: readable(is.name), servers }];
+  const servers = was.realServers.filter(isServing).map(nameOf);
+  return [{ kind: 'last_real_server', name: nameOf(is), servers }];
 }
 
 const routerKeys = ['primary', 'primary_private', 'backup', 'backup_private'] as const;

@@ -110,6 +110,7 @@ export const audit = {
   hidden: (keyword: string) => `${keyword} changed; the value of an unknown key is not recorded`,
   leftOut: (count: number) =>
     count === 1 ? 'and one more change' : `and ${count} more changes, which the version of the file has`,
+  confirmed: (name: string) => `confirmed by typing ${name}`,
   version: (number: number) => `kept as version ${number}`,
   times: (count: number) => `${count} times`,
   since: (time: string) => `since ${time}`,

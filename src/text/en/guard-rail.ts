@@ -44,11 +44,11 @@ export const guardRail = {
     if (danger.kind === 'last_real_server') return lastRealServer(danger);
     return `You are connected through ${danger.name}. ${uses[danger.use]}`;
   },
-  title: 'Nothing is saved yet: is this meant?',
+  title: 'Is this meant?',
   more: (count: number) => (count === 1 ? 'And one more like this.' : `And ${count} more like this.`),
   label: 'Name',
-  help: (name: string) =>
-    `Type ${name} and press ACCEPT to save all the same. CANCEL leaves everything as it is.`,
+  help: (name: string, button: string) =>
+    `Nothing is saved yet. Type ${name} and press ${button} to do it all the same; CANCEL leaves everything as it is.`,
   wrong: (typed: string, name: string) =>
     typed === ''
       ? `No name was typed, so nothing is saved yet. It would be ${name}.`

@@ -112,6 +112,7 @@ export const audit: Wording<typeof english> = {
     count === 1
       ? 'et une autre modification'
       : `et ${count} autres modifications, que contient la version du fichier`,
+  confirmed: (name) => `confirmé en saisissant ${name}`,
   version: (number) => `conservé comme version ${number}`,
   times: (count) => `${count} fois`,
   since: (time) => `depuis le ${time}`,

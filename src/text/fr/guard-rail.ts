@@ -48,11 +48,11 @@ export const guardRail: Wording<typeof enGuardRail> = {
     if (danger.kind === 'last_real_server') return lastRealServer(danger);
     return `Vous êtes connecté par ${danger.name}. ${uses[danger.use]}`;
   },
-  title: 'Rien n’est encore enregistré : est-ce bien voulu ?',
+  title: 'Est-ce bien voulu ?',
   more: (count) => (count === 1 ? 'Et un autre cas semblable.' : `Et ${count} autres cas semblables.`),
   label: 'Nom',
-  help: (name) =>
-    `Saisissez ${name} et appuyez sur ACCEPT pour enregistrer malgré tout. CANCEL laisse tout tel quel.`,
+  help: (name, button) =>
+    `Rien n’est encore enregistré. Saisissez ${name} et appuyez sur ${button} pour le faire malgré tout ; CANCEL laisse tout tel quel.`,
   wrong: (typed, name) =>
     typed === ''
       ? `Aucun nom n’a été saisi : rien n’est encore enregistré. Ce serait ${name}.`

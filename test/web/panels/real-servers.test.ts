@@ -143,7 +143,7 @@ describe('DELETE of a real server', () => {
     expect(words).toContain('It is the only real server of HTTP that is up');
     expect(words).toContain('192.168.10.11 is also a real server of HTTPS, and stays there.');
     expect(page.body).toContain(`href="${path}?selected=node1#chosen" lang="en">CANCEL</a>`);
-    const { status, location } = await page.accept();
+    const { status, location } = await page.accept({ _name: 'HTTP' });
     expect([status, location]).toEqual([303, path]);
     expect(await file()).toBe(saved([/ {5}server node1 \{[\s\S]*?\n {5}\}\n/.exec(lvsCf)?.[0] ?? '', '']));
   });

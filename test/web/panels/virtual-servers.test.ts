@@ -138,7 +138,8 @@ describe('The list of VIRTUAL SERVERS', () => {
 describe('(DE)ACTIVATE', () => {
   test('writes one line, says so, and keeps the row chosen', async () => {
     const { open, file } = await openOn();
-    const answer = await (await open(path)).accept({ selected: 'up:HTTP', action: 'toggle' });
+    const { page } = await (await open(path)).accept({ selected: 'up:HTTP', action: 'toggle' });
+    const answer = await page.accept({ _name: 'HTTP' });
     expect([answer.status, answer.location]).toEqual([303, `${path}?selected=HTTP`]);
     expect(await file()).toBe(
       numbered(lvsCf).replace('     active = 1\n     address', '     active = 0\n     address'),
@@ -226,7 +227,7 @@ describe('DELETE', () => {
 
   test('takes out the block and nothing else', async () => {
     const { open, file } = await openOn();
-    const { status, location, page } = await (await open(`${path}/HTTP/delete`)).accept();
+    const { status, location, page } = await (await open(`${path}/HTTP/delete`)).accept({ _name: 'HTTP' });
     expect([status, location]).toEqual([303, path]);
     expect(wordsOf(page)).toContain('virtual server HTTP removed');
     const [before = '', rest = ''] = numbered(lvsCf).split(/virtual HTTP \{[\s\S]*?\n\}\n/);
@@ -243,7 +244,7 @@ describe('DELETE', () => {
     expect(wordsOf(page)).toContain('Nothing was deleted');
     expect(wordsOf(page)).toContain('192.168.10.13');
     expect(await file()).toBe(changed);
-    expect((await page.accept()).status).toBe(303);
+    expect((await page.accept({ _name: 'HTTP' })).status).toBe(303);
   });
 
   test('says so when it is gone already', async () => {

@@ -10,6 +10,7 @@ import { sentence } from '../../../text/sentence.js';
 import { comparisonOf } from '../../comparison.js';
 import { type LoadedConfig, revisionOf } from '../../editing.js';
 import type { SummaryLine } from '../../field.js';
+import { isDangerous, nameWanted } from '../../guard-rail.js';
 
 /** The file that a form is made from. */
 export type FileAsRead = Pick<LoadedConfig, 'text' | 'parsed'>;
@@ -20,6 +21,8 @@ export interface SentText {
   readonly typed: string;
   /** The serial number of the text that it was made from. */
   readonly serial: string;
+  /** All that was sent. */
+  readonly body: unknown;
   /** Why it was not saved. */
   readonly error: ConsoleError;
 }
@@ -45,6 +48,9 @@ export function editView(file: FileAsRead, words: Words, sent?: SentText) {
   }
   if (reason === 'block_changed') {
     return { ...common, summary: [], conflict: conflictView(file.text, typed, words) };
+  }
+  if (isDangerous(sent.error)) {
+    return { ...common, summary: [], nameWanted: nameWanted(sent.error.params.dangers, sent.body, words) };
   }
   return { ...common, summary: [], failure: sentencesOf(sent.error, words) };
 }

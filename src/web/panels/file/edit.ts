@@ -34,7 +34,12 @@ export function editText(scope: FastifyInstance, needs: EditingNeeds): void {
       return reply.done('/secure/file', savedNotice(changes));
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;
-      return show(request, reply, await asItIsNow(), { typed: data.text, serial: data._serial, error });
+      return show(request, reply, await asItIsNow(), {
+        typed: data.text,
+        serial: data._serial,
+        body: request.body,
+        error,
+      });
     }
   });
 
