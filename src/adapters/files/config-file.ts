@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Author, Version, Versions } from '../../core/history/version.js';
+import type { Author, ListedVersion, Version, Versions } from '../../core/history/version.js';
 import { type Clock, type Files, machineFiles } from './files.js';
 import { type Differ, openHistory } from './history.js';
 import type { Loaded } from './reader.js';
@@ -40,6 +40,13 @@ export interface ConfigFile<T> {
    * @throws file_unavailable: as `read`, unsafe_place; conflict: locked
    */
   noticeOutside(): Promise<Version | undefined>;
+  /**
+   * Removes versions that have served their time. Saves wait while the index is replaced, not while files go.
+   * @param isNeeded says that something else refers to a version
+   * @returns how many versions went
+   * @throws file_unavailable: as `read`, unsafe_place; conflict: locked
+   */
+  tendHistory(isNeeded?: (version: ListedVersion) => boolean): Promise<number>;
 }
 
 /** What a configuration file needs. */
@@ -95,5 +102,8 @@ export function openConfigFile<T>(options: ConfigFileOptions<T>): ConfigFile<T> 
     mark: (number, mark) => file.exclusively(() => history.mark(number, mark)),
   };
 
-  return { path, history: versions, read: file.read, update, create, noticeOutside };
+  const tendHistory: ConfigFile<T>['tendHistory'] = (isNeeded = () => false) =>
+    history.tend(isNeeded, file.exclusively);
+
+  return { path, history: versions, read: file.read, update, create, noticeOutside, tendHistory };
 }

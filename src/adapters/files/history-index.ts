@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type IndexedVersion, readIndexLine } from '../../core/history/index-line.js';
+import { type IndexedVersion, type IndexLine, readIndexLine } from '../../core/history/index-line.js';
 import { type ListedVersion, type Mark, marked } from '../../core/history/version.js';
 import { linesFromEnd } from './lines-from-end.js';
 
@@ -32,23 +32,41 @@ export async function readEnd(index: FileHandle): Promise<IndexEnd> {
   return { last: undefined, length, lineEndMissing };
 }
 
-/** The versions of an index, newest first, with what was said about them. Other lines are passed over. */
-export async function* versionsFromEnd(index: FileHandle): AsyncGenerator<ListedVersion> {
+/** One line of an index, read. */
+export interface IndexEntry {
+  /** Without the line end. */
+  readonly bytes: Buffer;
+  /** Undefined when it is none of ours; see `isTorn`. */
+  readonly line: IndexLine | undefined;
+  /** The line's version, with what was said about it. */
+  readonly version: ListedVersion | undefined;
+  /** What a crash left of a line. */
+  readonly isTorn: boolean;
+}
+
+/** The lines of an index, the last one first. */
+export async function* entriesFromEnd(index: FileHandle): AsyncGenerator<IndexEntry> {
   // A mark stands behind its version, and the last word counts.
   const marks = new Map<number, Mark>();
   let next: IndexedVersion | undefined;
-  for await (const { bytes } of linesFromEnd(index, (await index.stat()).size)) {
+  for await (const { bytes, unterminated } of linesFromEnd(index, (await index.stat()).size)) {
     const line = readIndexLine(bytes.toString('utf8'));
-    if (line === undefined || 'pruned' in line) {
-      continue;
-    }
-    if ('mark' in line) {
+    let version: ListedVersion | undefined;
+    if (line !== undefined && 'mark' in line) {
       marks.set(line.number, joined(marks.get(line.number), line.mark));
-      continue;
+    } else if (line !== undefined && 'version' in line) {
+      const skipped = isSkipped(line.version, next);
+      version = marked({ ...line.version, skipped }, marks.get(line.version.number) ?? {});
+      next = line.version;
     }
-    const { version } = line;
-    yield marked({ ...version, skipped: isSkipped(version, next) }, marks.get(version.number) ?? {});
-    next = version;
+    yield { bytes, line, version, isTorn: unterminated && line === undefined };
+  }
+}
+
+/** The versions of an index, newest first, with what was said about them. Other lines are passed over. */
+export async function* versionsFromEnd(index: FileHandle): AsyncGenerator<ListedVersion> {
+  for await (const { version } of entriesFromEnd(index)) {
+    if (version !== undefined) yield version;
   }
 }
 

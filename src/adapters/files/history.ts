@@ -18,6 +18,8 @@ import { attempt, systemCode } from './failures.js';
 import { type Clock, type Files, syncFolder } from './files.js';
 import { giveTo, makeOwnedFolder } from './folders.js';
 import { type IndexEnd, readEnd, versionsFromEnd } from './history-index.js';
+import { type IsNeeded, tendHistory, writeReadme } from './history-tending.js';
+import type { HeldLock } from './lock.js';
 import type { Place } from './place.js';
 import { hashOf, otherBytes, readSettled } from './reader.js';
 import { safeWrite } from './safe-write.js';
@@ -48,6 +50,16 @@ export interface History extends Versions {
   keepOutside(found: Content): Promise<Version | undefined>;
   /** Whether `keepOutside` would keep this. @throws file_unavailable: no_right, disk_failed */
   isKnown(found: Content): Promise<boolean>;
+  /**
+   * Removes versions that have served their time, and what crashes left.
+   * @param exclusively does the work while nobody saves
+   * @returns how many versions went
+   * @throws file_unavailable: no_right, disk_failed; what `exclusively` throws
+   */
+  tend(
+    isNeeded: IsNeeded,
+    exclusively: <T>(work: (held: HeldLock) => Promise<T>) => Promise<T>,
+  ): Promise<number>;
 }
 
 /** What a history needs. */
@@ -90,7 +102,11 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
       await index.truncate(end.length);
       await index.appendFile(lines.join(''));
       await index.sync();
-      if (end.length === 0) await syncFolder(files, folder);
+      if (end.length === 0) {
+        await syncFolder(files, folder);
+        // The version counts as kept without it, and tending makes it good.
+        await writeReadme(files, folder, owner).catch(() => undefined);
+      }
       return result;
     } finally {
       await index.close();
@@ -183,7 +199,14 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
   function get(number: number) {
     return reading(async () => {
       const version = await find(number);
-      return version && { version, text: await textOf(version) };
+      if (version === undefined) return undefined;
+      try {
+        return { version, text: await textOf(version) };
+      } catch (error) {
+        // Perhaps it went while it was being looked for.
+        if ((await find(number)) === undefined) return undefined;
+        throw error;
+      }
     });
   }
 
@@ -235,7 +258,10 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
     }
   }
 
-  return { keep, keepOutside, isKnown, list, get, mark };
+  const tend: History['tend'] = (isNeeded, exclusively) =>
+    keeping(() => tendHistory({ files, folder, clock, isNeeded, exclusively }));
+
+  return { keep, keepOutside, isKnown, list, get, mark, tend };
 }
 
 /**

@@ -229,7 +229,7 @@ describe('A save', () => {
     chmodSync(path, 0o664);
     await file.update(by, () => 'new');
     expect(statSync(path).mode & 0o7777).toBe(0o664);
-    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(modes).toEqual([0o600, 0o600, 0o600, 0o600]);
   });
 
   test.runIf(isRoot)('keeps the owner and the group', async () => {
@@ -308,6 +308,11 @@ describe('A save', () => {
       ]),
       'appendFile state/history/index.jsonl',
       'sync state/history/index.jsonl',
+      'sync state/history',
+      'writeFile state/history/.README.tmp',
+      'chmod state/history/.README.tmp',
+      'sync state/history/.README.tmp',
+      'rename state/history/README',
       'sync state/history',
       'writeFile etc/.lvs.cf.tmp',
       'chmod etc/.lvs.cf.tmp',
