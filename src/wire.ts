@@ -29,6 +29,7 @@ import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
 import { identityHere } from './wire/identity.js';
 import { openOtherRouter } from './wire/other-router.js';
+import { type TendingParts, tendDaily } from './wire/tending.js';
 import { groupsOf, keepPassword } from './wire/users.js';
 import { version } from './wire/version.js';
 
@@ -37,6 +38,8 @@ export interface Console {
   readonly app: FastifyInstance;
   /** The certificate, if there is one: then HTTPS is spoken, and nothing else. */
   readonly tls: KeptCertificate | undefined;
+  /** What is to be tended for as long as the console runs. */
+  readonly tended: TendingParts;
   close(): Promise<void>;
 }
 
@@ -97,7 +100,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     await otherRouter.push.close();
     await Promise.all([lockout.settled(), audit.settled()]);
   };
-  return { app, tls, close };
+  return { app, tls, tended: { configFile, engine, push: otherRouter.push }, close };
 }
 
 /** Which daemon the file is written for: `fos` only when it says so. */
@@ -128,13 +131,19 @@ async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
 
 /** Connects everything and opens the port. */
 export async function listenAt(settings: Settings): Promise<Running> {
-  const { app, tls, close } = await wire(settings);
+  const { app, tls, tended, close } = await wire(settings);
   const { host, port, trustedProxies } = settings;
   const addresses = await listen(app, { host, port, tls });
+  const endTending = tendDaily(tended, (error) =>
+    app.log.warn({ err: error }, 'old versions were not removed'),
+  );
   return {
     addresses,
     isInClear: isInClear(app, { tls, trustedProxies }),
     certificate: tls?.current().facts,
-    close,
+    close: async () => {
+      await endTending();
+      await close();
+    },
   };
 }

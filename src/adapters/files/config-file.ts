@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import type { Author, ListedVersion, Version, Versions } from '../../core/history/version.js';
+import type { Author, Version, Versions } from '../../core/history/version.js';
 import { type Clock, type Files, machineFiles } from './files.js';
 import { type Differ, openHistory } from './history.js';
+import type { NeededHashes } from './history-tending.js';
 import type { Loaded } from './reader.js';
 import { type Change, isFailure, openSafeFile } from './safe-file.js';
 
@@ -42,11 +43,11 @@ export interface ConfigFile<T> {
   noticeOutside(): Promise<Version | undefined>;
   /**
    * Removes versions that have served their time. Saves wait while the index is replaced, not while files go.
-   * @param isNeeded says that something else refers to a version
+   * @param needed hashes of bytes that something else refers to: their versions stay; asked when any would go
    * @returns how many versions went
    * @throws file_unavailable: as `read`, unsafe_place; conflict: locked
    */
-  tendHistory(isNeeded?: (version: ListedVersion) => boolean): Promise<number>;
+  tendHistory(needed?: NeededHashes): Promise<number>;
 }
 
 /** What a configuration file needs. */
@@ -102,8 +103,8 @@ export function openConfigFile<T>(options: ConfigFileOptions<T>): ConfigFile<T> 
     mark: (number, mark) => file.exclusively(() => history.mark(number, mark)),
   };
 
-  const tendHistory: ConfigFile<T>['tendHistory'] = (isNeeded = () => false) =>
-    history.tend(isNeeded, file.exclusively);
+  const tendHistory: ConfigFile<T>['tendHistory'] = (needed = async () => new Set()) =>
+    history.tend(needed, file.exclusively);
 
   return { path, history: versions, read: file.read, update, create, noticeOutside, tendHistory };
 }

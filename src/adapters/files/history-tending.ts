@@ -10,15 +10,16 @@ import { entriesFromEnd, type IndexEntry } from './history-index.js';
 import type { HeldLock } from './lock.js';
 import { safeWrite } from './safe-write.js';
 
-/** Says that something else refers to a version, so that it must stay. */
-export type IsNeeded = (version: ListedVersion) => boolean;
+/** The hashes of bytes that something else refers to, so that the versions with them must stay. */
+export type NeededHashes = () => Promise<ReadonlySet<string>>;
 
 /** What tending needs. */
 export interface TendingNeeds {
   readonly files: Files;
   readonly folder: string;
   readonly clock: Clock;
-  readonly isNeeded: IsNeeded;
+  /** Asked only when there is something to remove. */
+  readonly needed: NeededHashes;
   /** Does the work while nobody saves. */
   readonly exclusively: <T>(work: (held: HeldLock) => Promise<T>) => Promise<T>;
 }
@@ -51,10 +52,12 @@ interface Job {
  * @throws errors of the system; conflict: locked
  */
 export async function tendHistory(needs: TendingNeeds): Promise<number> {
-  const { files, folder, exclusively } = needs;
-  if (isIdle(await lookedAt(needs))) return 0;
+  const { files, folder, exclusively, needed } = needs;
+  const first = await lookedAt(needs, none);
+  const stays = first.outlived.length > 0 ? await needed() : none;
+  if (isIdle(without(first, stays))) return 0;
   const job = await exclusively(async (held) => {
-    const found = await lookedAt(needs);
+    const found = await lookedAt(needs, stays);
     for (const name of found.leftovers) await files.unlink(join(folder, name));
     if (found.isReadmeMissing) await writeReadme(files, folder);
     if (found.outlived.length > 0) await replaceIndex(needs, held, found);
@@ -64,6 +67,8 @@ export async function tendHistory(needs: TendingNeeds): Promise<number> {
   return job.outlived.length;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Writes what tells how to use the folder without us. */
 export async function writeReadme(files: Files, folder: string, owner?: BigIntStats): Promise<void> {
   const path = join(folder, readmeName);
@@ -72,20 +77,27 @@ export async function writeReadme(files: Files, folder: string, owner?: BigIntSt
 }
 
 /** Reads the folder, and the index in it. */
-async function lookedAt({ files, folder, clock, isNeeded }: TendingNeeds): Promise<Job> {
+async function lookedAt(needs: TendingNeeds, stays: ReadonlySet<string>): Promise<Job> {
+  const { files, folder, clock } = needs;
   const names = new Set(await namesIn(files, folder));
   const entries = names.has(indexName) ? await entriesOf(files, join(folder, indexName)) : [];
   const versions = entries.flatMap(({ version }) => version ?? []);
   // Whatever an index says, a file that one of its versions has stays.
   const named = new Set(versions.map(fileNameOf));
   const pruned = entries.flatMap(({ line }) => (line !== undefined && 'pruned' in line ? line.pruned : []));
-  return {
+  const job = {
     entries,
     isReadmeMissing: names.has(indexName) && !names.has(readmeName),
     leftovers: [...names].filter((name) => /^\..+\.[0-9a-f]{16}\.tmp$/.test(name)),
-    outlived: outlived(versions, clock(), isNeeded),
+    outlived: outlived(versions, clock()),
     remains: pruned.filter((name) => names.has(name) && !named.has(name)),
   };
+  return without(job, stays);
+}
+
+/** The job, without the versions that are needed elsewhere. */
+function without(job: Job, stays: ReadonlySet<string>): Job {
+  return { ...job, outlived: job.outlived.filter(({ hash }) => !stays.has(hash)) };
 }
 
 function isIdle({ isReadmeMissing, leftovers, outlived: old, remains }: Job): boolean {

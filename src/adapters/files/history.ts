@@ -18,7 +18,7 @@ import { attempt, systemCode } from './failures.js';
 import { type Clock, type Files, syncFolder } from './files.js';
 import { giveTo, makeOwnedFolder } from './folders.js';
 import { type IndexEnd, readEnd, versionsFromEnd } from './history-index.js';
-import { type IsNeeded, tendHistory, writeReadme } from './history-tending.js';
+import { type NeededHashes, tendHistory, writeReadme } from './history-tending.js';
 import type { HeldLock } from './lock.js';
 import type { Place } from './place.js';
 import { hashOf, otherBytes, readSettled } from './reader.js';
@@ -57,7 +57,7 @@ export interface History extends Versions {
    * @throws file_unavailable: no_right, disk_failed; what `exclusively` throws
    */
   tend(
-    isNeeded: IsNeeded,
+    needed: NeededHashes,
     exclusively: <T>(work: (held: HeldLock) => Promise<T>) => Promise<T>,
   ): Promise<number>;
 }
@@ -150,7 +150,7 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
     );
   }
 
-  function mark(number: number, said: Mark): Promise<Version | undefined> {
+  function mark(number: number, said: Mark): Promise<ListedVersion | undefined> {
     return keeping(async () => {
       const version = await find(number);
       if (version === undefined) return undefined;
@@ -258,8 +258,8 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
     }
   }
 
-  const tend: History['tend'] = (isNeeded, exclusively) =>
-    keeping(() => tendHistory({ files, folder, clock, isNeeded, exclusively }));
+  const tend: History['tend'] = (needed, exclusively) =>
+    keeping(() => tendHistory({ files, folder, clock, needed, exclusively }));
 
   return { keep, keepOutside, isKnown, list, get, mark, tend };
 }

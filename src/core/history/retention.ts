@@ -9,17 +9,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * The versions that have served their time. Older than `fullDays`, the last of each day (UTC) stays: the last that
- * reached the file, where one did. The newest version stays, and every pinned one, and what is needed elsewhere.
+ * reached the file, where one did. The newest version stays, and every pinned one.
  * The days are counted back from the newest version, so that a clock that runs wrong takes nothing away by itself.
  * @param versions all of them, newest first
  * @param now milliseconds since 1970
- * @param isNeeded says that something else refers to a version
  */
-export function outlived<V extends ListedVersion>(
-  versions: readonly V[],
-  now: number,
-  isNeeded: (version: V) => boolean = () => false,
-): V[] {
+export function outlived<V extends ListedVersion>(versions: readonly V[], now: number): V[] {
   const [newest] = versions;
   if (newest === undefined) return [];
   const newestTime = Date.parse(newest.time);
@@ -34,11 +29,7 @@ export function outlived<V extends ListedVersion>(
   }
   return versions.filter(
     (version) =>
-      version !== newest &&
-      !version.pinned &&
-      isOld(version) &&
-      lastOfDay.get(dayOf(version)) !== version &&
-      !isNeeded(version),
+      version !== newest && !version.pinned && isOld(version) && lastOfDay.get(dayOf(version)) !== version,
   );
 }
 

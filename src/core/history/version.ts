@@ -73,13 +73,13 @@ export interface Versions {
    * A version with its text, one character per byte; undefined when there is none of this number.
    * @throws ConsoleError file_unavailable: no_right, disk_failed (`verify`: its bytes are gone, or not the ones kept)
    */
-  get(number: number): Promise<{ readonly version: Version; readonly text: string } | undefined>;
+  get(number: number): Promise<{ readonly version: ListedVersion; readonly text: string } | undefined>;
   /**
    * Writes down what a person says about a version; the note is made one clean line.
    * @returns the version as it is now; undefined when there is none of this number
    * @throws ConsoleError file_unavailable: no_right, unsafe_place, disk_failed; conflict: locked
    */
-  mark(number: number, mark: Mark): Promise<Version | undefined>;
+  mark(number: number, mark: Mark): Promise<ListedVersion | undefined>;
 }
 
 /** A list of versions is read line by line: each says what changed without becoming a page of its own. */
