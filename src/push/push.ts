@@ -88,11 +88,12 @@ export function openPush(needs: PushNeeds): Push {
 
   async function compare(): Promise<BeforePush> {
     const { copyTo, to } = await target();
-    const [ours, theirs, last, { identity }] = await Promise.all([
+    const [ours, theirs, last, { identity }, standsBy] = await Promise.all([
       here(),
       link.use(copyTo, (there) => there.fetch()),
       ledger.last(to),
       engine.wanted(),
+      otherStandsBy(engine),
     ]);
     watch.saw(to, theirs?.hash);
     const there = theirs && { hash: theirs.hash, config: readConfig(theirs.text) };
@@ -100,6 +101,8 @@ export function openPush(needs: PushNeeds): Push {
     const why = there && unmergeable(ours.config, there.config);
     return {
       comparison: comparisonOf({ last, here: ours, there }, nothing),
+      files: { there: there?.config ?? nothing, here: ours.config },
+      standsBy,
       copyOnly: copyTo !== null,
       identity,
       order: orderOf(there?.config ?? ours.config, ours.config),
@@ -182,6 +185,19 @@ export function openPush(needs: PushNeeds): Push {
     receipts: (most = usualReceipts) => ledger.receipts(most),
     close: () => connection.close(),
   };
+}
+
+/** Whether the other router stands by: it does while this one is active. Undefined: nobody can tell. */
+async function otherStandsBy(engine: PushNeeds['engine']): Promise<boolean | undefined> {
+  try {
+    const { state } = await engine.run('state');
+    if (state?.vrrp == null) return undefined;
+    return state.vrrp.state === 'MASTER';
+  } catch (error) {
+    // The files can be compared also where nobody may ask this router how it is.
+    if (error instanceof ConsoleError) return undefined;
+    throw error;
+  }
 }
 
 /** What was pushed is pushed, also when no room is left to write it down. */

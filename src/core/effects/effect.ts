@@ -25,6 +25,7 @@ export interface EffectParams {
   quiesce_on: Record<never, never>;
   sorry_server: Record<never, never>;
   address_added: { readonly address: string; readonly device: string };
+  address_changed: { readonly from: string; readonly to: string };
   timeouts: Record<never, never>;
   command: Record<never, never>;
   links: Record<never, never>;

@@ -3,6 +3,7 @@
 import type { Floating } from '../keepalived/addresses.js';
 import { destinationKey, serviceKey } from '../keepalived/wanted-table.js';
 import type { Service } from '../keepalived/what-runs.js';
+import { interfaceOf } from '../lvscf/aliases.js';
 import { type Because, orderOf } from '../push/order.js';
 import { type Effect, type EffectCode, type EffectParams, type Gravity, gravityOf } from './effect.js';
 import type { Running } from './running.js';
@@ -111,7 +112,9 @@ export function openTelling(before: Running, after: Running, traffic: Traffic): 
   ): Effect | undefined {
     if (was === undefined) return is && effect('address_added', { address, device: is.device });
     if (is === undefined) return effect('address_removed', { address });
-    const [from, to] = [was, is].map(({ device, prefix }) => `${address}/${prefix} ${device}`);
-    return from === to ? undefined : effect('address_moved', { address, from: from ?? '', to: to ?? '' });
+    const [from, to] = [interfaceOf(was.device), interfaceOf(is.device)];
+    if (from !== to) return effect('address_moved', { address, from, to });
+    const [old, now] = [was, is].map(({ device, prefix }) => `${address}/${prefix} ${device}`);
+    return old === now ? undefined : effect('address_changed', { from: old ?? '', to: now ?? '' });
   }
 }

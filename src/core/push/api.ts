@@ -1,6 +1,7 @@
 /** What pages and commands can have done with the other router. */
 
 import type { Identity } from '../keepalived/identity.js';
+import type { Config } from '../lvscf/config.js';
 import type { ConsoleError, Problem } from '../problem.js';
 import type { Inspection } from './answers.js';
 import type { Comparison, SyncKind } from './compare.js';
@@ -37,6 +38,10 @@ export interface PushState {
 /** Everything that a person needs to see before a push. */
 export interface BeforePush {
   readonly comparison: Comparison;
+  /** The file there, which has no line where there is none, and the one here. */
+  readonly files: { readonly there: Config; readonly here: Config };
+  /** Whether nothing passes through the other router, because this one is active; undefined: nobody can tell. */
+  readonly standsBy: boolean | undefined;
   /** Where nobody there can check a file, or apply it: it is only copied. */
   readonly copyOnly: boolean;
   /** Which router this one is. Whoever edits on the backup is warned. */

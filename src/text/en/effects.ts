@@ -23,6 +23,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   quiesce_on: () => 'Changed in place: a server that fails from now on keeps its open connections.',
   sorry_server: () => 'Changed in place: it answers while no real server does.',
   address_added: ({ address, device }) => `The active router gains ${address} on ${device}.`,
+  address_changed: ({ from, to }) =>
+    `The address is set anew at once: ${from} becomes ${to}. Open connections stay.`,
   timeouts: () => 'The kernel gets new timeouts. They count for each connection from its next packet on.',
   command: () => 'It is run at the next change between active and standing by, not now.',
   links: () => 'The heartbeat goes on; which interfaces are watched changes.',
@@ -42,7 +44,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   sorry_left: ({ destination }) =>
     `${destination} is not the sorry server any more: while it answers, its open connections break.`,
   address_removed: ({ address }) => `${address} leaves: whoever uses it gets no answer any more.`,
-  address_moved: ({ from, to }) => `The address is taken away and set anew: ${from} becomes ${to}.`,
+  address_moved: ({ address, from, to }) =>
+    `${address} moves from ${from} to ${to}: whoever comes over ${from} gets no answer any more.`,
   heartbeat_anew: () =>
     'The heartbeat starts anew: the active router gives up the floating addresses until it is elected again.',
   fail_back_on: () => 'If the primary router stands by, it takes the floating addresses back at once.',
@@ -68,6 +71,8 @@ const connections = (count: number) => (count === 1 ? '1 connection' : `${count}
 /** What a change does to live traffic. */
 export const effects = {
   sentences,
+  /** Above what a push does. */
+  there: 'What this does there, once it is applied:',
   /** Stands before the effects of a change. */
   mark: { none: 'No effect', smooth: 'Smooth', breaks: 'Breaks' } satisfies Record<Gravity, string>,
   stake: {
@@ -87,8 +92,8 @@ export const effects = {
   /** Which connections are counted. */
   counted: {
     table: 'Connections are counted as the kernel of this router has them now.',
-    standby: 'This router stands by: no connection passes through it, so that none is at stake.',
-    unknown: 'Nobody can say here how many connections there are: they pass through another router.',
+    standby: 'The router stands by: no connection passes through it, so that none is at stake.',
+    unknown: 'How many connections there are cannot be told from here.',
     unreadable: (why: string) => `How many connections there are is not known. ${why}`,
   },
 };

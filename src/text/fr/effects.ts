@@ -31,6 +31,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
     'Changé sur place : un serveur qui tombe désormais en panne garde ses connexions ouvertes.',
   sorry_server: () => 'Changé sur place : il répond tant qu’aucun serveur réel ne répond.',
   address_added: ({ address, device }) => `Le routeur actif gagne ${address} sur ${device}.`,
+  address_changed: ({ from, to }) =>
+    `L’adresse est remise aussitôt : ${from} devient ${to}. Les connexions ouvertes restent.`,
   timeouts: () =>
     'Le noyau reçoit de nouveaux délais. Ils comptent pour chaque connexion dès son prochain paquet.',
   command: () => 'Elle est exécutée au prochain passage entre actif et en attente, pas maintenant.',
@@ -51,7 +53,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   sorry_left: ({ destination }) =>
     `${destination} n’est plus le serveur de secours : s’il répond en ce moment, ses connexions ouvertes sont coupées.`,
   address_removed: ({ address }) => `${address} s’en va : qui l’utilise ne reçoit plus de réponse.`,
-  address_moved: ({ from, to }) => `L’adresse est retirée puis remise : ${from} devient ${to}.`,
+  address_moved: ({ address, from, to }) =>
+    `${address} passe de ${from} à ${to} : qui arrive par ${from} ne reçoit plus de réponse.`,
   heartbeat_anew: () =>
     'Le battement recommence : le routeur actif abandonne les adresses flottantes jusqu’à ce qu’il soit élu de nouveau.',
   fail_back_on: () => 'Si le routeur primaire est en attente, il reprend aussitôt les adresses flottantes.',
@@ -72,17 +75,18 @@ const both: Readonly<Record<Because, string>> = {
   pair: 'Un routeur attend des battements, ou aucun n’en attend.',
 };
 
-const connections = (count: number) => (count === 1 ? '1 connexion' : `${count} connexions`);
+const connections = (count: number) => (count === 1 ? '1 connexion' : `${count} connexions`);
 
 /** What a change does to live traffic, in French. */
 export const effects: Wording<typeof english> = {
   sentences,
+  there: 'Ce que cela fait là-bas, une fois appliqué :',
   mark: { none: 'Sans effet', smooth: 'Sans coupure', breaks: 'Coupure' },
   stake: {
     unknown: 'On ne sait pas combien il y en a.',
     none: 'Il n’y en a aucune en ce moment.',
     some: (active, inactive) =>
-      `En ce moment : ${connections(active + inactive)}, dont ${active} active${active > 1 ? 's' : ''} et ${inactive} inactive${inactive > 1 ? 's' : ''}.`,
+      `En ce moment : ${connections(active + inactive)}, dont ${active} active${active > 1 ? 's' : ''} et ${inactive} inactive${inactive > 1 ? 's' : ''}.`,
   },
   summary: {
     breaks: (changes) =>
@@ -94,8 +98,8 @@ export const effects: Wording<typeof english> = {
   },
   counted: {
     table: 'Les connexions sont comptées telles que le noyau de ce routeur les a en ce moment.',
-    standby: 'Ce routeur est en attente : aucune connexion ne passe par lui, aucune n’est donc en jeu.',
-    unknown: 'On ne peut dire ici combien il y a de connexions : elles passent par un autre routeur.',
+    standby: 'Le routeur est en attente : aucune connexion ne passe par lui, aucune n’est donc en jeu.',
+    unknown: 'On ne peut dire d’ici combien il y a de connexions.',
     unreadable: (why) => `On ne sait pas combien il y a de connexions. ${why}`,
   },
 };

@@ -180,11 +180,12 @@ describe('what a change does to live traffic', () => {
       ['198.51.100.1 eth0:1', '198.51.100.3 eth0:1'],
       ['breaks service_recreated 12+3', 'breaks address_removed', 'smooth address_added'],
     ],
-    ['the device of an address', ['eth0:1', 'eth0:3'], ['breaks address_moved']],
+    ['the alias of an address', ['eth0:1', 'eth0:3'], ['smooth address_changed']],
+    ['the interface of an address', ['eth0:1', 'eth2:1'], ['breaks address_moved']],
     [
       'the mask of an address',
       ['vip_nmask = 255.255.255.0', 'vip_nmask = 255.255.0.0'],
-      ['breaks address_moved'],
+      ['smooth address_changed'],
     ],
     [
       'the NAT router',

@@ -7,13 +7,14 @@ import { sentencesOf } from '../../../text/failure.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import { shownRows } from '../../comparison.js';
+import { effectLines } from '../../effects.js';
 
 /** How many problems of the file here are listed. */
 const problemsListed = 20;
 
 /** What a person sees before a push, and what can be chosen. */
 export function beforeView(before: BeforePush, words: Words) {
-  const { choices, comparison, copyOnly, identity, order, refused, unmergeable } = before;
+  const { choices, comparison, copyOnly, files, identity, order, refused, standsBy, unmergeable } = before;
   const { hashes, kind } = comparison;
   const say = words.pushPage;
   const isTheirs = replacesTheirs(hashes);
@@ -30,7 +31,11 @@ export function beforeView(before: BeforePush, words: Words) {
       text: words.file.inLine(problem.place.line, sentence(words, problem)),
       href: '/secure/file',
     })),
-    toPush: separationView(comparison.toPush, words),
+    toPush: {
+      ...shownRows(comparison.toPush.lines),
+      isText: count === 0,
+      effects: effectLines(words, files.there, files.here, { kind: standsBy ? 'standby' : 'unknown' }),
+    },
     doneThere: isTheirs && comparison.doneThere ? changesOf(comparison.doneThere, words) : [],
     doneHere: isTheirs && comparison.doneHere ? changesOf(comparison.doneHere, words) : [],
     hashes,
@@ -65,10 +70,6 @@ function hashRows({ here, last, there }: Hashes, { pushPage: { hash: say } }: Wo
     { label: say.there, hash: there ?? say.none },
     ...(last === undefined ? [] : [{ label: say.last, hash: last }]),
   ];
-}
-
-function separationView(separation: Separation, words: Words) {
-  return { changes: changesOf(separation, words), ...shownRows(separation.lines) };
 }
 
 function changesOf({ changes }: Separation, words: Words): string[] {
