@@ -2,7 +2,8 @@
 /**
  * The router program: everything that needs root, or happens on the other router. No paths and no commands come from
  * outside. Called through sudo, whose rules list each word, it does one thing and answers with one line of JSON; as
- * the command of a key of SSH, `remote`, it talks with the console of the other router.
+ * the command of a key of SSH, `remote`, it talks with the console of the other router. `watch`, which only root and
+ * the program itself call, waits for the deadline of a trial.
  */
 
 // Whoever calls may keep what he makes to himself; the checker is for every account that checks run as.
@@ -23,6 +24,9 @@ const isRemote =
 if (isRemote) {
   const { runRemoteProgram } = await import('./remote/program.js');
   process.exitCode = await runRemoteProgram(named);
+} else if (asked.length === 1 && asked[0] === 'watch') {
+  const { watchTrial } = await import('./trial/watch-program.js');
+  process.exitCode = await watchTrial(named);
 } else {
   const { runVerbProgram } = await import('./verb-program.js');
   process.exitCode = await runVerbProgram(named, asked);

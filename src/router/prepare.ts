@@ -14,6 +14,9 @@ import { wantedOf } from './wanted.js';
 export interface Prepared {
   readonly config: Config;
   readonly text: string;
+  /** The lvs.cf that it was made of, a byte string, with its SHA-256. */
+  readonly source: string;
+  readonly hash: string;
 }
 
 /** An lvs.cf of hundreds of thousands of lines is a mistake. */
@@ -78,7 +81,8 @@ async function render({ lvsCf, machine, settings, steps }: Router): Promise<Prep
     const { role, device } = identity;
     return { detail: { code: 'rendered', params: { role, device } }, text: rendering.text };
   });
-  return { config: wanted.config, text };
+  const { config, hash, source } = wanted;
+  return { config, text, source, hash };
 }
 
 /** The text of a file; undefined when there is none. */

@@ -20,6 +20,8 @@ export interface Router {
   readonly files: Files;
   readonly run: RunProgram;
   readonly lvsCf: Reader<Config>;
+  /** The same file, where it is written. */
+  readonly writtenLvsCf: SafeFile<string>;
   readonly machine: Machine;
   readonly control: Control;
   readonly keepalived: Keepalived;
@@ -41,8 +43,8 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
   const { configuration, dumpFolder, options, pidFile } = settings;
   const run = programRunner(dumpFolder);
   const program = settings.keepalived;
-  const file = (path: string, newMode: number) =>
-    openSafeFile({ files, path, parse: asIs, clock: Date.now, newMode, keptBits: 0o777n });
+  const file = (path: string, newMode: number, keptBits = 0o777n) =>
+    openSafeFile({ files, path, parse: asIs, clock: Date.now, newMode, keptBits });
   const previousPath = `${configuration}.previous`;
   return {
     settings,
@@ -50,6 +52,7 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     files,
     run,
     lvsCf: openReader(machineFiles, settings.file, readConfig, Date.now),
+    writtenLvsCf: file(settings.file, 0o660, 0o7777n),
     machine: openMachine(),
     control: openControl(settings.control, { run, program, configuration, pidFile, options }),
     keepalived: openKeepalived({ run, program, configuration, dumpFolder, instance: instanceName }),

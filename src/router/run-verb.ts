@@ -1,26 +1,26 @@
 /** What each verb does, step by step. */
 
-import { dirname } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { machineFiles } from '../adapters/files/files.js';
-import { withLock } from '../adapters/files/lock.js';
 import type { VrrpState } from '../core/machine/vrrp-state.js';
 import type { Answer, TableLine } from '../core/router/answer.js';
+import type { Applied } from '../core/router/applied.js';
 import { StepFailure } from '../core/router/details.js';
 import type { Verb } from '../core/router/verbs.js';
+import { alone } from './alone.js';
+import { appliedHere, keepApplied } from './applied.js';
 import { endHandOver, handOver, leave } from './hand-over.js';
 import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
-import { prepare, requireEngine, textIn } from './prepare.js';
-import { pidOf, readBack } from './read-back.js';
+import { type Prepared, prepare, textIn } from './prepare.js';
+import { readBack } from './read-back.js';
+import { reload, reloadIfRunning, start } from './reload.js';
 import type { Router } from './router.js';
 import { stateOf } from './state.js';
+import { failureOf } from './steps.js';
+import { arm } from './trial/arm.js';
+import { beginTrial, confirm, endAtBoot, expire, goBackNow, respectTrial } from './trial/end.js';
 
-/** @param tell takes the comparison with the kernel */
-type Work = (router: Router, tell: (table: readonly TableLine[]) => void) => Promise<void>;
-
-/** A start is one only when the daemon still runs after its first look at the file. */
-const startMs = 500;
+/** @param tell takes the comparison with the kernel @param line what the verb was told */
+type Work = (router: Router, tell: (table: readonly TableLine[]) => void, line: string) => Promise<void>;
 
 const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   async test(router) {
@@ -38,22 +38,28 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   },
   async reload(router, tell) {
     const { vrrp } = await before(router);
-    const { config } = await prepare(router, 'anything');
+    const prepared = await prepare(router, 'anything');
     await reload(router);
-    await readBack(router, config, vrrp, tell);
+    await readBack(router, prepared.config, vrrp, tell);
+    if (prepared.text === (await textIn(router.installed))) await remember(router, prepared, undefined);
   },
   start: (router) => start(router),
   stop: (router) => stop(router),
   'hand-over': (router) => handOver(router),
   enable: (router) => setBoot(router, true),
   disable: (router) => setBoot(router, false),
+  arm: (router, _, line) => arm(router, line),
+  confirm: (router, _, line) => confirm(router, line),
+  'go-back': (router, _, line) => goBackNow(router, line),
+  expire: (router) => expire(router),
+  boot: (router) => endAtBoot(router),
 };
 
 /** Verbs that change nothing need not wait for others. */
 const looks: readonly Verb[] = ['state', 'test'];
 
-/** Does what a verb says and tells how it went. */
-export async function runVerb(router: Router, verb: Verb): Promise<Answer> {
+/** Does what a verb says and tells how it went. @param line what the verb was told; most are told nothing */
+export async function runVerb(router: Router, verb: Verb, line = ''): Promise<Answer> {
   const { steps } = router;
   let table: readonly TableLine[] = [];
   if (verb !== 'state') {
@@ -62,8 +68,8 @@ export async function runVerb(router: Router, verb: Verb): Promise<Answer> {
         table = lines;
       };
       const { engine } = router.settings;
-      const doIt = () => (engine === 'pulse' ? runOnPulse(router, verb) : work[verb](router, tell));
-      await (looks.includes(verb) ? doIt() : alone(router, doIt));
+      const doIt = () => (engine === 'pulse' ? runOnPulse(router, verb) : work[verb](router, tell, line));
+      await (looks.includes(verb) ? doIt() : inTurn(router, verb, doIt));
     } catch (error) {
       // A failed step is in the list already.
       if (!(error instanceof StepFailure)) throw error;
@@ -73,12 +79,12 @@ export async function runVerb(router: Router, verb: Verb): Promise<Answer> {
   return { format: 1, verb, ok, steps: [...list], table: [...table], state: await stateOf(router) };
 }
 
-/** One run at a time: two would take each other's files for the ones that were there before. */
-async function alone(router: Router, doIt: () => Promise<void>): Promise<void> {
-  const { pidFile: path } = router.settings;
-  await withLock(machineFiles, { path, target: `${path}.lvs-console`, folder: dirname(path) }, async () => {
+/** Does it once nobody else is at it, and leaves no wish behind that a run before has left. */
+async function inTurn(router: Router, verb: Verb, doIt: () => Promise<void>): Promise<void> {
+  await alone(router, async () => {
     await endHandOver(router);
     try {
+      await respectTrial(router, verb);
       await doIt();
     } finally {
       await endHandOver(router);
@@ -92,19 +98,35 @@ async function apply(
   tell: (table: readonly TableLine[]) => void,
 ): Promise<void> {
   const prepared = await prepare(router, over);
+  await beginTrial(router, prepared.hash);
   const { isRunning, vrrp } = await before(router);
+  // Where nobody knows what ran before, there is only nothing to keep of it.
+  const ran = await appliedHere(router).catch(() => undefined);
   const putBack = await install(router, prepared.text);
-  if (!isRunning) {
-    await router.steps.take('reload', async () => ({ detail: { code: 'left_stopped', params: {} } }));
-    return;
-  }
   try {
-    await reload(router);
-    await readBack(router, prepared.config, vrrp, tell);
+    if (isRunning) {
+      await reload(router);
+      await readBack(router, prepared.config, vrrp, tell);
+    } else {
+      await router.steps.take('reload', async () => ({ detail: { code: 'left_stopped', params: {} } }));
+    }
   } catch (error) {
     await putBack();
     await runAgain(router);
     throw error;
+  }
+  await remember(router, prepared, ran);
+}
+
+/** What was applied is applied, also where no room is left to write down what it was made of. */
+async function remember(router: Router, prepared: Prepared, ran: Applied | undefined): Promise<void> {
+  try {
+    await keepApplied(router, prepared, ran);
+  } catch (cause) {
+    await router.steps.take('remember', async () => {
+      const { detail } = failureOf(cause);
+      return { detail, unknown: true };
+    });
   }
 }
 
@@ -118,33 +140,6 @@ async function before({ control, keepalived }: Router) {
   const { status, pid } = await control.status();
   const vrrp: VrrpState | null | undefined = pid === null ? null : await keepalived.vrrpState(pid);
   return { isRunning: status === 'running', vrrp };
-}
-
-async function reload({ control, steps }: Router): Promise<void> {
-  await steps.take('reload', async () => {
-    await control.reload();
-    return { detail: { code: 'reloaded', params: {} } };
-  });
-}
-
-async function reloadIfRunning(router: Router): Promise<void> {
-  const { status } = await router.control.status();
-  if (status === 'running') return reload(router);
-  await router.steps.take('reload', async () => ({ detail: { code: 'left_stopped', params: {} } }));
-}
-
-async function start(router: Router): Promise<void> {
-  const { control, installed, settings, steps } = router;
-  await steps.take('start', async () => {
-    const { configuration: path } = settings;
-    await requireEngine(router);
-    if (!(await textIn(installed))) throw new StepFailure({ code: 'nothing_installed', params: { path } });
-    const { status, pid } = await control.status();
-    if (status === 'running' && pid !== null) return { detail: { code: 'running_already', params: { pid } } };
-    await control.start();
-    await pause(startMs);
-    return { detail: { code: 'started', params: { pid: await pidOf(router) } } };
-  });
 }
 
 async function stop(router: Router): Promise<void> {

@@ -31,6 +31,8 @@ const shape = z.strictObject({
   options: z.array(z.string().regex(/^[^\0]+$/)).default([]),
   /** TMPDIR of keepalived, when it has one: that is where it leaves its state. */
   dumpFolder: path.default('/tmp'),
+  /** What the router program keeps for itself: for a machine whose /var is empty after a restart. */
+  ownFolder: path.default('/var/lib/lvs-console-router'),
   /** The program `service` of systems with pulse. */
   service: path.optional(),
 });

@@ -2,8 +2,10 @@
 
 import { identityOf } from '../core/keepalived/identity.js';
 import type { RouterState } from '../core/router/answer.js';
+import { appliedHere } from './applied.js';
 import { isOurs, textIn } from './prepare.js';
 import type { Router } from './router.js';
+import { lastTrial } from './trial/record.js';
 import { devicesOf, type Wanted, wantedOf } from './wanted.js';
 
 /** Looks at everything once. */
@@ -20,6 +22,8 @@ export async function stateOf(router: Router): Promise<RouterState> {
     file: { path: settings.file, hash: wanted?.hash ?? null },
     installed: await installedState(router, wanted),
     previous: (await unless(() => textIn(router.previous))) !== undefined,
+    applied: await appliedState(router),
+    trial: (await unless(() => lastTrial(router))) ?? null,
     vrrp: vrrp == null ? null : { state: vrrp.state, priority: vrrp.priority, since: vrrp.since },
   };
 }
@@ -37,6 +41,11 @@ async function engineState({ control, keepalived, pulse, settings }: Router): Pr
   const status = await control.status();
   const log = status.status === 'failed' ? await control.log() : [];
   return { name, control: settings.control, ...status, log: [...log] };
+}
+
+async function appliedState(router: Router): Promise<RouterState['applied']> {
+  const applied = await unless(() => appliedHere(router));
+  return applied === undefined ? null : { hash: applied.lvsCf, at: applied.at };
 }
 
 async function installedState(

@@ -47,8 +47,8 @@ export function openSteps(clock: () => number = () => performance.now()): Steps 
   };
 }
 
-/** What a disk says becomes a failure of the step; a fault of the program goes on. */
-function failureOf(error: unknown): StepFailure {
+/** What a disk says becomes a failure of a step; a fault of the program is thrown. */
+export function failureOf(error: unknown): StepFailure {
   if (error instanceof StepFailure) return error;
   const { code, path } = error as NodeJS.ErrnoException;
   const params = (error as { params?: { path?: string; system?: string; why?: string } }).params;

@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import { ConsoleError } from '../core/problem.js';
 import type { Answer, Refusal } from '../core/router/answer.js';
-import { readVerb, verbs } from '../core/router/verbs.js';
+import { lineLimit, readVerb, toldVerbs, type Verb, verbs } from '../core/router/verbs.js';
 import { openRouter } from './router.js';
 import { runVerb } from './run-verb.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
 
 /** The checker of this package, beside this program. */
-const shippedChecker = join(import.meta.dirname, '../../config/lvs-check');
+export const shippedChecker = join(import.meta.dirname, '../../config/lvs-check');
 
 /** Nothing takes longer; whoever called has given up by then. */
 const limitMinutes = 3;
@@ -32,7 +32,8 @@ async function answer(file: string | undefined, words: readonly string[]): Promi
   const verb = words.length === 1 ? readVerb(words[0] ?? '') : undefined;
   if (verb === undefined) return refusal('verb', `one of ${verbs.join(', ')}`);
   try {
-    return await runVerb(openRouter(await readRouterSettings(file), shippedChecker), verb);
+    const router = openRouter(await readRouterSettings(file), shippedChecker);
+    return await runVerb(router, verb, await lineFor(verb));
   } catch (error) {
     if (error instanceof RouterSettingsError) return refusal('settings', error.message);
     if (error instanceof ConsoleError && error.reason === 'locked') return refusal('busy', error.message);
@@ -40,6 +41,28 @@ async function answer(file: string | undefined, words: readonly string[]): Promi
     if (code === 'EACCES' || code === 'EPERM') return refusal('rights', (error as Error).message);
     return refusal('fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
+}
+
+/** Whoever tells more writes it at once. */
+const lineMs = 10_000;
+
+/** The line that a verb is told; blank where it is told nothing, or too much, or too late. */
+async function lineFor(verb: Verb): Promise<string> {
+  if (!toldVerbs.some((told) => told === verb)) return '';
+  const { stdin } = process;
+  const late = setTimeout(() => stdin.destroy(), lineMs);
+  let text = '';
+  try {
+    for await (const chunk of stdin.setEncoding('utf8')) {
+      text += chunk;
+      if (text.includes('\n') || text.length > lineLimit) break;
+    }
+  } catch {
+    // A pipe that breaks has said what it has said.
+  } finally {
+    clearTimeout(late);
+  }
+  return text.length > lineLimit ? '' : (text.split('\n')[0] ?? '');
 }
 
 function refusal(refused: Refusal['refused'], said: string): Refusal {

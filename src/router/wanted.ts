@@ -9,6 +9,8 @@ import { isKnown } from '../core/machine/reading.js';
 /** What one router makes of an lvs.cf. */
 export interface Wanted {
   readonly config: Config;
+  /** The file itself, one character per byte (latin1). */
+  readonly source: string;
   /** SHA-256 of the file, in hexadecimal. */
   readonly hash: string;
   readonly identity: Identity;
@@ -28,11 +30,12 @@ export type Places = Required<Pick<RenderTarget, 'checker' | 'handOverFile'>>;
  */
 export async function wantedOf(file: LvsCf, machine: Machine, places: Places): Promise<Wanted> {
   const { checker, handOverFile } = places;
-  const { parsed: config, hash } = await file.read();
+  const { parsed: config, hash, text: source } = await file.read();
   const identity = identityOf(config.global, await devicesOf(machine));
-  if ('unknown' in identity) return { config, hash, identity, rendering: undefined };
+  if ('unknown' in identity) return { config, source, hash, identity, rendering: undefined };
   const { role, device: ownDevice } = identity;
-  return { config, hash, identity, rendering: rendered(config, { role, checker, handOverFile, ownDevice }) };
+  const rendering = rendered(config, { role, checker, handOverFile, ownDevice });
+  return { config, source, hash, identity, rendering };
 }
 
 /** Every page asks whether lvs.cf was applied; a file is rendered again only when something is another. */

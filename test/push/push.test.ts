@@ -54,6 +54,8 @@ function answer(verb: Verb, ok = true, vrrp: 'MASTER' | 'BACKUP' | null = null):
       file: { path: '/x', hash: null },
       installed: { path: '/y', whose: 'ours', current: true },
       previous: false,
+      applied: null,
+      trial: null,
       vrrp: vrrp && { state: vrrp, priority: 100, since: 1 },
     },
   };

@@ -23,12 +23,12 @@ export interface Ended {
 export interface RouterWorld {
   /** Holds `lvs.cf`, `conf/keepalived.conf`, `lib/lvs-check`, `run/keepalived.pid`. */
   readonly folder: string;
-  /** Runs a program there; `as` is an account other than root. */
-  run(words: readonly string[], as?: string): Promise<Ended>;
+  /** Runs a program there; `as` is an account other than root, `input` what it reads. */
+  run(words: readonly string[], as?: string, input?: string): Promise<Ended>;
   /** Runs lines of shell there, and returns what they print. @throws when they fail */
   shell(lines: string): Promise<string>;
-  /** Has the router program do one thing. */
-  verb(verb: Verb): Promise<Answer>;
+  /** Has the router program do one thing. @param line what it is told, as an object */
+  verb(verb: Verb, line?: object): Promise<Answer>;
   write(path: string, text: string): Promise<void>;
   /** The text of a file; undefined when there is none. */
   text(path: string): Promise<string | undefined>;
@@ -74,9 +74,9 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
   const first = (await readFile(`/proc/${holder.pid}/task/${holder.pid}/children`, 'utf8')).trim();
   const inside = ['--target', first, ...kinds, '--wdns=/', '--'];
 
-  const run = (words: readonly string[], as?: string): Promise<Ended> => {
+  const run = (words: readonly string[], as?: string, input = ''): Promise<Ended> => {
     const account = as === undefined ? [] : ['setpriv', `--reuid=${as}`, `--regid=${as}`, '--init-groups'];
-    return ended('nsenter', [...inside, ...account, ...words]);
+    return ended('nsenter', [...inside, ...account, ...words], input);
   };
   const text = async (path: string) => {
     try {
@@ -101,15 +101,11 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
       if (status !== 0) throw new Error(`${lines}: ${stdout}${stderr}`);
       return stdout;
     },
-    async verb(verb) {
+    async verb(verb, line) {
       const program = join(project, 'dist/router/main.js');
-      const { stdout, stderr } = await run([
-        process.execPath,
-        program,
-        '--settings',
-        join(folder, 'router.json'),
-        verb,
-      ]);
+      const words = [process.execPath, program, '--settings', join(folder, 'router.json'), verb];
+      const input = line === undefined ? '' : `${JSON.stringify(line)}\n`;
+      const { stdout, stderr } = await run(words, undefined, input);
       try {
         return answerShape.parse(JSON.parse(stdout));
       } catch (error) {
@@ -133,6 +129,7 @@ export function placesIn(folder: string): object {
     handOverFile: join(folder, 'run/hand-over'),
     pidFile: join(folder, 'run/keepalived.pid'),
     dumpFolder: join(folder, 'dump'),
+    ownFolder: join(folder, 'own'),
     control: 'process',
     // This kernel has no IPVS, without which only the half of keepalived that moves addresses runs.
     options: ['--vrrp', `--vrrp_pid=${join(folder, 'run/vrrp.pid')}`],
@@ -145,12 +142,20 @@ async function ready(holder: ChildProcess): Promise<void> {
   if (!String(first[0]).startsWith('ready')) throw new Error('no private network: this needs root');
 }
 
-function ended(program: string, args: readonly string[]): Promise<Ended> {
+function ended(program: string, args: readonly string[], input: string): Promise<Ended> {
   return new Promise((done) => {
-    execFile(program, args, { timeout: 60_000, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
-      const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      done({ status, stdout, stderr });
-    });
+    const child = execFile(
+      program,
+      args,
+      { timeout: 60_000, killSignal: 'SIGKILL' },
+      (error, stdout, stderr) => {
+        const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        done({ status, stdout, stderr });
+      },
+    );
+    // One that reads nothing may have ended before it is told.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(input);
   });
 }
 

@@ -8,13 +8,16 @@ import { type Files, sameFile, syncFolder } from './files.js';
 import type { Place } from './place.js';
 import { hashOf, otherBytes, readSettled } from './reader.js';
 
+/** What decides who may do what with a file. */
+export type Owner = Pick<BigIntStats, 'uid' | 'gid' | 'mode'>;
+
 /** How a write ends. */
 export interface WriteOptions {
   /** The file as it was read; `nothing`: there must be none; `anything`: whatever lies there is replaced. */
   readonly over: BigIntStats | 'nothing' | 'anything';
   readonly mode: number;
   /** Whose it becomes, where that is not the owner of the file replaced. */
-  readonly owner?: BigIntStats;
+  readonly owner?: Owner;
   /** Called before the step that cannot be taken back; may throw. */
   readonly beforeReplacing?: () => Promise<void>;
 }
@@ -195,7 +198,7 @@ async function dress(handle: FileHandle, { mode, over, owner: given }: WriteOpti
   await handle.chmod(mode);
 }
 
-async function keepOwner(handle: FileHandle, original: BigIntStats): Promise<void> {
+async function keepOwner(handle: FileHandle, original: Owner): Promise<void> {
   const made = await handle.stat({ bigint: true });
   if (made.uid === original.uid && made.gid === original.gid) {
     return;

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ProgramEnded, RunProgram } from '../../core/machine/program.js';
+import { environment } from './environment.js';
 
 /** What is kept of what a program prints. */
 const outputLimit = 8 * 1024 * 1024;
 
 /** After a program has ended, what it started may still hold its output open. */
 const drainMilliseconds = 500;
-
-/** Nothing of our own environment reaches a program, except where its temporary files go. */
-const environment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' };
 
 /** A runner of programs. @param temporary the folder for temporary files of the programs */
 export function programRunner(temporary?: string): RunProgram {

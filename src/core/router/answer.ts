@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { RouterRefusal } from '../problem.js';
 import { detailShape } from './details.js';
+import { trialShape } from './trial.js';
 import { verbs } from './verbs.js';
 
 /** An answer may not be longer than this, in characters. */
@@ -32,6 +33,9 @@ export const stepNames = [
   'table',
   'vrrp',
   'put_back',
+  'trial',
+  'lvs_cf',
+  'remember',
 ] as const;
 
 const step = z.strictObject({
@@ -93,6 +97,10 @@ export const routerStateShape = z.strictObject({
   }),
   /** Whether a previous file is kept. */
   previous: z.boolean(),
+  /** What the installed file was made of, and when; null where nobody knows. */
+  applied: z.strictObject({ hash: text, at: z.number() }).nullable(),
+  /** The last trial; null where there was none. */
+  trial: trialShape.nullable(),
   vrrp: z
     .strictObject({
       state: z.enum(['INIT', 'BACKUP', 'MASTER', 'FAULT']),

@@ -1,11 +1,14 @@
 /** What a step has to say: a code and its parameters; the sentences are in `src/text`. */
 
 import { z } from 'zod';
+import { trialReasons } from './trial.js';
 
 const text = z.string().max(4096);
 const count = z.int().min(0);
 const path = z.strictObject({ path: text });
 const nothing = z.strictObject({});
+/** Milliseconds since 1970. */
+const moment = z.number().min(0);
 
 const shapes = {
   // engine: what is there before anything is done
@@ -84,6 +87,30 @@ const shapes = {
   vrrp_unreadable: nothing,
   vrrp_none: z.strictObject({ addresses: count }),
   addresses_missing: z.strictObject({ addresses: text }),
+  // trial
+  trial_armed: z.strictObject({ until: moment }),
+  trial_pending: z.strictObject({ by: text, since: moment, until: moment }),
+  trial_none: nothing,
+  trial_other: nothing,
+  trial_running: z.strictObject({ until: moment }),
+  trial_confirmed: nothing,
+  trial_over: z.strictObject({ why: z.enum(trialReasons), at: moment }),
+  trial_not_applied: nothing,
+  trial_other_file: path,
+  trial_unwatched: nothing,
+  trial_unreadable: path,
+  trial_copies_lost: path,
+  trial_returns: z.strictObject({ why: z.enum(trialReasons) }),
+  trial_ended: nothing,
+  applied_unknown: path,
+  engine_not_running: nothing,
+  line_refused: nothing,
+  // lvs_cf
+  lvs_cf_put_back: path,
+  lvs_cf_there: path,
+  lvs_cf_left: path,
+  lvs_cf_changed: path,
+  lvs_cf_missing: path,
 } as const;
 
 /** The parameters of each detail. The keys are the closed list of codes. */

@@ -14,6 +14,11 @@ export const verbs = [
   'hand-over',
   'enable',
   'disable',
+  'arm',
+  'confirm',
+  'go-back',
+  'expire',
+  'boot',
 ] as const;
 
 /**
@@ -25,8 +30,18 @@ export const verbs = [
  * - `hand-over`: give the addresses to the other router while the engine goes on, and stand by.
  * - `stop`: give them away if they are here, then end the engine.
  * - `enable`, `disable`: whether the engine starts with the machine.
+ * - `arm`: a trial begins: keep what runs, read it back, and see to it that it comes back when nobody confirms.
+ * - `confirm`, `go-back`: the trial ends, for good or at once.
+ * - `expire`: a trial whose time is over goes back; before, nothing is done.
+ * - `boot`: before the engine starts with the machine: a trial that nobody confirmed goes back.
  */
 export type Verb = (typeof verbs)[number];
+
+/** The verbs that are told more, on one line of standard input. */
+export const toldVerbs = ['arm', 'confirm', 'go-back'] as const satisfies readonly Verb[];
+
+/** A line that a verb is told is no longer, in characters. */
+export const lineLimit = 2048;
 
 /** The verb that is asked for, exactly as written; undefined for anything else. */
 export function readVerb(text: string): Verb | undefined {

@@ -1,6 +1,8 @@
 import type { DetailTexts } from '../step.js';
+import { trialDetails, trialResults } from './trial-details.js';
 
 const details: DetailTexts = {
+  ...trialDetails,
   engine_there: ({ program }) => `${program} is installed.`,
   engine_missing: ({ program }) => `${program} is not installed on this router.`,
   file_foreign: ({ path }) =>
@@ -124,6 +126,9 @@ export const router = {
     table: 'Compare with the kernel',
     vrrp: 'Look at state and addresses',
     put_back: 'Put the previous file back',
+    trial: 'Trial',
+    lvs_cf: 'Put lvs.cf back',
+    remember: 'Write down what runs',
   },
   stepsHead: { step: 'Step', outcome: 'Outcome', time: 'Time', detail: 'Details' },
   milliseconds: (ms: number) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`),
@@ -158,6 +163,7 @@ export const router = {
     test: { ok: 'The test found nothing wrong.', failed: 'The test failed.' },
     install: { ok: 'Installed.', failed: 'Not installed.' },
     state: { ok: '', failed: '' },
+    ...trialResults,
   },
   /** An APPLY that failed before it touched anything. */
   untouched: 'Not applied: nothing was changed.',

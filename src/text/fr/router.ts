@@ -1,9 +1,11 @@
 import type { router as english } from '../en/router.js';
 import type { Wording } from '../wording.js';
+import { trialDetails, trialResults } from './trial-details.js';
 
 /** What the router program did, and how the router is, in French. */
 export const router: Wording<typeof english> = {
   details: {
+    ...trialDetails,
     engine_there: ({ program }) => `${program} est installé.`,
     engine_missing: ({ program }) => `${program} n’est pas installé sur ce routeur.`,
     file_foreign: ({ path }) =>
@@ -130,6 +132,9 @@ export const router: Wording<typeof english> = {
     table: 'Comparer avec le noyau',
     vrrp: 'Regarder l’état et les adresses',
     put_back: 'Remettre le fichier précédent',
+    trial: 'Essai',
+    lvs_cf: 'Remettre lvs.cf',
+    remember: 'Noter ce qui tourne',
   },
   stepsHead: { step: 'Étape', outcome: 'Résultat', time: 'Durée', detail: 'Détails' },
   milliseconds: (ms) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1).replace('.', ',')} s`),
@@ -167,6 +172,7 @@ export const router: Wording<typeof english> = {
     test: { ok: 'Le test n’a rien trouvé à redire.', failed: 'Le test a échoué.' },
     install: { ok: 'Installé.', failed: 'Non installé.' },
     state: { ok: '', failed: '' },
+    ...trialResults,
   },
   untouched: 'Non appliqué : rien n’a été modifié.',
 };

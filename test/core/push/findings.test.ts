@@ -30,6 +30,8 @@ const well: Inspection = {
     file: { path: '/etc/lvs-console/lvs.cf', hash: null },
     installed: { path: '/etc/keepalived/keepalived.conf', whose: 'ours', current: true },
     previous: false,
+    applied: null,
+    trial: null,
     vrrp: null,
   },
 };

@@ -39,6 +39,8 @@ const activeRouter: RouterState = {
   file: { path: '/etc/lvs-console/lvs.cf', hash: 'a' },
   installed: { path: '/etc/keepalived/keepalived.conf', whose: 'ours', current: true },
   previous: true,
+  applied: null,
+  trial: null,
   vrrp: { state: 'MASTER', priority: 150, since: AT },
 };
 
