@@ -1,5 +1,6 @@
 /** What each verb does, step by step. */
 
+import { readConfig } from '../core/lvscf/config.js';
 import type { VrrpState } from '../core/machine/vrrp-state.js';
 import type { Answer, TableLine } from '../core/router/answer.js';
 import type { Applied } from '../core/router/applied.js';
@@ -7,6 +8,7 @@ import { StepFailure } from '../core/router/details.js';
 import type { Verb } from '../core/router/verbs.js';
 import { alone } from './alone.js';
 import { appliedHere, keepApplied } from './applied.js';
+import { type Fates, rememberTable } from './fates.js';
 import { endHandOver, handOver, leave } from './hand-over.js';
 import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
@@ -19,8 +21,17 @@ import { failureOf } from './steps.js';
 import { arm } from './trial/arm.js';
 import { beginTrial, confirm, endAtBoot, expire, goBackNow, respectTrial } from './trial/end.js';
 
-/** @param tell takes the comparison with the kernel @param line what the verb was told */
-type Work = (router: Router, tell: (table: readonly TableLine[]) => void, line: string) => Promise<void>;
+/** What a verb found out about the kernel beside its steps. */
+interface Found {
+  readonly table?: readonly TableLine[];
+  readonly fates?: Fates;
+}
+
+/** Takes what was found, as soon as it is. */
+type Tell = (found: Found) => void;
+
+/** @param line what the verb was told */
+type Work = (router: Router, tell: Tell, line: string) => Promise<void>;
 
 const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   async test(router) {
@@ -40,7 +51,7 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
     const { vrrp } = await before(router);
     const prepared = await prepare(router, 'anything');
     await reload(router);
-    await readBack(router, prepared.config, vrrp, tell);
+    await readBack(router, prepared.config, vrrp, (table) => tell({ table }));
     if (prepared.text === (await textIn(router.installed))) await remember(router, prepared, undefined);
   },
   start: (router) => start(router),
@@ -61,11 +72,11 @@ const looks: readonly Verb[] = ['state', 'test'];
 /** Does what a verb says and tells how it went. @param line what the verb was told; most are told nothing */
 export async function runVerb(router: Router, verb: Verb, line = ''): Promise<Answer> {
   const { steps } = router;
-  let table: readonly TableLine[] = [];
+  let found: Found = {};
   if (verb !== 'state') {
     try {
-      const tell = (lines: readonly TableLine[]) => {
-        table = lines;
+      const tell = (more: Found) => {
+        found = { ...found, ...more };
       };
       const { engine } = router.settings;
       const doIt = () => (engine === 'pulse' ? runOnPulse(router, verb) : work[verb](router, tell, line));
@@ -76,7 +87,9 @@ export async function runVerb(router: Router, verb: Verb, line = ''): Promise<An
     }
   }
   const { list, ok } = steps;
-  return { format: 1, verb, ok, steps: [...list], table: [...table], state: await stateOf(router) };
+  const { fates, table = [] } = found;
+  const answer = { verb, ok, steps: [...list], table: [...table], state: await stateOf(router) };
+  return { format: 1, ...answer, ...(fates && { fates }) };
 }
 
 /** Does it once nobody else is at it, and leaves no wish behind that a run before has left. */
@@ -92,21 +105,19 @@ async function inTurn(router: Router, verb: Verb, doIt: () => Promise<void>): Pr
   });
 }
 
-async function apply(
-  router: Router,
-  over: 'ours' | 'anything',
-  tell: (table: readonly TableLine[]) => void,
-): Promise<void> {
+async function apply(router: Router, over: 'ours' | 'anything', tell: Tell): Promise<void> {
   const prepared = await prepare(router, over);
   await beginTrial(router, prepared.hash);
   const { isRunning, vrrp } = await before(router);
   // Where nobody knows what ran before, there is only nothing to keep of it.
   const ran = await appliedHere(router).catch(() => undefined);
   const putBack = await install(router, prepared.text);
+  const fates = await rememberTable(router, ran && readConfig(ran.text));
   try {
     if (isRunning) {
       await reload(router);
-      await readBack(router, prepared.config, vrrp, tell);
+      await readBack(router, prepared.config, vrrp, (table) => tell({ table }));
+      tell({ fates: await fates(prepared.config) });
     } else {
       await router.steps.take('reload', async () => ({ detail: { code: 'left_stopped', params: {} } }));
     }

@@ -33,12 +33,12 @@ export interface EffectParams {
   fail_back_off: Record<never, never>;
   sync_daemon: Record<never, never>;
   // Connections break, or addresses leave
-  server_removed: { readonly destination: string };
+  server_removed: { readonly service: string; readonly destination: string };
   service_removed: { readonly service: string };
   service_recreated: { readonly from: string; readonly to: string };
   service_replaced: { readonly service: string };
-  quiesce_off: Record<never, never>;
-  sorry_left: { readonly destination: string };
+  quiesce_off: { readonly service: string };
+  sorry_left: { readonly service: string; readonly destination: string };
   address_removed: { readonly address: string };
   address_moved: { readonly address: string; readonly from: string; readonly to: string };
   heartbeat_anew: Record<never, never>;

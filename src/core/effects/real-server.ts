@@ -48,8 +48,9 @@ function moved(
     one.realServers.some((server) => destinationKey(one, server) === key);
   const effects: Effect[] = [];
   if (old !== undefined && !has(service, old)) {
-    const stake = telling.stakes.ofDestination(serviceKey(oldService), old);
-    effects.push(telling.effect('server_removed', { destination: old }, stake));
+    const key = serviceKey(oldService);
+    const stake = telling.stakes.ofDestination(key, old);
+    effects.push(telling.effect('server_removed', { service: key, destination: old }, stake));
   }
   if (now !== undefined && !has(oldService, now)) {
     effects.push(telling.effect('server_added', { destination: now }));

@@ -34,9 +34,13 @@ export function isNobody(stake: Stake): boolean {
 /** Several stakes as one. */
 export function sumOf(stakes: readonly Stake[]): Stake {
   return stakes.reduce<Stake>((sum, one) => {
-    if (sum === 'unknown' || one === 'unknown') return 'unknown';
-    return { active: sum.active + one.active, inactive: sum.inactive + one.inactive };
+    return sum === 'unknown' || one === 'unknown' ? 'unknown' : added(sum, one);
   }, nobody);
+}
+
+/** Two counts as one. */
+export function added(one: Count, other: Count): Count {
+  return { active: one.active + other.active, inactive: one.inactive + other.inactive };
 }
 
 /** Looks up connections by the names of the kernel: `TCP 10.0.0.100:80`, `10.0.0.11:80`. */
@@ -63,6 +67,10 @@ export function stakesOf(traffic: Traffic): Stakes {
   };
 }
 
-function countOf({ activeConnections: active, inactiveConnections: inactive }: IpvsDestination): Count {
+/** The connections to one destination. */
+export function countOf({
+  activeConnections: active,
+  inactiveConnections: inactive,
+}: IpvsDestination): Count {
   return { active, inactive };
 }

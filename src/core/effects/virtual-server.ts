@@ -50,9 +50,10 @@ function keyEffects(telling: Telling, keyword: string, was: Service, is: Service
       return changed(persistence(was) !== persistence(is), () => [telling.effect('persistence')]);
     case 'quiesce_server': {
       const rests = values(is).quiesce_server === true;
-      const stake = telling.stakes.ofResting(serviceKey(was));
+      const service = serviceKey(was);
+      const stake = telling.stakes.ofResting(service);
       return changed(rests !== (values(was).quiesce_server === true), () => [
-        rests ? telling.effect('quiesce_on') : telling.effect('quiesce_off', {}, stake),
+        rests ? telling.effect('quiesce_on') : telling.effect('quiesce_off', { service }, stake),
       ]);
     }
     case 'sorry_server':
@@ -75,8 +76,9 @@ function sorryEffects(telling: Telling, was: Service, is: Service): Effect[] {
   const [old, now] = [sorryKey(was), sorryKey(is)];
   if (old === now) return [telling.effect('same_as_before')];
   if (old === undefined) return [telling.effect('sorry_server')];
-  const stake = telling.stakes.ofDestination(serviceKey(was), old);
-  return [telling.effect('sorry_left', { destination: old }, stake)];
+  const service = serviceKey(was);
+  const stake = telling.stakes.ofDestination(service, old);
+  return [telling.effect('sorry_left', { service, destination: old }, stake)];
 }
 
 /** A key that could be put back without changing what keepalived reads has no effect. */

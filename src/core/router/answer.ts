@@ -111,6 +111,24 @@ export const routerStateShape = z.strictObject({
     .nullable(),
 });
 
+/** As many services an answer tells the fate of. */
+export const mostFates = 5000;
+
+const connections = z.strictObject({ active: z.int().min(0), inactive: z.int().min(0) });
+
+const fate = z.strictObject({
+  fate: z.enum(['kept', 'recreated', 'gone', 'new']),
+  /** Name in lvs.cf; blank where no file knows it. */
+  virtual: text,
+  /** As the kernel writes it; `was` is blank unless it was another one before. */
+  service: text,
+  was: text,
+  before: connections,
+  after: connections,
+  /** Of those before, the connections to servers that are not there any more. */
+  cut: connections,
+});
+
 /** A whole answer. `ok`: every step that matters was done. */
 export const answerShape = z.strictObject({
   format: z.literal(1),
@@ -119,6 +137,8 @@ export const answerShape = z.strictObject({
   steps: z.array(step).max(50),
   /** What the kernel was compared with, line by line; empty when nothing was compared. */
   table: z.array(tableLine).max(20_000),
+  /** What became of each service of the kernel; missing where nothing was applied, or nobody can tell. */
+  fates: z.array(fate).max(mostFates).optional(),
   state: routerStateShape.nullable(),
 });
 
