@@ -61,3 +61,54 @@ for (const button of document.querySelectorAll('[data-waits]')) {
   });
   addEventListener('pageshow', () => (remark.textContent = ''));
 }
+
+// The live table follows the kernel for as long as somebody can see it.
+const live = document.querySelector('table[data-live]');
+if (live) {
+  const body = live.tBodies[0];
+  const section = live.closest('section');
+  const time = section.querySelector('.live-time');
+  const note = section.querySelector('.live-note');
+
+  /** Only what is new changes, so that neither a selection nor the place of the keyboard is lost. */
+  const show = (rows) => {
+    const fresh = document.createElement('tbody');
+    fresh.innerHTML = rows;
+    const ids = (part) => [...part.rows].map((row) => row.dataset.row).join('\n');
+    if (ids(fresh) !== ids(body)) return body.replaceChildren(...fresh.rows);
+    for (const [index, row] of [...fresh.rows].entries()) {
+      const old = body.rows[index];
+      for (const [place, cell] of [...row.cells].entries()) {
+        if (!cell.isEqualNode(old.cells[place])) old.cells[place].replaceWith(cell.cloneNode(true));
+      }
+    }
+  };
+  const remark = (text) => {
+    const line = document.createElement('p');
+    line.className = 'note';
+    line.textContent = text;
+    return line;
+  };
+
+  let source;
+  const follow = () => {
+    source?.close();
+    source = undefined;
+    // Nobody looks at a page in the background.
+    if (document.hidden) return;
+    source = new EventSource(live.dataset.live);
+    source.addEventListener('rows', ({ data }) => show(data));
+    source.addEventListener('remarks', ({ data }) =>
+      section.querySelector('.live-remarks').replaceChildren(...JSON.parse(data).map(remark)),
+    );
+    source.addEventListener('seen', ({ data }) => {
+      const { machine, text } = JSON.parse(data);
+      time.dateTime = machine;
+      time.textContent = text;
+    });
+    source.addEventListener('open', () => (note.textContent = note.dataset.follows));
+    source.addEventListener('error', () => (note.textContent = note.dataset.lost));
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}

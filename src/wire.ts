@@ -28,6 +28,7 @@ import { configFileOf } from './wire/config-file.js';
 import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
 import { identityHere } from './wire/identity.js';
+import { liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { groupsOf, keepPassword } from './wire/users.js';
@@ -84,6 +85,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     exampleFile: () => readFile(join(packageFolder, 'config', 'lvs.cf'), 'latin1'),
     devices: () => devicesOf(machine),
     lookAtMachine: machine.look,
+    liveTable: liveTableOf(configFile, machine, (error) => app.log.error(error)),
     keepalivedFile: machine.keepalivedFile,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),

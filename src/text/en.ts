@@ -15,6 +15,7 @@ import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
 import { keepalived } from './en/keepalived.js';
 import { lists, removal } from './en/lists.js';
+import { live } from './en/live.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
@@ -41,6 +42,7 @@ export const en = {
   audit,
   connection,
   control,
+  live,
   engine,
   effects,
   globalSettings,

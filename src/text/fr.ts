@@ -16,6 +16,7 @@ import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
 import { keepalived } from './fr/keepalived.js';
 import { lists, removal } from './fr/lists.js';
+import { live } from './fr/live.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
@@ -43,6 +44,7 @@ export const fr: Wording<typeof en> = {
   audit,
   connection,
   control,
+  live,
   engine,
   effects,
   globalSettings,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Address } from '../core/access/address.js';
 import { type Role, roleOf } from '../core/access/roles.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
-import { type Allowlists, addressOf, allowlistCheck } from './allowlist.js';
+import { type Allowlists, addressOf, allowlistCheck, doors } from './allowlist.js';
 import { isChange } from './audit.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
@@ -67,6 +67,7 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
 
   app.decorateRequest('user', '');
   app.decorateRequest('role', 'viewer');
+  app.decorateRequest('isStillLetIn', async () => false);
   await app.register(basicAuth, {
     authenticate: { realm: 'LVS Console' },
     validate: async (user, password, request, reply) => {
@@ -76,8 +77,20 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
       requireRight(answer, reply);
       request.user = user;
       request.role = roleOf((await needs.groups.read())?.parsed, user);
+      request.isStillLetIn = async () =>
+        (await passesDoors(request)) && (await passwords.isStillRight(user, password));
     },
   });
+
+  async function passesDoors(request: FastifyRequest): Promise<boolean> {
+    try {
+      for (const door of doors) await checkAddress(request, door);
+      return true;
+    } catch (error) {
+      if (error instanceof ConsoleError) return false;
+      throw error;
+    }
+  }
 
   // 1. Where the request comes from. Whoever is refused here is asked nothing.
   app.addHook('onRequest', async (request) => {
@@ -223,6 +236,8 @@ declare module 'fastify' {
     user: string;
     /** What that user may do; on a page that needs no password, nothing. */
     role: Role;
+    /** Whether the same request would pass now: an answer that goes on for long asks again and again. */
+    isStillLetIn: () => Promise<boolean>;
   }
   interface FastifyContextConfig {
     /** Reachable without a password. */

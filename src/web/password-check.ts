@@ -34,6 +34,8 @@ export type Answer = 'right' | 'wrong' | 'busy' | number;
 export interface PasswordCheck {
   /** Whether this is the user's password. */
   check(from: Address, user: string, password: string): Promise<Answer>;
+  /** Whether a password that was right is right still. It is no try, and nothing is hashed for it. */
+  isStillRight(user: string, password: string): Promise<boolean>;
   /** Counts a header that holds no name and password: it may be a try too. */
   malformed(from: Address, header: string): Promise<Answer>;
 }
@@ -102,6 +104,10 @@ export async function createPasswordCheck(needs: PasswordNeeds): Promise<Passwor
       keep();
       await pause(Math.max(0, wrongAnswerMs - (clock() - started)));
       return 'wrong';
+    },
+    async isStillRight(user, password) {
+      const hash = (await users.readUsers()).get(user);
+      return hash !== undefined && right.has(markOf(user, password, hash));
     },
     async malformed(from, header) {
       const attempt = lockout.begin(from, '', markOf(header), clock());

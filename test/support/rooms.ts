@@ -26,6 +26,7 @@ const core = [
   'src/core/history/',
   'src/core/ipvs/compare.ts',
   'src/core/keepalived/',
+  'src/core/live/',
   'src/core/packet-filter/',
   'src/core/push/',
   'src/core/ssh/',
@@ -40,6 +41,7 @@ type RoomName =
   | 'src/web/server.ts'
   | 'src/web/panels/*/'
   | 'src/cli/'
+  | 'src/live/'
   | 'src/push/'
   | 'src/router/'
   | 'src/settings.ts'
@@ -85,6 +87,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/packet-filter/'],
     outside: [],
   },
+  // What is watched is compared with what is wanted.
+  'src/core/live/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/ipvs/compare.ts'],
+    outside: [],
+  },
   'src/core/packet-filter/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   // Says what both routers must agree on, which follows from what is rendered. Packing bytes is arithmetic.
   'src/core/push/': {
@@ -110,6 +117,8 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   'src/web/panels/*/': { imports: [...core, 'src/text/', 'src/web/'], outside: ['fastify', 'zod'] },
   'src/cli/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
+  // What is watched while somebody looks.
+  'src/live/': { imports: core, outside: ['node:timers'] },
   // What the console and its commands do with the other router, over whatever connects them.
   'src/push/': {
     imports: [...core, 'src/adapters/*/'],
@@ -132,7 +141,15 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   'src/settings.ts': { imports: core },
   // Parts of what wire connects.
   'src/wire/': {
-    imports: [...core, 'src/adapters/*/', 'src/push/', 'src/router/', 'src/cli/', 'src/settings.ts'],
+    imports: [
+      ...core,
+      'src/adapters/*/',
+      'src/live/',
+      'src/push/',
+      'src/router/',
+      'src/cli/',
+      'src/settings.ts',
+    ],
   },
   'src/wire.ts': {
     imports: [

@@ -26,6 +26,9 @@ export interface Asking {
   readonly from?: string;
 }
 
+/** Answers that go on for as long as somebody takes them: of these the tests in memory take the head. */
+const streams = ['/secure/control/live'];
+
 /** A console that is asked in memory. */
 export interface WebConsole {
   readonly app: FastifyInstance;
@@ -90,13 +93,18 @@ export async function openWebConsole(
     ...(as !== 'nobody' && { authorization: credentials(as, accounts[as]) }),
     ...headers,
   });
-  const get = (url: string, asking: Asking = {}) =>
-    app.inject({
+  const get = async (url: string, asking: Asking = {}) => {
+    const [path = ''] = url.split('?');
+    const answer = await app.inject({
       url,
       method: (asking.method ?? 'GET') as 'GET',
       headers: headersOf(asking),
       remoteAddress: asking.from ?? '127.0.0.1',
+      payloadAsStream: streams.includes(path),
     });
+    if (streams.includes(path)) answer.stream().destroy();
+    return answer;
+  };
   const token = async (user: keyof typeof accounts) => {
     const page = await get('/secure/test-form', { as: user });
     return /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';

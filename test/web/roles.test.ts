@@ -25,6 +25,7 @@ const forViewers: readonly string[] = [
   'GET /secure/connection',
   'GET /secure/control',
   'GET /secure/control.php',
+  'GET /secure/control/live',
   'GET /secure/file',
   'GET /secure/global-settings',
   'GET /secure/global_settings.php',
@@ -40,6 +41,10 @@ const forViewers: readonly string[] = [
   'GET /secure/redundancy',
   'GET /secure/redundancy.php',
   'GET /secure/test-form',
+  'GET /secure/versions',
+  'GET /secure/versions/:number',
+  'GET /secure/versions/compare',
+  'GET /secure/versions/deleted',
   'GET /secure/virtual-servers',
   'GET /secure/virtual-servers/:virtual',
   'GET /secure/virtual-servers/:virtual/monitoring-scripts',
@@ -61,7 +66,7 @@ function cells(): readonly { method: string; url: string }[] {
     .filter(({ method }) => method !== 'HEAD');
 }
 
-const concrete = (url: string) => url.replace(':virtual', 'HTTP').replace(':server', 'web1');
+const concrete = (url: string) => url.replace(':virtual', 'HTTP').replace(':server', 'web1').replace(':number', '1');
 
 async function statusFor(as: Visitor, method: string, url: string): Promise<number> {
   const at = concrete(url);
@@ -131,7 +136,7 @@ describe('A viewer', () => {
       const posted = [...main.matchAll(/<form method="post"[\s\S]*?<\/form>/g)].map(([form]) => form);
       for (const form of posted) expect([url, /<button type="submit"/.test(form)]).toEqual([url, false]);
       const links = [...main.matchAll(/href="(\/secure\/[^"]*)"/g)].map(([, href = '']) => href);
-      expect([url, links.filter((href) => /\/(?:add-|delete|disable|edit$|download)/.test(href))]).toEqual([
+      expect([url, links.filter((href) => /\/(?:add-|delete$|disable|edit$|download|restore)/.test(href))]).toEqual([
         url,
         [],
       ]);

@@ -27,6 +27,8 @@ export interface Machine {
   look(): Promise<MachineState>;
   /** Only the live routing table. */
   routingTable(): Promise<Reading<IpvsTable>>;
+  /** Of the kernel's clock; nothing where the kernel's build does not tell. */
+  ticksPerSecond(): Promise<number | undefined>;
   /** The network devices, to be offered beside Device. */
   devices(): Promise<Reading<readonly NetworkDevice[]>>;
   /** What keepalived has to run, whoever wrote it; a byte string. */
@@ -36,15 +38,19 @@ export interface Machine {
 /** Opens this machine, or the picture of one below another folder. */
 export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }): Machine {
   const engines = engineLook(root);
-  let ticksPerSecond: Reading<number> | undefined;
+  let knownTicks: Reading<number> | undefined;
+
+  /** A kernel keeps its clock for as long as it runs. */
+  async function ticks(): Promise<Reading<number>> {
+    if (knownTicks === undefined || !isKnown(knownTicks)) knownTicks = await readTicksPerSecond(root);
+    return knownTicks;
+  }
 
   return {
     async look() {
       const processes = readProcesses(root);
-      // A kernel keeps its clock for as long as it runs.
-      if (ticksPerSecond === undefined || !isKnown(ticksPerSecond))
-        ticksPerSecond = await readTicksPerSecond(root);
-      const [ipForward, ipvsModules, routingTable, seen, found] = await Promise.all([
+      const [ticksPerSecond, ipForward, ipvsModules, routingTable, seen, found] = await Promise.all([
+        ticks(),
         readIpForward(root),
         readIpvsModules(root),
         readIpvsTable(root),
@@ -54,6 +60,10 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
       return { ipForward, ipvsModules, routingTable, ticksPerSecond, engines: found, processes: seen };
     },
     routingTable: () => readIpvsTable(root),
+    async ticksPerSecond() {
+      const known = await ticks();
+      return isKnown(known) ? known.value : undefined;
+    },
     devices: () => readDevices(root),
     keepalivedFile: (path) => readKeepalivedFile(root, path),
   };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Engine } from '../../engine.js';
 import { engineActions } from './engine.js';
 import { readMonitor } from './form.js';
+import { type LiveTable, liveSection } from './live.js';
 import { controlView, type MachineSeen } from './view.js';
 
 /** What CONTROL/MONITORING is given. */
@@ -11,11 +12,13 @@ export interface ControlNeeds {
   /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
   readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
   readonly engine: Engine;
+  readonly liveTable: LiveTable;
 }
 
 /** CONTROL/MONITORING, the first panel after the login. Looking changes nothing; its buttons change what runs. */
 export function control(scope: FastifyInstance, needs: ControlNeeds): void {
   const engineSection = engineActions(scope, needs.engine);
+  const live = liveSection(scope, needs.liveTable);
 
   scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
     const { words, language } = request;
@@ -29,6 +32,7 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
       view: {
         ...controlView({ machine, service, monitor, words, language }),
         engine: await engineSection(request, machine.engines),
+        ...(service === 'lvs' && { live: await live(request) }),
       },
       ...(autoUpdate && { refresh: { seconds, href } }),
     });

@@ -1,0 +1,47 @@
+import type { LiveState } from '../../core/live/services.js';
+
+const states: Readonly<Record<LiveState, string>> = {
+  equal: 'as in lvs.cf',
+  weight: 'other weight',
+  drained: 'drained',
+  quiesced: 'quiesced: its check has not passed',
+  out: 'out: its check has not passed',
+  differs: 'not as in lvs.cf',
+  missing: 'missing in the kernel',
+  extra: 'not in lvs.cf',
+  sorry: 'sorry server',
+};
+
+/** The live routing table of CONTROL/MONITORING. */
+export const live = {
+  gloss: '',
+  columns: {
+    name: 'Name',
+    address: 'Address',
+    forward: 'Forwarding',
+    weight: 'Weight',
+    active: 'Active',
+    inactive: 'Inactive',
+    state: 'State',
+  },
+  states,
+  what: {
+    scheduler: 'scheduler',
+    persistence: 'persistence',
+    mask: 'mask',
+    forwarding: 'forwarding',
+    weight: 'weight',
+  },
+  difference: (what: string, wanted: string, live: string) => `${what} ${live}, lvs.cf says ${wanted}`,
+  readAt: 'Read from the kernel:',
+  follows: 'The numbers follow by themselves, once a second.',
+  lost: 'The console does not answer: these numbers are old.',
+  never: 'not yet',
+  old: 'The newest look saw nothing; these numbers are older.',
+  unknownFile: 'lvs.cf cannot be read, so that nobody can say what is wanted.',
+  empty: 'Neither lvs.cf nor the kernel has a service.',
+  part: (part: number, parts: number, services: number) =>
+    `Part ${part} of ${parts}; ${services} services in all.`,
+  earlier: 'earlier',
+  later: 'later',
+};

@@ -1,0 +1,141 @@
+import type { LiveServer, LiveService, LiveState } from '../../../core/live/services.js';
+import type { Snapshot } from '../../../core/live/snapshot.js';
+import type { Unknown } from '../../../core/machine/reading.js';
+import type { Language, Words } from '../../../text/index.js';
+import { unknownSentence } from '../../../text/unknown.js';
+import { virtualServerHref } from '../../panel-names.js';
+
+/** So many services are on one page: a table that nobody can read costs everybody time. */
+export const servicesOnAPage = 50;
+
+/** `good` is green, `bad` red; what somebody chose is neither. */
+const tones: Readonly<Record<LiveState, 'good' | 'bad' | 'unsure'>> = {
+  equal: 'good',
+  weight: 'unsure',
+  drained: 'unsure',
+  quiesced: 'bad',
+  out: 'bad',
+  differs: 'bad',
+  missing: 'bad',
+  extra: 'unsure',
+  sorry: 'unsure',
+};
+
+/** Stands for a name where lvs.cf has none. */
+const nameless = '—';
+
+/** One row, in words; a service's row leads its servers' rows. */
+interface Row {
+  /** Stays the same from one look to the next, so that a browser knows which row became which. */
+  readonly id: string;
+  readonly isService: boolean;
+  readonly name: string;
+  readonly href: string | undefined;
+  readonly cells: readonly string[];
+  readonly state: string;
+  readonly tone: 'good' | 'bad' | 'unsure';
+}
+
+/** The table in words, and what to say about it. */
+export interface LiveView {
+  readonly rows: readonly Row[];
+  readonly remarks: readonly string[];
+  /** When what it shows was read. */
+  readonly readAt: { readonly machine: string; readonly text: string } | undefined;
+  readonly part: { readonly text: string; readonly earlier: number; readonly later: number } | undefined;
+}
+
+/**
+ * What the table shows of a snapshot.
+ * @param asked which part of a long table, from 1; another part that there is when it is beyond the end
+ */
+export function liveView(snapshot: Snapshot, asked: number, words: Words, language: Language): LiveView {
+  const { isWantedKnown, readAt, services, trouble } = snapshot;
+  const say = words.live;
+  const parts = Math.max(1, Math.ceil(services.length / servicesOnAPage));
+  const part = Math.min(asked, parts);
+  const shown = services.slice((part - 1) * servicesOnAPage, part * servicesOnAPage);
+  return {
+    rows: shown.flatMap((service) => rowsOf(service, words)),
+    remarks: [
+      ...(trouble === undefined ? [] : [why(trouble, words)]),
+      ...(trouble !== undefined && readAt !== undefined ? [say.old] : []),
+      ...(isWantedKnown ? [] : [say.unknownFile]),
+      ...(trouble === undefined && services.length === 0 ? [say.empty] : []),
+    ],
+    readAt: readAt === undefined ? undefined : momentOf(readAt, language),
+    part:
+      parts === 1
+        ? undefined
+        : {
+            text: say.part(part, parts, services.length),
+            earlier: part - 1,
+            later: part === parts ? 0 : part + 1,
+          },
+  };
+}
+
+function why(trouble: Unknown, { control }: Words): string {
+  return trouble.reason === 'absent' ? control.table.notLoaded : unknownSentence(control, trouble);
+}
+
+function momentOf(readAt: number, language: Language) {
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { timeStyle: 'medium' });
+  return { machine: new Date(readAt).toISOString(), text: format.format(readAt) };
+}
+
+function rowsOf(service: LiveService, words: Words): Row[] {
+  const { activeConnections, differences, inactiveConnections, key, scheduler, state, virtual } = service;
+  return [
+    {
+      id: key,
+      isService: true,
+      name: virtual || nameless,
+      href: virtual === '' ? undefined : virtualServerHref(virtual),
+      cells: [
+        key,
+        scheduler,
+        '',
+        ...(state === 'missing' ? ['', ''] : [activeConnections, inactiveConnections]),
+      ].map(String),
+      state: stateText(state, differences, words),
+      tone: tones[state],
+    },
+    ...service.servers.map((server) => serverRow(server, service, words)),
+  ];
+}
+
+function serverRow(server: LiveServer, { key }: LiveService, words: Words): Row {
+  const { destination, differences, live, server: name, state } = server;
+  return {
+    id: `${key} ${destination}`,
+    isService: false,
+    name: name || nameless,
+    href: undefined,
+    cells:
+      live === undefined
+        ? [destination, '', '', '', '']
+        : [
+            destination,
+            live.forwarding,
+            weightText(server),
+            String(live.activeConnections),
+            String(live.inactiveConnections),
+          ],
+    state: stateText(state, differences, words),
+    tone: tones[state],
+  };
+}
+
+/** The kernel's weight, and the one of lvs.cf where that is another. */
+function weightText({ live, wantedWeight }: LiveServer): string {
+  const weight = String(live?.weight ?? '');
+  const isOther = wantedWeight !== undefined && wantedWeight !== live?.weight;
+  return isOther ? `${weight} (lvs.cf: ${wantedWeight})` : weight;
+}
+
+function stateText(state: LiveState, differences: LiveServer['differences'], { live: say }: Words): string {
+  if (state !== 'differs') return say.states[state];
+  const texts = differences.map(({ what, wanted, live }) => say.difference(say.what[what], wanted, live));
+  return [say.states[state], ...texts].join(': ');
+}

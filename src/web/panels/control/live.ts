@@ -1,0 +1,81 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Snapshot } from '../../../core/live/snapshot.js';
+import type { Language } from '../../../text/index.js';
+import { openEventStream } from '../../event-stream.js';
+import { type LiveView, liveView } from './live-view.js';
+
+/** The kernel's table as it is watched. */
+export interface LiveTable {
+  /** What is known now. */
+  now(): Promise<Snapshot>;
+  /** Tells of each look from now on. @returns ends it */
+  follow(see: (snapshot: Snapshot) => void): () => void;
+}
+
+/** A look in words, as it goes to every browser that shows the same part in the same language. */
+interface Rendered {
+  readonly view: LiveView;
+  readonly rows: string;
+  readonly remarks: string;
+}
+
+/** Registers the stream of the live table. @returns the section of the panel that has it */
+export function liveSection(scope: FastifyInstance, table: LiveTable) {
+  const known = new WeakMap<Snapshot, Map<string, Promise<Rendered>>>();
+
+  /** Rendered once, however many look. */
+  function rendered(snapshot: Snapshot, part: number, { language, words }: FastifyRequest) {
+    const ofSnapshot = known.get(snapshot) ?? new Map<string, Promise<Rendered>>();
+    known.set(snapshot, ofSnapshot);
+    const key = keyOf(part, language);
+    const found = ofSnapshot.get(key) ?? render(liveView(snapshot, part, words, language));
+    ofSnapshot.set(key, found);
+    return found;
+  }
+
+  async function render(view: LiveView): Promise<Rendered> {
+    const rows = await scope.view('control/live-rows', { rows: view.rows });
+    return { view, rows, remarks: JSON.stringify(view.remarks) };
+  }
+
+  // There is no head without the body: a stream has no end.
+  const route = { exposeHeadRoute: false };
+  scope.get<{ Querystring: Record<string, unknown> }>('/control/live', route, (request, reply) => {
+    const part = partOf(request.query);
+    const shown = { rows: '', remarks: '' };
+    const stream = openEventStream(request, reply, () => end());
+
+    async function tell(snapshot: Snapshot): Promise<void> {
+      const { remarks, rows, view } = await rendered(snapshot, part, request);
+      // Most looks see what the one before saw: then only the time is new.
+      const isTaken = await stream.send([
+        ...(rows === shown.rows ? [] : [{ name: 'rows', text: rows }]),
+        ...(remarks === shown.remarks ? [] : [{ name: 'remarks', text: remarks }]),
+        ...(view.readAt === undefined ? [] : [{ name: 'seen', text: JSON.stringify(view.readAt) }]),
+      ]);
+      if (isTaken) Object.assign(shown, { rows, remarks });
+    }
+
+    const end = table.follow((snapshot) => {
+      tell(snapshot).catch((error) => {
+        request.log.error(error);
+        stream.close();
+      });
+    });
+  });
+
+  return async (request: FastifyRequest<{ Querystring: Record<string, unknown> }>) => {
+    const part = partOf(request.query);
+    const { view } = await rendered(await table.now(), part, request);
+    return { ...view, follow: `/secure/control/live?part=${part}` };
+  };
+}
+
+function keyOf(part: number, language: Language): string {
+  return `${part} ${language}`;
+}
+
+/** Which part of a long table is asked for, from 1. */
+function partOf({ part }: Readonly<Record<string, unknown>>): number {
+  return typeof part === 'string' && /^[1-9]\d{0,5}$/.test(part) ? Number(part) : 1;
+}

@@ -1,0 +1,38 @@
+import type { ConfigFile } from '../adapters/files/config-file.js';
+import type { Machine } from '../adapters/machine/machine.js';
+import type { WantedService } from '../core/ipvs/wanted.js';
+import { wantedTable } from '../core/keepalived/wanted-table.js';
+import type { Config } from '../core/lvscf/config.js';
+import { remembered } from '../core/lvscf/remembered.js';
+import { ConsoleError } from '../core/problem.js';
+import { type LiveTable, openLiveTable } from '../live/live-table.js';
+
+/** The kernel's table of this machine beside what its lvs.cf wants. */
+export function liveTableOf(
+  lvsCf: Pick<ConfigFile<Config>, 'read'>,
+  machine: Pick<Machine, 'routingTable' | 'ticksPerSecond'>,
+  onFault: (error: unknown) => void,
+): LiveTable {
+  return openLiveTable({
+    read: machine.routingTable,
+    wanted: () => wantedIn(lvsCf),
+    ticksPerSecond: machine.ticksPerSecond,
+    clock: Date.now,
+    onFault,
+  });
+}
+
+/** What the kernel is to balance, for as long as the file stays the same. */
+const wantedOf = remembered(wantedTable);
+
+/** Nothing when the file cannot be read: that is the concern of the panels that edit it. */
+async function wantedIn(
+  lvsCf: Pick<ConfigFile<Config>, 'read'>,
+): Promise<readonly WantedService[] | undefined> {
+  try {
+    return wantedOf((await lvsCf.read()).parsed);
+  } catch (error) {
+    if (error instanceof ConsoleError) return undefined;
+    throw error;
+  }
+}
