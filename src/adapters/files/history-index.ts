@@ -6,8 +6,10 @@ import { linesFromEnd } from './lines-from-end.js';
 /** The end of an index, and what an append must do to it first. */
 export interface IndexEnd {
   readonly last: IndexedVersion | undefined;
-  /** Where the last whole line ends, in bytes: what stands behind was cut off by a crash. */
+  /** Where the last whole line ends, in bytes. */
   readonly length: number;
+  /** What stands behind that was cut off by a crash. */
+  readonly isTorn: boolean;
   /** The last line is whole but for its line end. */
   readonly lineEndMissing: boolean;
 }
@@ -26,10 +28,10 @@ export async function readEnd(index: FileHandle): Promise<IndexEnd> {
       lineEndMissing = true;
     }
     if (line !== undefined && 'version' in line) {
-      return { last: line.version, length, lineEndMissing };
+      return { last: line.version, length, isTorn: length < size, lineEndMissing };
     }
   }
-  return { last: undefined, length, lineEndMissing };
+  return { last: undefined, length, isTorn: length < size, lineEndMissing };
 }
 
 /** One line of an index, read. */

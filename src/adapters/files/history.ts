@@ -99,7 +99,8 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
       const end = await readEnd(index);
       const lines = end.lineEndMissing ? ['\n'] : [];
       const result = await work({ end, lines, owner });
-      await index.truncate(end.length);
+      // Never without need: whoever slept so long that the lock was taken must not cut off what others added.
+      if (end.isTorn) await index.truncate(end.length);
       await index.appendFile(lines.join(''));
       await index.sync();
       if (end.length === 0) {

@@ -492,6 +492,26 @@ describe('Several people', () => {
     expect(texts()).toBe('ba');
   });
 
+  test('lose no version when one slept in the middle of keeping its own', async () => {
+    let slept = false;
+    const files: Files = {
+      ...machineFiles,
+      rename: async (from, to) => {
+        await machineFiles.rename(from, to);
+        if (slept || !String(to).startsWith(historyFolder)) return;
+        slept = true;
+        rmdirSync(`${path}.lock`);
+        await openConfigFile({ path, historyFolder, parse: String }).update(by, ({ text }) => `${text}b`);
+      },
+    };
+    const { file, path, historyFolder, texts } = sandbox('', { files });
+    const refused = file.update(by, ({ text }) => `${text}a`);
+    await expect(refused).rejects.toMatchObject({ code: 'conflict', reason: 'locked' });
+    expect(texts()).toBe('b');
+    const { hash } = await file.read();
+    expect((await file.history.list()).map((version) => version.hash)).toContain(hash);
+  });
+
   test('take over the lock of a program that died', async () => {
     const { file, path, texts } = sandbox('old');
     mkdirSync(`${path}.lock`);
