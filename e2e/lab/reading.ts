@@ -6,11 +6,15 @@ import type { Lines } from './scenario.js';
 export function firstUnread(expected: Lines, page: Lines): string | undefined {
   let below = 0;
   return expected.find((line) => {
-    const pattern = new RegExp(`^${line.split('*').map(literally).join('.*')}$`);
-    const found = page.findIndex((words, index) => index >= below && pattern.test(words));
+    const found = page.findIndex((words, index) => index >= below && isLike(line, words));
     below = found + 1;
     return found === -1;
   });
+}
+
+/** Whether these words are what a line stands for. */
+export function isLike(line: string, words: string): boolean {
+  return new RegExp(`^${line.split('*').map(literally).join('.*')}$`).test(words);
 }
 
 function literally(text: string): string {

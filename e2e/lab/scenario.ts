@@ -66,7 +66,9 @@ export type Gesture =
   | { readonly fill: string; readonly with: string }
   | { readonly choose: string; readonly option: string }
   | { readonly tick: string }
-  | { readonly press: string };
+  | { readonly press: string }
+  /** Waits for a page that comes anew by itself, until it has this line. In it `*` stands for anything. */
+  | { readonly await: string };
 
 /** One thing that is done. */
 export type Action =
@@ -75,6 +77,14 @@ export type Action =
   | { readonly do: 'write'; readonly machine: string; readonly path: string; readonly text: string }
   /** A file is carried to the same place of another machine. */
   | { readonly do: 'copy'; readonly from: string; readonly to: string; readonly path: string }
+  /** Somebody who uses the console of a machine carries the one line of the page that is like this elsewhere. */
+  | {
+      readonly do: 'carry line';
+      readonly from: string;
+      readonly line: string;
+      readonly to: string;
+      readonly path: string;
+    }
   /** A program that goes on by itself until its machine is switched off, as words of the shell. */
   | { readonly do: 'run'; readonly machine: string; readonly command: string }
   /** keepalived: started, asked to end, ended at once, told to read its file again. */

@@ -1,11 +1,12 @@
 /** A browser without scripts: follows links, fills in forms, and shows pages as lines. */
 
+import { firstUnread } from '../reading.js';
 import type { Gesture } from '../scenario.js';
 import { choose, fill, press, type Submission, tick } from './form.js';
 import { allOf, type Element, linesOf, parseHtml, textOf } from './html.js';
 import { pause } from './run.js';
 
-/** A console that is starting refuses connections for so long, in milliseconds. */
+/** For so long a console that is starting refuses connections, and a page may come anew, in milliseconds. */
 const patience = 30_000;
 
 /** One person's browser. */
@@ -41,6 +42,7 @@ export class Browser {
     else if ('choose' in gesture) choose(page, gesture.choose, gesture.option);
     else if ('tick' in gesture) tick(page, gesture.tick);
     else if ('press' in gesture) await this.#send(press(page, gesture.press));
+    else if ('await' in gesture) await this.#await(gesture.await);
     else {
       const link = allOf(page, 'a').find((one) => textOf(one).startsWith(gesture.follow));
       if (link === undefined) throw new Error(`no link ${gesture.follow}`);
@@ -50,6 +52,16 @@ export class Browser {
 
   #open(address: string): Promise<void> {
     return this.#load(new URL(address, this.#address));
+  }
+
+  async #await(line: string): Promise<void> {
+    const giveUpAt = Date.now() + patience;
+    while (firstUnread([line], this.lines) !== undefined) {
+      const next = this.#shown && comingPage(this.#shown.page);
+      if (next === undefined || Date.now() > giveUpAt) throw new Error(`the page never says ${line}`);
+      await pause(next.seconds * 1000);
+      await this.#open(next.address);
+    }
   }
 
   async #send({ method, action, fields }: Submission): Promise<void> {
@@ -69,6 +81,13 @@ export class Browser {
     this.#address = new URL(response.url);
     this.#shown = { page: parseHtml(await response.text()), status: response.status };
   }
+}
+
+/** The page that takes the place of this one by itself. Source: HTML, refresh state of http-equiv. */
+function comingPage(page: Element): { readonly seconds: number; readonly address: string } | undefined {
+  const refresh = allOf(page, 'meta').find(({ attributes }) => attributes.get('http-equiv') === 'refresh');
+  const [, seconds, address] = /^(\d+);url=(.*)$/.exec(refresh?.attributes.get('content') ?? '') ?? [];
+  return seconds === undefined || address === undefined ? undefined : { seconds: Number(seconds), address };
 }
 
 async function untilListens(request: () => Promise<Response>): Promise<Response> {

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { installedChecker } from '../../../src/core/keepalived/check-command.js';
-import { firstUnread } from '../reading.js';
+import { firstUnread, isLike } from '../reading.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
 import { type Engine, startEngine } from './engine.js';
@@ -94,6 +94,9 @@ export class Stage {
         return {};
       case 'copy':
         this.#write(step.to, step.path, this.machine(step.from).read(step.path));
+        return {};
+      case 'carry line':
+        this.#write(step.to, step.path, `${await this.#lineShown(step.from, step.line)}\n`);
         return {};
       case 'run':
         this.machine(step.machine).start('sh', ['-c', `exec ${step.command}`]);
@@ -208,6 +211,13 @@ export class Stage {
     const operator = this.#operators.get(name) ?? (await Operator.start(known(this.#machines, name)));
     this.#operators.set(name, operator);
     return operator;
+  }
+
+  async #lineShown(machine: string, line: string): Promise<string> {
+    const operator = await this.#operator(machine);
+    const [found, other] = (await operator.browse([])).filter((words) => isLike(line, words));
+    if (found === undefined || other !== undefined) throw new Error(`not one line ${line} on ${machine}`);
+    return found;
   }
 
   machine(name: string): Machine {

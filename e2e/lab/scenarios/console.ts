@@ -1,29 +1,23 @@
 /** LAB #2 as the workbook has it: with the console of a router, page by page. */
 
-import type { Gesture, Scenario, Step } from '../scenario.js';
+import type { Scenario, Step } from '../scenario.js';
 import { lab2, website } from './har300.js';
-import { cli, lvsCfOfConsole, settled, withConsole } from './installed.js';
+import {
+  accepted,
+  at,
+  cli,
+  lvsCfOfConsole,
+  password,
+  seatAt,
+  served,
+  settled,
+  withConsole,
+} from './installed.js';
 import { undisturbed } from './pair.js';
 
 const machines = withConsole(lab2.machines);
 
-const at = (machine: string, command: string, text: string): Step => ({
-  do: 'expect output',
-  machine,
-  command,
-  text,
-});
-
-const browse = (gestures: readonly Gesture[], reads: readonly string[]): Step => ({
-  do: 'browse',
-  machine: 'directeur',
-  gestures,
-  reads,
-});
-
-const password = 'fenestros-3636';
-
-const accepted = ['200 *', 'Done: *'];
+const { browse, press } = seatAt('directeur');
 
 /** The lab, page by page, up to the button that starts it. */
 const clicks: Step[] = [
@@ -95,14 +89,6 @@ const clicks: Step[] = [
   ),
 ];
 
-/** Presses a button of CONTROL/MONITORING, and reads what came of it. */
-function press(caption: string, reads: readonly string[]): Step {
-  return browse(
-    [{ follow: 'CONTROL/MONITORING' }, { press: caption }],
-    ['200 CONTROL / MONITORING *', ...reads],
-  );
-}
-
 /** The steps of an APPLY up to keepalived's own test. */
 const tested = [
   'Look at the engine | done | * | /usr/sbin/keepalived is installed.',
@@ -122,8 +108,7 @@ export const consoleOnRouter: Scenario = {
   machines,
   steps: [
     ...['directeur', 'secours'].flatMap(settled),
-    at('directeur', `echo '${password}' | ${cli} passwd`, 'Password of piranha set.\n'),
-    { do: 'run', machine: 'directeur', command: `${cli} serve` },
+    ...served('directeur'),
     browse([{ open: '/secure/control' }], ['401 *', 'User name and password, please']),
     browse([{ signIn: 'piranha', with: 'fenestros' }], ['401 *']),
     browse([{ signIn: 'piranha', with: password }], ['200 CONTROL / MONITORING *']),

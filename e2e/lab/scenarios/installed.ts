@@ -1,6 +1,6 @@
 /** Our package on the routers of the lab, where it is nobody's but theirs. */
 
-import type { MachinePlan, Step } from '../scenario.js';
+import type { Gesture, Lines, MachinePlan, Step } from '../scenario.js';
 
 /** Where the console of a router keeps everything; the folder lasts as long as the machine. */
 export const state = '/run/lvs-console';
@@ -11,7 +11,8 @@ export const lvsCfOfConsole = `${state}/lvs.cf`;
 /** The command of the package. */
 export const cli = '/usr/local/libexec/lvs-console';
 
-const settings = {
+/** The settings of the package on a router. */
+export const settings = {
   console: `${state}/console.json`,
   router: `${state}/router.json`,
 };
@@ -36,3 +37,37 @@ export function settled(machine: string): Step[] {
     { do: 'write', machine, path: settings.router, text: JSON.stringify(router) },
   ];
 }
+
+/** What a command prints on a machine. */
+export function at(machine: string, command: string, text: string): Step {
+  return { do: 'expect output', machine, command, text };
+}
+
+/** The password of `piranha` on each console. */
+export const password = 'fenestros-3636';
+
+/** The console of a router is started, where `piranha` may sign in. */
+export function served(machine: string): Step[] {
+  return [
+    at(machine, `echo '${password}' | ${cli} passwd`, 'Password of piranha set.\n'),
+    { do: 'run', machine, command: `${cli} serve` },
+  ];
+}
+
+/** Somebody who sits at a router, and uses the console there. */
+export interface Seat {
+  readonly browse: (gestures: readonly Gesture[], reads: Lines) => Step;
+  /** Presses a button of CONTROL/MONITORING, and reads what came of it. */
+  readonly press: (caption: string, reads: Lines) => Step;
+}
+
+/** Has somebody sit down at a router. */
+export function seatAt(machine: string): Seat {
+  const browse: Seat['browse'] = (gestures, reads) => ({ do: 'browse', machine, gestures, reads });
+  const press: Seat['press'] = (caption, reads) =>
+    browse([{ follow: 'CONTROL/MONITORING' }, { press: caption }], ['200 CONTROL / MONITORING *', ...reads]);
+  return { browse, press };
+}
+
+/** What a page says when what was typed is stored. */
+export const accepted: Lines = ['200 *', 'Done: *'];
