@@ -117,6 +117,7 @@ export interface ProblemParams {
   device_form: { keyword: string; value: string };
   interface_form: { keyword: string; value: string };
   account_form: { keyword: string; value: string };
+  port_range_form: { keyword: string; value: string };
   shared_unknown: { keyword: string; known: readonly string[] };
   text_empty: { keyword: string };
   text_blank: { keyword: string };

@@ -4,8 +4,10 @@ import { stat } from 'node:fs/promises';
 import type { SafeFile } from '../adapters/files/safe-file.js';
 import { header } from '../core/keepalived/render.js';
 import type { Config } from '../core/lvscf/config.js';
+import { packetFilterOf } from '../core/packet-filter/filter.js';
 import { ConsoleError } from '../core/problem.js';
 import { StepFailure } from '../core/router/details.js';
+import { testFilter } from './filter-test.js';
 import { lookAtPrograms } from './programs.js';
 import type { Router } from './router.js';
 import { wantedOf } from './wanted.js';
@@ -44,6 +46,7 @@ export async function prepare(router: Router, over: 'ours' | 'anything'): Promis
     await keepalived.test(prepared.text);
     return { detail: { code: 'test_passed', params: {} } };
   });
+  await testFilter(router, packetFilterOf(prepared.config));
   return prepared;
 }
 

@@ -2,6 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { StepFailure } from '../core/router/details.js';
+import { restoreFilter } from './packet-filter.js';
 import { requireEngine, textIn } from './prepare.js';
 import { pidOf } from './read-back.js';
 import type { Router } from './router.js';
@@ -9,8 +10,10 @@ import type { Router } from './router.js';
 /** A start is one only when the daemon still runs after its first look at the file. */
 const startMs = 500;
 
-/** Has the engine read its file again. @throws StepFailure, noted */
-export async function reload({ control, steps }: Router): Promise<void> {
+/** Has the engine read its file again, with what is set up beside it. @throws StepFailure, noted */
+export async function reload(router: Router): Promise<void> {
+  const { control, steps } = router;
+  await restoreFilter(router);
   await steps.take('reload', async () => {
     await control.reload();
     return { detail: { code: 'reloaded', params: {} } };
@@ -27,6 +30,7 @@ export async function reloadIfRunning(router: Router): Promise<void> {
 /** Starts the engine with its file. @throws StepFailure, noted */
 export async function start(router: Router): Promise<void> {
   const { control, installed, settings, steps } = router;
+  await restoreFilter(router);
   await steps.take('start', async () => {
     const { configuration: path } = settings;
     await requireEngine(router);

@@ -5,6 +5,7 @@ import { openSafeFile, type SafeFile } from '../adapters/files/safe-file.js';
 import { type Control, openControl } from '../adapters/keepalived/control.js';
 import { type Keepalived, openKeepalived } from '../adapters/keepalived/keepalived.js';
 import { type Machine, openMachine } from '../adapters/machine/machine.js';
+import { type Iptables, openIptables } from '../adapters/packet-filter/iptables.js';
 import { programRunner } from '../adapters/programs/run.js';
 import { openPulse, type Pulse } from '../adapters/pulse/pulse.js';
 import { instanceName } from '../core/keepalived/vrrp.js';
@@ -26,6 +27,12 @@ export interface Router {
   readonly control: Control;
   readonly keepalived: Keepalived;
   readonly pulse: Pulse;
+  readonly iptables: Iptables;
+  /** There while the packet filter may hold something of ours; like that, it is gone after a restart. */
+  readonly filterMarker: SafeFile<string>;
+  readonly filterMarkerPath: string;
+  /** What has the machine forward packets after a restart. */
+  readonly forwardingFile: SafeFile<string>;
   /** `keepalived.conf` and the one that it replaced. */
   readonly installed: SafeFile<string>;
   readonly previous: SafeFile<string>;
@@ -46,6 +53,7 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
   const file = (path: string, newMode: number, keptBits = 0o777n) =>
     openSafeFile({ files, path, parse: asIs, clock: Date.now, newMode, keptBits });
   const previousPath = `${configuration}.previous`;
+  const filterMarkerPath = `${pidFile}.lvs-console-marks`;
   return {
     settings,
     steps: openSteps(),
@@ -57,6 +65,10 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     control: openControl(settings.control, { run, program, configuration, pidFile, options }),
     keepalived: openKeepalived({ run, program, configuration, dumpFolder, instance: instanceName }),
     pulse: openPulse({ run, service: settings.service }),
+    iptables: openIptables({ run, program: settings.iptables }),
+    filterMarker: file(filterMarkerPath, 0o644),
+    filterMarkerPath,
+    forwardingFile: file(settings.forwardingFile, 0o644),
     installed: file(configuration, 0o640),
     previous: file(previousPath, 0o640),
     previousPath,

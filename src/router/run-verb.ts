@@ -12,6 +12,7 @@ import { type Fates, rememberTable } from './fates.js';
 import { endHandOver, handOver, leave } from './hand-over.js';
 import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
+import { restoreFilter } from './packet-filter.js';
 import { type Prepared, prepare, textIn } from './prepare.js';
 import { readBack } from './read-back.js';
 import { reload, reloadIfRunning, start } from './reload.js';
@@ -63,7 +64,14 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   confirm: (router, _, line) => confirm(router, line),
   'go-back': (router, _, line) => goBackNow(router, line),
   expire: (router) => expire(router),
-  boot: (router) => endAtBoot(router),
+  async boot(router) {
+    try {
+      await endAtBoot(router);
+    } finally {
+      // As the installed file says, whichever that is now.
+      await restoreFilter(router);
+    }
+  },
 };
 
 /** Verbs that change nothing need not wait for others. */

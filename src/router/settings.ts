@@ -33,6 +33,10 @@ const shape = z.strictObject({
   dumpFolder: path.default('/tmp'),
   /** What the router program keeps for itself: for a machine whose /var is empty after a restart. */
   ownFolder: path.default('/var/lib/lvs-console-router'),
+  /** For a machine on which another iptables counts; beside it lie those with -save and -restore behind the name. */
+  iptables: path.optional(),
+  /** Says that the machine forwards packets; read after /etc/sysctl.conf, which often says that it does not. */
+  forwardingFile: path.default('/etc/sysctl.d/99-zz-lvs-console.conf'),
   /** The program `service` of systems with pulse. */
   service: path.optional(),
 });
@@ -45,6 +49,7 @@ interface Found {
   readonly keepalived: string;
   readonly control: 'systemd' | 'init' | 'process';
   readonly service: string;
+  readonly iptables: string;
 }
 
 /** What the router program runs with; all paths are absolute. */
@@ -80,12 +85,13 @@ export async function readEnginePlaces(file: string): Promise<EnginePlaces> {
 function found(given: Given): Found {
   const keepalived = given.keepalived ?? firstOf(['/usr/sbin', '/usr/local/sbin', '/sbin'], 'keepalived');
   const service = given.service ?? firstOf(['/usr/sbin', '/sbin'], 'service');
+  const iptables = given.iptables ?? firstOf(['/usr/sbin', '/sbin'], 'iptables');
   const pulse = firstOf(['/usr/sbin', '/sbin'], 'pulse');
   const engine = !existsSync(keepalived) && existsSync(pulse) ? 'pulse' : 'keepalived';
   // Source: sd_booted(3).
   const booted = existsSync('/run/systemd/system') ? 'systemd' : 'init';
   const control = booted === 'init' && !existsSync('/etc/init.d/keepalived') ? 'process' : booted;
-  return { keepalived, service, engine: given.engine ?? engine, control: given.control ?? control };
+  return { keepalived, service, iptables, engine: given.engine ?? engine, control: given.control ?? control };
 }
 
 function firstOf(folders: readonly string[], name: string): string {

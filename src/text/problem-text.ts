@@ -67,6 +67,7 @@ export type ValueCode =
   | 'device_form'
   | 'interface_form'
   | 'account_form'
+  | 'port_range_form'
   | 'shared_unknown'
   | 'text_empty'
   | 'text_blank'

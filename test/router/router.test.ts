@@ -152,13 +152,14 @@ virtual web {
 `;
 
   /** The program `service` of an old system: it notes what it was told, and ends with this status. */
-  async function withPulse(verb: Verb, { status = 0, file = lvsCf } = {}) {
+  async function withPulse(verb: Verb, { status = 0, file = lvsCf, more = {} } = {}) {
     const service = join(folder, 'service');
     writeFileSync(service, `#!/bin/sh\necho "$@" >>"${folder}/told"\necho "pulse: $2"\nexit ${status}\n`);
     chmodSync(service, 0o755);
     writeFileSync(join(folder, 'lvs.cf'), file);
     writeFileSync(join(folder, 'told'), '');
-    const settings = { engine: 'pulse', service, file: join(folder, 'lvs.cf'), pidFile: join(folder, 'pid') };
+    const places = { file: join(folder, 'lvs.cf'), pidFile: join(folder, 'pid') };
+    const settings = { engine: 'pulse', service, ...places, ...more };
     const router = openRouter(await readRouterSettings(settingsFile(settings)), '/nowhere');
     const answer = await runVerb(router, verb);
     const told = readFileSync(join(folder, 'told'), 'utf8').split('\n').slice(0, -1);
@@ -175,6 +176,19 @@ virtual web {
     expect(answer).toMatchObject({ ok: true, state: { engine: { name: 'pulse', status: 'running' } } });
     expect(told).toEqual([words, 'pulse status']);
   });
+
+  test.each(['apply', 'start'] as const)(
+    'has nothing told to it when the rules for marks cannot be made: %s',
+    async (verb) => {
+      const marked = lvsCf.replace('port = 80', 'port = 80\n  fwmark = 80');
+      const { answer, told } = await withPulse(verb, {
+        file: `# lvs-console: mark-rules = yes\n${marked}`,
+        more: { iptables: '/nowhere/iptables' },
+      });
+      expect(answer.steps.at(-1)?.detail.code).toBe('iptables_missing');
+      expect(told).toEqual(['pulse status']);
+    },
+  );
 
   test('says what a reload does not apply', async () => {
     const { answer } = await withPulse('apply');

@@ -77,6 +77,7 @@ export const exampleOf: Readonly<Record<FileCode, string>> = {
   device_form: 'syncd_iface = 0eth\n',
   interface_form: '# lvs-console: vrrp-device = eth0:1\n',
   account_form: '# lvs-console: checker-account = a b\n',
+  port_range_form: '# lvs-console: ftp-data-ports = 20000:10000\n',
   shared_unknown: '# lvs-console: failback = yes\n',
   text_empty: 'rsh_command = ""\n',
   text_blank: 'rsh_command = "ssh -q"\n',

@@ -143,6 +143,9 @@ const shared = fc
     '# lvs-console: virtual-router-id = 255\n',
     '# lvs-console: vrrp-device = eth1\n',
     '# lvs-console: checker-account = daemon\n',
+    '# lvs-console: mark-rules = yes\n',
+    '# lvs-console: ftp-data-ports = 10000:20000\n',
+    '# lvs-console: ip-forwarding = yes\n',
   ])
   .map((all) => all.join(''));
 

@@ -127,6 +127,7 @@ export function placesIn(folder: string): object {
     configuration: join(folder, 'conf/keepalived.conf'),
     checker: join(folder, 'lib/lvs-check'),
     handOverFile: join(folder, 'run/hand-over'),
+    forwardingFile: join(folder, 'conf/sysctl.conf'),
     pidFile: join(folder, 'run/keepalived.pid'),
     dumpFolder: join(folder, 'dump'),
     ownFolder: join(folder, 'own'),

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import type { ProgramEnded, RunProgram } from '../../core/machine/program.js';
 import { environment } from './environment.js';
 
@@ -11,15 +12,15 @@ const drainMilliseconds = 500;
 /** A runner of programs. @param temporary the folder for temporary files of the programs */
 export function programRunner(temporary?: string): RunProgram {
   const env = temporary === undefined ? environment : { ...environment, TMPDIR: temporary };
-  return (program, args, { seconds }) =>
+  return (program, args, { seconds, input }) =>
     new Promise((resolve) => {
       const child = spawn(program, args, {
         cwd: '/',
         env,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
         // It leads a group of its own, so that what it starts ends with it.
         detached: true,
-      });
+      }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
       const all: Buffer[] = [];
       const out: Buffer[] = [];
       let kept = 0;
@@ -29,6 +30,9 @@ export function programRunner(temporary?: string): RunProgram {
         kept += piece.length;
         for (const list of into) list.push(piece);
       };
+      // One that ends before it has read everything says by its status what it thinks of that.
+      child.stdin?.on('error', () => child.stdin?.destroy());
+      child.stdin?.end(input);
       child.stdout.on('data', (chunk: Buffer) => keep(chunk, [all, out]));
       child.stderr.on('data', (chunk: Buffer) => keep(chunk, [all]));
       const limit = setTimeout(() => {

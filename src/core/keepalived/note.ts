@@ -23,6 +23,10 @@ export interface NoteParams {
   mask_assumed: { keyword: 'vip_nmask' | 'nat_nmask'; virtual: string; address: string };
   no_slow_start: Record<never, never>;
   table_only: Record<never, never>;
+  // Beside the engine
+  marks_made: { rules: number };
+  marks_elsewhere: { marks: string };
+  forwarding_made: Record<never, never>;
   // One virtual server
   service_once: { virtual: string; first: string };
   mark_once: { virtual: string; first: string; mark: number };

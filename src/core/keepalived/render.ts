@@ -8,6 +8,8 @@ import { interfaceOf } from '../lvscf/aliases.js';
 import type { Config } from '../lvscf/config.js';
 import { type GlobalValues, globalStanza } from '../lvscf/global.js';
 import { effective } from '../lvscf/stanza.js';
+import { filterComment } from '../packet-filter/comment.js';
+import { marksOf, packetFilterOf } from '../packet-filter/filter.js';
 import { addressLine, type Floating, floatingAddresses } from './addresses.js';
 import { commandLines } from './commands.js';
 import { blockOf } from './lines.js';
@@ -63,6 +65,7 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
   const virtualServers = running.services.map((service) => virtualServerLines(service, around));
   const blocks = [
     [header, `# For the ${role} router.`],
+    filterComment(packetFilterOf(config)),
     globalDefinitions(global, role, role === 'single' ? commands.lines : []),
     role === 'single' ? [] : trackedFile(target.handOverFile ?? handOverFile),
     routers.lines,
@@ -76,6 +79,7 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
     ...running.notes,
     ...virtualServers.flatMap((rendered) => rendered.notes),
     { code: 'no_slow_start', params: {} },
+    ...filterNotes(config),
   ];
   return { text: textOf(blocks), notes: readableParams(notes) };
 }
@@ -84,6 +88,19 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
 function textOf(blocks: readonly (readonly string[])[]): string {
   const filled = blocks.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What is set up beside the engine, or is left to the router although the file needs it. */
+function filterNotes(config: Config): Note[] {
+  const { rules, forwarding } = packetFilterOf(config);
+  const marks = marksOf(config);
+  const ofMarks: Note[] =
+    rules.length > 0
+      ? [{ code: 'marks_made', params: { rules: rules.length } }]
+      : marks.length > 0
+        ? [{ code: 'marks_elsewhere', params: { marks: marks.join(', ') } }]
+        : [];
+  return forwarding ? [...ofMarks, { code: 'forwarding_made', params: {} }] : ofMarks;
 }
 
 function vrrpDevice(

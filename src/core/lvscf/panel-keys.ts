@@ -29,6 +29,9 @@ export const panelKeys = {
       'network',
       'nat_router',
       'nat_nmask',
+      'mark-rules',
+      'ftp-data-ports',
+      'ip-forwarding',
     ],
   },
   redundancy: {

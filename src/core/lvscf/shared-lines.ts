@@ -11,6 +11,7 @@ import { device, isDeviceName } from './kinds/addresses.js';
 import { number } from './kinds/numbers.js';
 import { choice, word } from './kinds/strings.js';
 import type { Word } from './lines.js';
+import { readPortRange } from './port-range.js';
 import { problemAt } from './problem-at.js';
 import type { Patch, Stanza, Values } from './stanza.js';
 
@@ -50,8 +51,19 @@ const account: Kind<string> = {
   },
 };
 
+const portRange: Kind<string> = {
+  ...word,
+  inputs: [{ control: 'text', size: 12, maxLength: 11 }],
+  read: (words, keyword) => {
+    const { text } = onlyWord(words);
+    return readPortRange(text) === undefined
+      ? wrong('port_range_form', keyword, text)
+      : { value: text, findings: [] };
+  },
+};
+
 function wrong(
-  code: 'number_expected' | 'interface_form' | 'account_form',
+  code: 'number_expected' | 'interface_form' | 'account_form' | 'port_range_form',
   keyword: string,
   value: string,
 ): { findings: Finding[] } {
@@ -90,6 +102,31 @@ export const sharedStanza = {
     good: ['lvs-check', 'daemon'],
     bad: ['a b', 'Root', '1st', 'a"'],
     source: 'useradd(8)',
+  },
+  /** Whether the console makes the rules that give packets their firewall marks. */
+  'mark-rules': {
+    kind: choice(['no', 'yes']),
+    absent: 'no',
+    offered: 'radio',
+    good: ['yes', 'no'],
+    bad: ['on', '1', 'YES'],
+    source: 'guide, sections 3.4 and 4.7.3',
+  },
+  /** The ports on which FTP servers wait for data connections: they get the mark of port 21. */
+  'ftp-data-ports': {
+    kind: portRange,
+    good: ['10000:20000', '1024:65535', '2121:2121'],
+    bad: ['10000', '20000:10000', '0:100', '10000-20000', '1:65536', '010:20', '1: 2'],
+    source: 'guide, section 3.5.3',
+  },
+  /** Whether the console has the routers forward packets. */
+  'ip-forwarding': {
+    kind: choice(['no', 'yes']),
+    absent: 'no',
+    offered: 'radio',
+    good: ['yes', 'no'],
+    bad: ['on', '1', 'YES'],
+    source: 'guide, sections 2.5 and 4.7.2',
   },
 } as const satisfies Stanza;
 

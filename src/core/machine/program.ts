@@ -12,11 +12,11 @@ export interface ProgramEnded {
   readonly stdout: string;
 }
 
-/** Runs a program with these arguments, nothing on its standard input and a small environment of its own. */
+/** Runs a program with these arguments and a small environment of its own. @param how `input`: its standard input */
 export type RunProgram = (
   program: string,
   args: readonly string[],
-  limits: { readonly seconds: number },
+  how: { readonly seconds: number; readonly input?: string },
 ) => Promise<ProgramEnded>;
 
 /** The status in a word: `0`, `5`, `timeout`, `SIGKILL`. */

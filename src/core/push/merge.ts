@@ -117,7 +117,7 @@ function piecesOf(config: Config): Pieces {
     const written = blocks.flatMap((block) => writtenIn(document, block, object.scope));
     pieces.set(keyOf(object), { object, block: blocks[0], written: new Map(written) });
   };
-  add({ scope: 'global' }, document.root);
+  add({ scope: 'global' }, document.root, knownOf(sharedBlock));
   add({ scope: 'redundancy' }, document.root, sharedBlock);
   for (const { block, realServers, ref } of [...virtualServers, ...failovers]) {
     add({ scope: block.scope === 'failover' ? 'failover' : 'virtual', virtual: ref }, block);
@@ -126,6 +126,11 @@ function piecesOf(config: Config): Pieces {
     }
   }
   return pieces;
+}
+
+/** A comment line of ours with a key that there is not is a comment like any other. */
+function knownOf(shared: Block): Block {
+  return { ...shared, entries: shared.entries.filter(({ keyword }) => Object.hasOwn(sharedStanza, keyword)) };
 }
 
 function keyOf({ scope, virtual = '', server = '' }: MergeObject): string {

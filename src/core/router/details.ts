@@ -87,6 +87,17 @@ const shapes = {
   vrrp_unreadable: nothing,
   vrrp_none: z.strictObject({ addresses: count }),
   addresses_missing: z.strictObject({ addresses: text }),
+  // filter_test, filter, forwarding
+  iptables_missing: z.strictObject({ program: text }),
+  filter_possible: z.strictObject({ rules: count }),
+  filter_put: z.strictObject({ rules: count }),
+  filter_there: z.strictObject({ rules: count }),
+  filter_removed: nothing,
+  filter_differs: nothing,
+  forwarding_set: path,
+  forwarding_there: path,
+  forwarding_left: path,
+  forwarding_put_back: path,
   // trial
   trial_armed: z.strictObject({ until: moment }),
   trial_pending: z.strictObject({ by: text, since: moment, until: moment }),

@@ -61,6 +61,11 @@ const notes: NoteTexts = {
     'A real server that comes back gets its share of the requests at once; nanny raised its weight step by step.',
   table_only: () =>
     'This is the table only. Addresses, timeouts, checks and the heartbeat are not part of it, and every active real server is in it, well or not.',
+  marks_made: ({ rules }) =>
+    `Before the engine reads the file, ${rules === 1 ? 'one rule is' : `${rules} rules are`} put into the packet filter, in a chain of our own: they give packets their firewall marks. No other rule is touched.`,
+  marks_elsewhere: ({ marks }) =>
+    `Packets get the firewall mark${marks.includes(',') ? 's' : ''} ${marks} from rules of this router’s own packet filter, not from LVS Console: ${globalField('mark-rules')} on GLOBAL SETTINGS is off.`,
+  forwarding_made: () => 'The router is set to forward packets, now and after every start of the machine.',
   service_once: ({ virtual, first }) =>
     `Virtual server ${virtual} is left out: ${first} has the same address, port and protocol, and counts for both.`,
   mark_once: ({ virtual, first, mark }) =>

@@ -100,6 +100,27 @@ const details: DetailTexts = {
     addresses === 1
       ? 'The floating address is on this router.'
       : `All ${addresses} floating addresses are on this router.`,
+  iptables_missing: ({ program }) =>
+    `${program} is not on this router, and the rules for firewall marks need it: install the package iptables, or choose No on GLOBAL SETTINGS.`,
+  filter_possible: ({ rules }) =>
+    rules === 0
+      ? 'The router can be set to forward packets.'
+      : `iptables can make ${rules === 1 ? 'the rule' : `all ${rules} rules`}.`,
+  filter_put: ({ rules }) =>
+    `The chain LVS-CONSOLE was replaced in one step and read back: ${rules === 1 ? 'one rule' : `${rules} rules`} for firewall marks. No other rule was touched.`,
+  filter_there: ({ rules }) =>
+    `The chain LVS-CONSOLE held exactly ${rules === 1 ? 'this rule' : `these ${rules} rules`} already.`,
+  filter_removed: () => 'The rules of LVS Console were taken away. No other rule was touched.',
+  filter_differs: () =>
+    'The packet filter did not hold what it was given when it was read back; what was there before was put in place again.',
+  forwarding_set: ({ path }) =>
+    `The router forwards packets from now on; after a start of the machine ${path} says so.`,
+  forwarding_there: ({ path }) =>
+    `The router forwards packets, and ${path} says so after a start of the machine.`,
+  forwarding_left: ({ path }) =>
+    `${path} was taken away. Whether the router forwards packets now was left as it is, since others may need it.`,
+  forwarding_put_back: ({ path }) =>
+    `${path} was taken away, and the router forwards packets no more, as before.`,
   addresses_missing: ({ addresses }) =>
     `This router is the active one, but has not these addresses: ${addresses}.`,
 };
@@ -126,6 +147,9 @@ export const router = {
     table: 'Compare with the kernel',
     vrrp: 'Look at state and addresses',
     put_back: 'Put the previous file back',
+    filter_test: 'Test the packet filter',
+    filter: 'Put the rules for firewall marks in place',
+    forwarding: 'Set forwarding',
     trial: 'Trial',
     lvs_cf: 'Put lvs.cf back',
     remember: 'Write down what runs',

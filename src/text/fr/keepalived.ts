@@ -67,6 +67,12 @@ const notes: NoteTexts = {
     'Un serveur réel qui revient reçoit tout de suite sa part des requêtes ; nanny augmentait son poids pas à pas.',
   table_only: () =>
     'Ceci n’est que la table. Les adresses, les délais, les vérifications et le battement de cœur n’en font pas partie, et chaque serveur réel actif y figure, qu’il aille bien ou non.',
+  marks_made: ({ rules }) =>
+    `Avant que le moteur ne lise le fichier, ${rules === 1 ? 'une règle est posée' : `${rules} règles sont posées`} dans le filtre de paquets, dans une chaîne à nous : elles donnent aux paquets leurs marques de pare-feu. Aucune autre règle n’est touchée.`,
+  marks_elsewhere: ({ marks }) =>
+    `${marks.includes(',') ? `Les marques de pare-feu ${marks} viennent` : `La marque de pare-feu ${marks} vient`} des règles propres au filtre de paquets de ce routeur, et non de LVS Console : ${globalField('mark-rules')} de GLOBAL SETTINGS est désactivé.`,
+  forwarding_made: () =>
+    'Le routeur est réglé pour retransmettre les paquets, maintenant et à chaque démarrage de la machine.',
   service_once: ({ virtual, first }) =>
     `Le serveur virtuel ${virtual} est laissé de côté : ${first} a la même adresse, le même port et le même protocole, et compte pour les deux.`,
   mark_once: ({ virtual, first, mark }) =>

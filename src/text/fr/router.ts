@@ -111,6 +111,27 @@ export const router: Wording<typeof english> = {
       addresses === 1
         ? 'L’adresse flottante est sur ce routeur.'
         : `Les ${addresses} adresses flottantes sont toutes sur ce routeur.`,
+    iptables_missing: ({ program }) =>
+      `${program} n’est pas sur ce routeur, et les règles des marques de pare-feu en ont besoin : installez le paquet iptables, ou choisissez No dans GLOBAL SETTINGS.`,
+    filter_possible: ({ rules }) =>
+      rules === 0
+        ? 'Le routeur peut être réglé pour retransmettre les paquets.'
+        : `iptables peut poser ${rules === 1 ? 'la règle' : `les ${rules} règles`}.`,
+    filter_put: ({ rules }) =>
+      `La chaîne LVS-CONSOLE a été remplacée d’un bloc, puis relue : ${rules === 1 ? 'une règle' : `${rules} règles`} pour les marques de pare-feu. Aucune autre règle n’a été touchée.`,
+    filter_there: ({ rules }) =>
+      `La chaîne LVS-CONSOLE contenait déjà exactement ${rules === 1 ? 'cette règle' : `ces ${rules} règles`}.`,
+    filter_removed: () => 'Les règles de LVS Console ont été retirées. Aucune autre règle n’a été touchée.',
+    filter_differs: () =>
+      'À la relecture, le filtre de paquets ne contenait pas ce qui lui avait été donné ; ce qui y était avant a été remis en place.',
+    forwarding_set: ({ path }) =>
+      `Le routeur retransmet les paquets à partir de maintenant ; ${path} le dit pour chaque démarrage de la machine.`,
+    forwarding_there: ({ path }) =>
+      `Le routeur retransmet les paquets, et ${path} le dit pour chaque démarrage de la machine.`,
+    forwarding_left: ({ path }) =>
+      `${path} a été retiré. Que le routeur retransmette les paquets ou non en ce moment a été laissé tel quel, car d’autres peuvent en avoir besoin.`,
+    forwarding_put_back: ({ path }) =>
+      `${path} a été retiré, et le routeur ne retransmet plus les paquets, comme avant.`,
     addresses_missing: ({ addresses }) =>
       `Ce routeur est le routeur actif, mais n’a pas ces adresses : ${addresses}.`,
   },
@@ -132,6 +153,9 @@ export const router: Wording<typeof english> = {
     table: 'Comparer avec le noyau',
     vrrp: 'Regarder l’état et les adresses',
     put_back: 'Remettre le fichier précédent',
+    filter_test: 'Essayer le filtre de paquets',
+    filter: 'Poser les règles des marques de pare-feu',
+    forwarding: 'Régler la retransmission',
     trial: 'Essai',
     lvs_cf: 'Remettre lvs.cf',
     remember: 'Noter ce qui tourne',

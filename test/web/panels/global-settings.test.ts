@@ -50,9 +50,9 @@ const saved = (...changes: readonly (readonly [string, string])[]) =>
   );
 
 describe('GLOBAL SETTINGS', () => {
-  test('shows the values of the file in the order of the original', async () => {
+  test('shows the values of the file in the order of the original, and then its own', async () => {
     const { values, body, buttons } = await (await openOn()).open(path);
-    const { _csrf, _revision, ...fields } = values;
+    const { _base, _csrf, _revision, ...fields } = values;
     expect(Object.entries(fields)).toEqual([
       ['primary', '10.0.0.2'],
       ['primary_private', ''],
@@ -63,6 +63,9 @@ describe('GLOBAL SETTINGS', () => {
       ['nat_router', '192.168.10.254'],
       ['nat_nmask', '255.255.255.0'],
       ['nat_router_device', 'eth1:1'],
+      ['mark-rules', 'no'],
+      ['ftp-data-ports', ''],
+      ['ip-forwarding', 'no'],
     ]);
     expect(wordsOf({ body })).toContain('(Current type is: nat )');
     expect(buttons).toEqual(['ACCEPT']);
@@ -85,6 +88,38 @@ describe('GLOBAL SETTINGS', () => {
     expect(wordsOf(page)).toContain('Saved in lvs.cf.');
     expect(wordsOf(page)).toContain('primary = 10.0.0.4 (it was 10.0.0.2)');
     expect(wordsOf(page)).toContain('tcp_timeout = 900 (new)');
+  });
+
+  test('has the console make rules for marks and set forwarding, in comment lines that go with No', async () => {
+    const marked = lvsCf.replace('port = 80', 'port = 21\n     fwmark = 21');
+    const { open, file } = await openOn(marked);
+    const chosen = { 'mark-rules': 'yes', 'ftp-data-ports': '10000:20000', 'ip-forwarding': 'yes' };
+    const { page } = await (await open(path)).accept(chosen);
+    const lines = Object.entries(chosen).map(([key, value]) => `# lvs-console: ${key} = ${value}\n`);
+    const text = await file();
+    for (const line of lines) expect(text).toContain(line);
+    expect(page.values).toMatchObject(chosen);
+
+    await (await open(path)).accept({ 'mark-rules': 'no', 'ftp-data-ports': '', 'ip-forwarding': 'no' });
+    expect(await file()).toBe(marked.replace('serial_no = 12', 'serial_no = 14'));
+  });
+
+  test('refuses ports that are no range', async () => {
+    const { open, file } = await openOn();
+    const { status, page } = await (await open(path)).accept({ 'ftp-data-ports': '20000:10000' });
+    expect(status).toBe(422);
+    expect(wordsOf(page)).toContain('the first and the last port, from 1 to 65535');
+    expect(page.values['ftp-data-ports']).toBe('20000:10000');
+    expect(await file()).toBe(lvsCf);
+  });
+
+  test('shows the rules for marks line by line before anything makes them', async () => {
+    const { open } = await openOn(lvsCf.replace('port = 80', 'port = 80\n     fwmark = 7'));
+    expect(wordsOf(await open(path))).toContain(
+      '*mangle :LVS-CONSOLE - [0:0] -A LVS-CONSOLE -d 10.0.2.100 -p tcp -m tcp --dport 80 -j MARK --set-mark 7 ' +
+        '-A PREROUTING -j LVS-CONSOLE COMMIT',
+    );
+    expect(wordsOf(await (await openOn()).open(path))).toContain('there are no rules to make');
   });
 
   test('writes nothing when nothing was changed, and says so', async () => {
@@ -169,10 +204,9 @@ describe('GLOBAL SETTINGS', () => {
     const { status, page } = await mine.accept({ primary: '10.0.0.4' });
     expect(status).toBe(409);
     expect(await file()).toBe(theirs);
-    expect(wordsOf(page)).toContain('Primary server public IP: 10.0.0.4 10.0.0.9');
-    expect(page.values['primary']).toBe('10.0.0.4');
+    expect(wordsOf(page)).toContain('Primary server public IP: 10.0.0.9 10.0.0.4');
 
-    const again = await page.accept();
+    const again = await page.accept({ primary: '10.0.0.4' });
     expect(again.status).toBe(303);
     expect(await file()).toBe(saved(['10.0.0.2\n', '10.0.0.4\n']));
   });

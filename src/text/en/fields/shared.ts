@@ -52,4 +52,44 @@ export const sharedFields: StanzaText<typeof sharedStanza> = {
     ],
     more: ['A check rarely needs any rights: an account of its own without a password is the safer choice.'],
   },
+  'mark-rules': {
+    inputs: [
+      {
+        label: 'Rules for firewall marks',
+        gloss: '',
+        help: 'Whether APPLY puts the rules into the packet filter that give packets the firewall marks of the virtual servers; with No, the router’s own rules have to.',
+      },
+    ],
+    more: [
+      'The rules are in a chain of their own, LVS-CONSOLE in the table mangle, which is replaced as a whole and reached by one jump at the end of PREROUTING. No other rule is ever touched. After a boot they are there before the engine starts. With No again, the next APPLY takes them away.',
+      'This needs iptables on both routers. Remove rules of your own that give the same marks; whatever loads a packet filter anew takes ours away until the next APPLY.',
+    ],
+    captions: { no: { text: 'No', gloss: '' }, yes: { text: 'Yes', gloss: '' } },
+  },
+  'ftp-data-ports': {
+    inputs: [
+      {
+        label: 'FTP data ports',
+        gloss: '',
+        help: 'The ports on which FTP servers wait for passive data connections, such as 10000:20000: they get the firewall mark of the virtual server on port 21.',
+        blank: 'port 21 alone',
+      },
+    ],
+    more: [
+      'Give the FTP servers the same range (in vsftpd pasv_min_port and pasv_max_port); with NAT they must also name the virtual address (pasv_address). A virtual server without a mark keeps its port in this range. Other rules, such as those for active FTP, are not made here.',
+    ],
+  },
+  'ip-forwarding': {
+    inputs: [
+      {
+        label: 'IP forwarding',
+        gloss: '',
+        help: 'Whether APPLY sets the router to forward packets (net.ipv4.ip_forward = 1), now and after every boot; with No, that is left as the router has it.',
+      },
+    ],
+    more: [
+      'NAT needs it on both routers. With No again, the next APPLY takes our file for the boot away; what is set at the moment stays, since others may need it.',
+    ],
+    captions: { no: { text: 'No', gloss: '' }, yes: { text: 'Yes', gloss: '' } },
+  },
 };

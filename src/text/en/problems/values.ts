@@ -42,6 +42,8 @@ export const valueProblems: ProblemTexts<ValueCode> = {
     `${field} must be the name of a network interface, no alias of one, at most 15 characters, such as eth0; “${value}” is not.`,
   account_form: ({ value }, field) =>
     `${field} must be the name of an account: at most 32 small letters, digits, - and _, the first one a letter or _; “${value}” is not.`,
+  port_range_form: ({ value }, field) =>
+    `${field} must be the first and the last port, from 1 to 65535, with a colon between them, such as 10000:20000; “${value}” is not.`,
   shared_unknown: ({ keyword, known }) =>
     `“${keyword}” behind “# lvs-console:” is no setting of LVS Console, and means nothing. There are ${known.join(', ')}.`,
   text_empty: (_, field) => `${field} is empty. Give a value, or remove the line.`,

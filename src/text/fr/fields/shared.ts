@@ -54,4 +54,44 @@ export const sharedFields: StanzaText<typeof sharedStanza> = {
       'Une vérification a rarement besoin de droits : un compte à elle, sans mot de passe, est le choix le plus sûr.',
     ],
   },
+  'mark-rules': {
+    inputs: [
+      {
+        label: 'Rules for firewall marks',
+        gloss: 'règles des marques de pare-feu',
+        help: 'Indique si APPLY pose dans le filtre de paquets les règles qui donnent aux paquets les marques de pare-feu des serveurs virtuels ; avec No, c’est aux règles propres au routeur de le faire.',
+      },
+    ],
+    more: [
+      'Ces règles sont dans une chaîne à elles, LVS-CONSOLE dans la table mangle, remplacée d’un bloc et atteinte par un seul saut à la fin de PREROUTING. Aucune autre règle n’est jamais touchée. Après un démarrage de la machine, elles sont là avant le moteur. Si l’on revient à No, le prochain APPLY les retire.',
+      'Il faut iptables sur les deux routeurs. Retirez vos propres règles qui donnent les mêmes marques ; ce qui recharge un filtre de paquets retire les nôtres jusqu’au prochain APPLY.',
+    ],
+    captions: { no: { text: 'No', gloss: 'non' }, yes: { text: 'Yes', gloss: 'oui' } },
+  },
+  'ftp-data-ports': {
+    inputs: [
+      {
+        label: 'FTP data ports',
+        gloss: 'ports de données FTP',
+        help: 'Les ports où les serveurs FTP attendent les connexions de données passives, par exemple 10000:20000 ; ils reçoivent la marque de pare-feu du serveur virtuel du port 21.',
+        blank: 'le port 21 seul',
+      },
+    ],
+    more: [
+      'Donnez aux serveurs FTP la même étendue (pour vsftpd, pasv_min_port et pasv_max_port) ; avec NAT, ils doivent aussi annoncer l’adresse virtuelle (pasv_address). Un serveur virtuel sans marque garde son port dans cette étendue. Les autres règles, comme celles du FTP actif, ne sont pas faites ici.',
+    ],
+  },
+  'ip-forwarding': {
+    inputs: [
+      {
+        label: 'IP forwarding',
+        gloss: 'retransmission des paquets',
+        help: 'Indique si APPLY règle le routeur pour qu’il retransmette les paquets (net.ipv4.ip_forward = 1), maintenant et à chaque démarrage de la machine ; avec No, le routeur garde son propre réglage.',
+      },
+    ],
+    more: [
+      'NAT en a besoin sur les deux routeurs. Si l’on revient à No, le prochain APPLY retire notre fichier pour le démarrage ; le réglage du moment reste, car d’autres peuvent en avoir besoin.',
+    ],
+    captions: { no: { text: 'No', gloss: 'non' }, yes: { text: 'Yes', gloss: 'oui' } },
+  },
 };

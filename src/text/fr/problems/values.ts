@@ -42,6 +42,8 @@ export const valueProblems: ProblemTexts<ValueCode> = {
     `${field} doit être le nom d’une interface réseau, et non d’un alias, de 15 caractères au plus, comme eth0 ; « ${value} » n’en est pas un.`,
   account_form: ({ value }, field) =>
     `${field} doit être le nom d’un compte : 32 lettres minuscules, chiffres, - et _ au plus, dont le premier est une lettre ou _ ; « ${value} » n’en est pas un.`,
+  port_range_form: ({ value }, field) =>
+    `${field} : il faut le premier et le dernier port, de 1 à 65535, séparés par un deux-points, par exemple 10000:20000 ; « ${value} » ne convient pas.`,
   shared_unknown: ({ keyword, known }) =>
     `« ${keyword} » derrière « # lvs-console: » n’est pas un réglage de LVS Console et ne veut rien dire. Il y a ${known.join(', ')}.`,
   text_empty: (_, field) => `${field} est vide. Donnez une valeur, ou retirez la ligne.`,

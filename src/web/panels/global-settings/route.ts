@@ -4,7 +4,7 @@ import type { EditingNeeds } from '../../editing.js';
 import { editHead } from '../../head-form.js';
 import { globalSettingsView } from './view.js';
 
-/** GLOBAL SETTINGS: the primary router, the kernel's timeouts, the network type and the NAT router. */
+/** GLOBAL SETTINGS: the primary router, the kernel's timeouts, the network type, the NAT router, and the packet filter. */
 export function globalSettings(scope: FastifyInstance, needs: EditingNeeds): void {
   editHead(scope, needs, {
     panel: 'global-settings',
@@ -21,8 +21,11 @@ export function globalSettings(scope: FastifyInstance, needs: EditingNeeds): voi
       'nat_router',
       'nat_nmask',
       'nat_router_device',
+      'mark-rules',
+      'ftp-data-ports',
+      'ip-forwarding',
     ],
     codes: ['primary_missing', 'nat_without_router'],
-    view: (_config, { source }, words, form) => globalSettingsView(source, words, form),
+    view: (config, { source }, words, form) => globalSettingsView(config, source, words, form),
   });
 }
