@@ -30,6 +30,7 @@ import { keyPath } from './wire/first-run.js';
 import { identityHere } from './wire/identity.js';
 import { liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
+import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { groupsOf, keepPassword } from './wire/users.js';
 import { version } from './wire/version.js';
@@ -91,6 +92,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     serviceInFile: () => serviceIn(configFile),
     engine,
     otherRouter: otherRouter.push,
+    sides: openSides({ configFile, engine, otherRouter: otherRouter.push }),
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),

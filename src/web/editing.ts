@@ -34,6 +34,8 @@ export interface SaveAuthor {
   readonly user: string;
   readonly address: string;
   readonly panel: string;
+  /** What the console itself says of the version that is made. */
+  readonly note?: string;
 }
 
 /** The one file that the panels edit. */
@@ -64,6 +66,7 @@ export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor 
 
 /**
  * Changes the text for whoever sends the request, and has the audit log told what changed, or why nothing did.
+ * @param about what is to be said of the version that is made
  * @throws ConsoleError of `edit`; `invalid`, dangerous: the name has to be typed; what the file's adapter throws
  */
 export async function change(
@@ -71,11 +74,12 @@ export async function change(
   { configFile }: Pick<EditingNeeds, 'configFile'>,
   panel: PanelName,
   edit: (loaded: LoadedConfig) => string,
+  about: Pick<SaveAuthor, 'note'> = {},
 ): Promise<SavedConfig & { readonly changes: readonly Difference[] }> {
   const { audited } = request;
   audited.panel = panel;
   try {
-    const saved = await configFile.update(authorOf(request, panel), (loaded) => {
+    const saved = await configFile.update({ ...authorOf(request, panel), ...about }, (loaded) => {
       const text = edit(loaded);
       if (text !== loaded.text) requireConfirmed(request, loaded.parsed, readConfig(text));
       return text;

@@ -11,6 +11,7 @@ import { momentText } from '../text/moment.js';
 import type { Audit } from './audit.js';
 import type { Notice, Notices } from './flash.js';
 import type { FormTokens } from './form-token.js';
+import { type LastChange, lastChangeLine } from './last-change.js';
 import type { OtherRouter } from './other-router.js';
 import { backupWarning, otherRouterLine, pushOffer } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
@@ -51,6 +52,8 @@ export interface PageNeeds {
   readonly otherRouter: Pick<OtherRouter, 'state'>;
   /** Which router this machine is; nothing where nobody can tell. */
   readonly identity: () => Promise<Identity | undefined>;
+  /** The last change of lvs.cf: every page says it. */
+  readonly lastChange: () => Promise<LastChange | undefined>;
   /** Whether passwords cross the network for everybody to read. */
   readonly isInClear: () => boolean;
   /** The certificate, if there is one: whoever is signed in learns that it ends. */
@@ -73,12 +76,14 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   app.decorateRequest('isUnapplied', false);
   app.decorateRequest('otherRouter', undefined);
   app.decorateRequest('identity', undefined);
+  app.decorateRequest('lastChange', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
     if (request.user === '' || request.method !== 'GET') return;
     request.isUnapplied = await needs.isUnapplied();
     request.otherRouter = await standOf(needs.otherRouter);
     request.identity = await needs.identity();
+    request.lastChange = await needs.lastChange();
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
     const { words } = this.request;
@@ -146,6 +151,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
     otherRouter: otherRouterLine(request, page.panel, needs.clock()),
+    lastChange: lastChangeLine(request, page.panel),
     onBackup: backupWarning(request, page.panel),
     auditTrouble: user === '' ? undefined : auditTrouble(request, needs),
     warnings: [...inClear(words, needs), ...certificateEnds(request, needs)],
@@ -221,7 +227,12 @@ function takeNotice(request: FastifyRequest, notices: Notices): Notice | undefin
 }
 
 function shown(notice: Notice, words: Words) {
-  return { kind: notice.kind, text: notice.text(words), details: notice.details?.(words) ?? [] };
+  return {
+    kind: notice.kind,
+    text: notice.text(words),
+    details: notice.details?.(words) ?? [],
+    isSave: notice.isSave === true,
+  };
 }
 
 const entities: Readonly<Record<string, string>> = {

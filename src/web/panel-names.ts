@@ -61,6 +61,7 @@ export const panelFrames = {
   },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   file: { heading: 'FILE' },
+  versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },
   audit: { heading: 'AUDIT' },
   error: { heading: 'ERROR' },
@@ -80,6 +81,7 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
   'delete-real-server',
   'monitoring-scripts',
   'file',
+  'versions',
 ]);
 
 /** The name of a panel, mostly its folder under `views` and `src/web/panels`, or of a page of its own in one. */

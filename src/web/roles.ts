@@ -16,6 +16,8 @@ const adminPages: ReadonlySet<string> = new Set([
   '/secure/file/download',
   '/secure/file/edit',
   '/secure/redundancy/disable',
+  '/secure/versions/:number/download',
+  '/secure/versions/:number/restore',
   '/secure/virtual-servers/:virtual/add-real-server',
   '/secure/virtual-servers/:virtual/delete',
   '/secure/virtual-servers/:virtual/real-servers/:server/delete',

@@ -21,6 +21,7 @@ import { type Audit, auditChanges } from './audit.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
+import { lastChangeOf } from './last-change.js';
 import { createListener, listensBeyondLoopback } from './listen.js';
 import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
 import { makePages } from './page.js';
@@ -41,10 +42,12 @@ import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
+import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 import type { PasswordCheck } from './password-check.js';
+import type { VersionedFile } from './versions.js';
 
 /** Everything the web side is given. */
 export interface ServerNeeds
@@ -56,7 +59,9 @@ export interface ServerNeeds
     OldAddressNeeds,
     PasswordPanelNeeds,
     ConnectionNeeds,
-    PushNeeds {
+    PushNeeds,
+    VersionsNeeds {
+  readonly configFile: VersionedFile;
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -111,6 +116,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     audit: needs.audit,
     otherRouter: needs.otherRouter,
     identity: needs.identity,
+    lastChange: () => lastChangeOf(needs.configFile),
     isInClear: () => isInClear(app, needs),
     tls: needs.tls,
     clock: needs.clock,
@@ -167,6 +173,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
   file(scope, needs);
+  versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
   introduction(scope);

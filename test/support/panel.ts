@@ -82,8 +82,9 @@ export async function openPanels(lvsCf: string, overrides: Partial<ServerNeeds> 
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** The last form of a page that is sent by POST, as a browser would send it. */
-function formOf(body: string): Pick<PanelPage, 'action' | 'values' | 'names' | 'buttons'> {
+/** The last form of a page that is sent by POST, as a browser would send it; UNDO below every page is none of it. */
+function formOf(page: string): Pick<PanelPage, 'action' | 'values' | 'names' | 'buttons'> {
+  const body = page.replace(/<footer[\s\S]*$/, '');
   const form =
     /<form method="post" action="([^"]*)"(?![\s\S]*<form method="post")[^>]*>([\s\S]*?)<\/form>/.exec(body);
   const [, action = '', inside = ''] = form ?? [];

@@ -81,7 +81,7 @@ describe('The pages', () => {
   test('HELP has a section with an anchor for each panel, and a contents list that leads to it', async () => {
     const { body } = await web.get('/secure/help');
     const anchors = [...body.matchAll(/<section class="block" id="([\w-]+)"/g)].map(([, id]) => id);
-    expect(anchors).toHaveLength(13);
+    expect(anchors).toHaveLength(14);
     for (const id of anchors) expect(body).toContain(`<a href="#${id}" lang="en">`);
   });
 

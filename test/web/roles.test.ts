@@ -66,7 +66,8 @@ function cells(): readonly { method: string; url: string }[] {
     .filter(({ method }) => method !== 'HEAD');
 }
 
-const concrete = (url: string) => url.replace(':virtual', 'HTTP').replace(':server', 'web1').replace(':number', '1');
+const concrete = (url: string) =>
+  url.replace(':virtual', 'HTTP').replace(':server', 'web1').replace(':number', '1');
 
 async function statusFor(as: Visitor, method: string, url: string): Promise<number> {
   const at = concrete(url);
@@ -136,10 +137,10 @@ describe('A viewer', () => {
       const posted = [...main.matchAll(/<form method="post"[\s\S]*?<\/form>/g)].map(([form]) => form);
       for (const form of posted) expect([url, /<button type="submit"/.test(form)]).toEqual([url, false]);
       const links = [...main.matchAll(/href="(\/secure\/[^"]*)"/g)].map(([, href = '']) => href);
-      expect([url, links.filter((href) => /\/(?:add-|delete$|disable|edit$|download|restore)/.test(href))]).toEqual([
+      expect([
         url,
-        [],
-      ]);
+        links.filter((href) => /\/(?:add-|delete$|disable|edit$|download|restore)/.test(href)),
+      ]).toEqual([url, []]);
       seen += 1;
     }
     expect(seen).toBeGreaterThanOrEqual(10);

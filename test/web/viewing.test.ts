@@ -36,7 +36,10 @@ async function lookAtEverything({ web }: PanelConsole): Promise<string[]> {
   return found;
 }
 
-/** What a write would change: the bytes, the file itself, its times, and what lies beside it. */
+/**
+ * What a write would change: the bytes, the file itself, its times, and what lies beside it. VERSIONS keeps a file that
+ * it has not seen yet as its first version; nothing more.
+ */
 async function traceOf({ path, web, file }: PanelConsole) {
   const { ino, mtimeMs, ctimeMs, mode, size } = await stat(path);
   const beside = readdirSync(web.state, { recursive: true, encoding: 'utf8' }).sort();
@@ -53,12 +56,14 @@ describe('Looking', () => {
     ['a file with unknown lines', () => `${bare}colour = red\n`],
   ])('at every page leaves %s as it is', async (_what, text) => {
     panels = await openPanels(text());
+    await panels.open('/secure/versions');
     const before = await traceOf(panels);
     const seen = await lookAtEverything(panels);
     for (const url of [
       '/secure/global-settings',
       '/secure/redundancy',
       '/secure/virtual-servers',
+      '/secure/versions/1',
       '/secure/help',
     ]) {
       expect(seen).toContain(url);

@@ -28,6 +28,9 @@ const engineActions = [
 export const auditActions = [
   'save',
   'create',
+  'restore',
+  'undo',
+  'mark',
   'allowlist',
   'password',
   'remove-user',

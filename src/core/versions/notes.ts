@@ -1,11 +1,10 @@
 /** The notes that the console itself writes beside a version, in the language of the history. */
 
-import { readable, visible } from '../lvscf/bytes.js';
-import { objectText, type RestoreObject } from './object.js';
+import { objectText, type RestoreObject, shownObject } from './object.js';
 
 /** Beside the version that a restore makes. */
 export function noteOfRestore(number: number, object?: RestoreObject): string {
-  const what = object === undefined ? '' : `${visible(readable(objectText(object)))} of `;
+  const what = object === undefined ? '' : `${objectText(shownObject(object))} of `;
   return `${what}version ${number} restored`;
 }
 

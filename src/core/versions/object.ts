@@ -1,5 +1,6 @@
 /** The objects of a file that can be brought back by themselves, and how they are named. */
 
+import { readable, visible } from '../lvscf/bytes.js';
 import type { MergeObject } from '../push/merge.js';
 
 /**
@@ -37,4 +38,13 @@ export function isPartOf(part: MergeObject, object: RestoreObject): boolean {
   if (part.virtual !== object.virtual) return false;
   if (object.scope === 'server') return part.scope === 'server' && part.server === object.server;
   return part.scope === object.scope || part.scope === 'server';
+}
+
+/** The same with its names as people can read them. */
+export function shownObject(object: RestoreObject): RestoreObject {
+  const shown = (name: string) => visible(readable(name));
+  if (object.scope === 'head') return object;
+  const virtual = shown(object.virtual);
+  if (object.scope !== 'server') return { ...object, virtual };
+  return { ...object, virtual, server: shown(object.server) };
 }

@@ -4,6 +4,9 @@ import type { Fault } from '../../core/audit/verify.js';
 const actions: Record<AuditAction, string> = {
   save: 'Save lvs.cf',
   create: 'Make lvs.cf',
+  restore: 'Restore a version',
+  undo: 'Undo the last change',
+  mark: 'Note or pin a version',
   allowlist: 'Change the allowlists',
   password: 'Set a password',
   'remove-user': 'Remove a user',

@@ -31,6 +31,7 @@ export const frame = {
     'monitoring-scripts': '',
     keepalived: '',
     file: '',
+    versions: '',
     allowlist: '',
     audit: '',
     error: '',

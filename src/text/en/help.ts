@@ -38,6 +38,11 @@ export const help = {
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',
     ],
+    versions: [
+      'Every saved state of lvs.cf with its number, time, user, address, panel and what it changed; changes made outside the console are noticed and kept, too. COMPARE shows two of them side by side, or one with what is saved, what runs on this router (running) or what the other router has (backup): in words first, with what each difference does to live traffic, then as text.',
+      'RESTORE brings a version back as a new one, with all its bytes, or one virtual server, one real server or the head of the file alone. It shows first what would change, and refuses what would bring new errors into the file. What was deleted is found by its name and comes back in the same way. What runs does not change before APPLY.',
+      'UNDO, below every page and beside the message about a save, takes the last change back; REDO makes it again. A note says to others why; a pin keeps a version for ever. The others are all kept for 90 days, then one a day. On the command line: lvs-console history, lvs-console diff and lvs-console restore.',
+    ],
     audit: [
       'Who changed or tried to change what, when, from where, and how it ended: saves with each key, passwords that were set or tried in vain, what the engine was told, on these pages and on the command line. A password, or a hash of one, is never recorded.',
       'The search takes parts of names. The state tells whether a line was changed or is gone: each line carries the hash of the one before it. On the router, lvs-console audit prints the log, and lvs-console audit verify checks it.',

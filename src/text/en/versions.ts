@@ -134,6 +134,9 @@ export const versions = {
   },
   one: {
     subject: (number: number) => `version ${number}`,
+    isNow: 'This is the file as it is now.',
+    older: (number: number) => `Version ${number} before it`,
+    newer: (number: number) => `Version ${number} after it`,
     state: 'State',
     time: 'Saved',
     who: 'By',
@@ -188,6 +191,7 @@ export const versions = {
     textTitle: 'As text',
     textLead: (from: string, to: string) => `- ${from}, + ${to}`,
     textCut: 'The rest is left out.',
+    noVersion: 'No version has these bytes.',
     swap: 'The other way round',
     failed: 'They could not be compared',
   },
@@ -208,15 +212,12 @@ export const versions = {
     objectDone: (what: string, number: number) => `Brought back from version ${number}: ${what}.`,
   },
   last: {
-    line: (number: number, time: string, who: string) =>
-      [`Last change: ${time}`, who && `by ${who}`, `(version ${number})`].filter(Boolean).join(' '),
-    outside: (number: number, time: string) =>
-      `Last change: outside the console, ${time} (version ${number})`,
+    label: 'Last change:',
+    line: (time: string, who: string) => `${time}, by ${who}`,
+    outside: (time: string) => `${time}, outside the console`,
     undoHint: 'takes back the last change of lvs.cf',
     redoHint: 'makes the change again that was undone',
     done: (number: number) => `Version ${number} is undone: lvs.cf is as it was before it.`,
     redone: 'Done again: lvs.cf is as it was before the undo.',
-    movedOn: 'Nothing was undone: the last change is another one than when the page was opened.',
-    asks: 'Look at this first: it cannot be undone just like that.',
   },
 };

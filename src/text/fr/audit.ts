@@ -6,6 +6,9 @@ import type { Wording } from '../wording.js';
 const actions: Record<AuditAction, string> = {
   save: 'Enregistrer lvs.cf',
   create: 'Créer lvs.cf',
+  restore: 'Restaurer une version',
+  undo: 'Annuler la dernière modification',
+  mark: 'Annoter ou épingler une version',
   allowlist: 'Modifier les listes d’accès',
   password: 'Définir un mot de passe',
   'remove-user': 'Retirer un utilisateur',

@@ -31,6 +31,8 @@ export const frame: Wording<typeof english> = {
     'delete-real-server': 'Supprimer le serveur réel',
     'monitoring-scripts': 'Modifier les scripts de surveillance',
     keepalived: '',
+    'client-connections': 'Connexions en cours',
+    versions: '',
     file: 'Le fichier',
     allowlist: 'Liste d’accès',
     audit: 'Journal d’audit',

@@ -41,6 +41,11 @@ export const help: Wording<typeof english> = {
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
     ],
+    versions: [
+      'Chaque état enregistré de lvs.cf avec son numéro, sa date, l’utilisateur, l’adresse, le panneau et ce qu’il a modifié ; ce qui est modifié hors de la console est remarqué et gardé aussi. COMPARE en montre deux côte à côte, ou l’un d’eux avec ce qui est enregistré (saved), ce qui tourne sur ce routeur (running) ou ce qu’a l’autre routeur (backup) : d’abord en mots, avec l’effet de chaque différence sur le trafic, puis en texte.',
+      'RESTORE ramène une version comme une nouvelle, avec tous ses octets, ou bien un serveur virtuel, un serveur réel ou l’en-tête du fichier seulement. Il montre d’abord ce qui changerait, et refuse ce qui mettrait de nouvelles erreurs dans le fichier. Ce qui a été supprimé se retrouve par son nom et revient de la même façon. Ce qui tourne ne change pas avant APPLY.',
+      'UNDO, au bas de chaque page et à côté du message d’un enregistrement, revient sur la dernière modification ; REDO la refait. Une note dit aux autres pourquoi ; une épingle garde une version pour toujours. Les autres sont toutes gardées 90 jours, puis une par jour. En ligne de commande : lvs-console history, lvs-console diff et lvs-console restore.',
+    ],
     audit: [
       'Qui a modifié ou voulu modifier quoi, quand, d’où, et avec quel résultat : les enregistrements avec chaque clé, les mots de passe définis ou essayés en vain, les ordres donnés au moteur, sur ces pages comme en ligne de commande. Un mot de passe, ou son empreinte, n’est jamais consigné.',
       'La recherche accepte des parties de noms. L’état dit si une ligne a été modifiée ou a disparu : chaque ligne porte l’empreinte de la précédente. Sur le routeur, lvs-console audit affiche le journal, et lvs-console audit verify le vérifie.',

@@ -129,6 +129,9 @@ export const versions: Wording<typeof english> = {
   },
   one: {
     subject: (number) => `version ${number}`,
+    isNow: 'C’est le fichier actuel.',
+    older: (number) => `La version ${number}, avant elle`,
+    newer: (number) => `La version ${number}, après elle`,
     state: 'État',
     time: 'Enregistrée',
     who: 'Par',
@@ -187,6 +190,7 @@ export const versions: Wording<typeof english> = {
     textTitle: 'En texte',
     textLead: (from, to) => `- ${from}, + ${to}`,
     textCut: 'Le reste n’est pas montré.',
+    noVersion: 'Aucune version n’a ces octets.',
     swap: 'Dans l’autre sens',
     failed: 'La comparaison n’a pas pu être faite',
   },
@@ -206,17 +210,12 @@ export const versions: Wording<typeof english> = {
     objectDone: (what, number) => `Ramené de la version ${number} : ${what}.`,
   },
   last: {
-    line: (number, time, who) =>
-      [`Dernière modification : ${time}`, who && `par ${who}`, `(version ${number})`]
-        .filter(Boolean)
-        .join(' '),
-    outside: (number, time) => `Dernière modification : hors de la console, ${time} (version ${number})`,
+    label: 'Dernière modification :',
+    line: (time, who) => `${time}, par ${who}`,
+    outside: (time) => `${time}, hors de la console`,
     undoHint: 'revient sur la dernière modification de lvs.cf',
     redoHint: 'refait la modification qui a été annulée',
     done: (number) => `La version ${number} est annulée : lvs.cf est comme avant elle.`,
     redone: 'Refait : lvs.cf est comme avant l’annulation.',
-    movedOn:
-      'Rien n’a été annulé : la dernière modification est une autre que celle de l’ouverture de la page.',
-    asks: 'Regardez d’abord ceci : l’annulation ne peut pas se faire sans plus.',
   },
 };

@@ -14,6 +14,7 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'real-servers', href: '/secure/virtual-servers' },
   { name: 'monitoring-scripts', href: '/secure/virtual-servers' },
   { name: 'file', href: '/secure/file' },
+  { name: 'versions', href: '/secure/versions' },
   { name: 'allowlist', href: '/secure/allowlist' },
   { name: 'audit', href: '/secure/audit' },
   { name: 'password', href: '/secure/password' },
