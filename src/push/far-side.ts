@@ -40,8 +40,8 @@ export interface FarSide {
   commit(token: string, by: Sender): Promise<Answers['commit']>;
   /** Takes away what was offered. */
   discard(token: string): Promise<void>;
-  /** Has the router program there do one thing. */
-  engine(verb: FarVerb): Promise<Answer>;
+  /** Has the router program there do one thing. @param line what the verb is told */
+  engine(verb: FarVerb, line?: string): Promise<Answer>;
   /** Ends the talk. */
   close(): void;
   /** Whether anything more can be asked. */
@@ -176,7 +176,10 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
     async discard(token) {
       await ask<'discard'>({ ask: 'discard', token }, limits.answer);
     },
-    engine: async (verb) => (await ask<'engine'>({ ask: 'engine', verb }, limits.engine)).answer.given,
+    async engine(verb, line) {
+      const request = { ask: 'engine', verb, ...(line !== undefined && { line }) } as const;
+      return (await ask<'engine'>(request, limits.engine)).answer.given;
+    },
     close,
     get open() {
       return open;

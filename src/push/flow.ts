@@ -15,6 +15,7 @@ import { applySteps } from './apply.js';
 import { replaceSteps } from './replace.js';
 import { openPushSteps, type PushSteps, PushStop, StepFailed } from './steps.js';
 import type { FileThere, There } from './there.js';
+import { openTrialSteps } from './trial-steps.js';
 
 /** The file here. */
 export interface FileHere {
@@ -39,8 +40,8 @@ export interface FlowNeeds {
   readonly read: (text: string) => Config;
   /** The other router has these bytes, which is proven. */
   readonly arrived: (text: string) => Promise<void>;
-  /** Has the router program of this machine do one thing. @throws ConsoleError */
-  readonly engineHere: (verb: Verb) => Promise<Answer>;
+  /** Has the router program of this machine do one thing. @param line what it is told @throws ConsoleError */
+  readonly engineHere: (verb: Verb, line?: string) => Promise<Answer>;
 }
 
 /** What is known so far, and is told whatever happens. */
@@ -68,15 +69,20 @@ export async function pushFlow(needs: FlowNeeds, order: PushOrder): Promise<Flow
   const steps = openPushSteps(order.onStep ?? (() => {}));
   const facts: Facts = { versionThere: '', hashHere: null, hashThere: null, answers: {} };
   const flow: Flow = { needs, order, steps, facts };
+  const { dryRun, trialSeconds } = order;
+  const trial =
+    trialSeconds === undefined || dryRun === true ? undefined : openTrialSteps(flow, trialSeconds);
   let there: There | undefined;
   try {
     there = await connect(flow);
     const { decision, here, theirs } = await compare(flow, there);
+    await trial?.arm(there, here.hash);
     await replaceSteps(flow, there, here, theirs);
-    if (order.dryRun !== true) await applySteps(flow, there, decision);
+    if (dryRun !== true) await applySteps(flow, there, decision);
   } catch (error) {
     // A failed step is in the list already.
     if (!(error instanceof StepFailed)) throw error;
+    if (there !== undefined) await trial?.goBack(there);
   } finally {
     if (there?.kind === 'files') there.close();
   }

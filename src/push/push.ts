@@ -10,7 +10,9 @@ import { findingsOf } from '../core/push/findings.js';
 import { mergeChoices, unmergeable } from '../core/push/merge.js';
 import { orderOf } from '../core/push/order.js';
 import type { PushResult, PushStep, Receipt } from '../core/push/steps.js';
+import type { TrialSeen, TrialWish } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
+import { isPending } from '../core/router/trial.js';
 import type { Verb } from '../core/router/verbs.js';
 import { type FileHere, pushFlow } from './flow.js';
 import { type Ledger, openLedger } from './ledger.js';
@@ -35,7 +37,8 @@ export interface PushNeeds {
   readonly target: () => Promise<PushTarget | undefined>;
   readonly connection: KeptConnection;
   readonly engine: {
-    run(verb: Verb): Promise<Answer>;
+    run(verb: Verb, line?: string): Promise<Answer>;
+    trial(): Promise<TrialSeen | undefined>;
     wanted(): Promise<{ readonly identity: Identity }>;
   };
   /** Of this program. */
@@ -121,6 +124,25 @@ export function openPush(needs: PushNeeds): Push {
     return { hash: found.hash, text: found.text };
   }
 
+  /** @throws conflict: trial_pending */
+  async function refuseDuringTrial(): Promise<void> {
+    const seen = await engine.trial();
+    if (seen === undefined || !isPending(seen.trial)) return;
+    const { by, until } = seen.trial;
+    throw new ConsoleError('conflict', 'trial_pending', { by, until });
+  }
+
+  async function endThere(how: TrialWish['how'], line: string): Promise<Answer> {
+    const { copyTo, to } = await target();
+    return link.use(copyTo, async (there) => {
+      if (there.kind === 'files') throw new ConsoleError('push_failed', 'push_copy_only', {});
+      const answer = await there.program.engine(how, line);
+      // lvs.cf may have gone back there.
+      watch.saw(to, (await there.program.look())?.sha256);
+      return answer;
+    });
+  }
+
   async function inspect() {
     const { copyTo, to } = await target();
     const { identity } = await engine.wanted();
@@ -137,6 +159,10 @@ export function openPush(needs: PushNeeds): Push {
 
   async function push(order: PushOrder): Promise<PushResult> {
     const { copyTo, to } = await target();
+    if (order.dryRun !== true) await refuseDuringTrial();
+    // What is tried is tried on both.
+    const isTrial = order.trialSeconds !== undefined;
+    const whole = isTrial ? { ...order, applyHere: true, applyThere: true } : order;
     return ledger.alone(order.by, async () => {
       const time = new Date(clock()).toISOString();
       const mine = { by: order.by, since: time, steps: [] as PushStep[] };
@@ -159,7 +185,7 @@ export function openPush(needs: PushNeeds): Push {
               arrived: (text) => ledger.keepLast(to, text),
               engineHere: engine.run,
             },
-            { ...order, onStep },
+            { ...whole, onStep },
           ),
         );
         if (flow.hash.there !== null) watch.saw(to, flow.hash.there);
@@ -180,6 +206,7 @@ export function openPush(needs: PushNeeds): Push {
     theirs,
     inspect,
     push,
+    endThere,
     takeTheirs: (order) => taking.takeTheirs(order),
     takeObjects: (order, taken) => taking.takeObjects(order, taken),
     receipts: (most = usualReceipts) => ledger.receipts(most),

@@ -3,16 +3,20 @@ import type { Machine } from '../adapters/machine/machine.js';
 import { programRunner } from '../adapters/programs/run.js';
 import { openRouterProgram } from '../adapters/router/router-program.js';
 import { ConsoleError } from '../core/problem.js';
+import type { TrialSeen } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
+import { trialLook } from './trial-look.js';
 import { unappliedLook } from './unapplied.js';
 import { type LvsCf, type Wanted, wantedOf } from './wanted.js';
 
 /** The router as the console on it sees it. */
 export interface RouterFromConsole {
-  /** Has the router program do one thing. @throws ConsoleError engine_refused */
-  run(verb: Verb): Promise<Answer>;
+  /** Has the router program do one thing. @param line what it is told @throws ConsoleError engine_refused */
+  run(verb: Verb, line?: string): Promise<Answer>;
+  /** The last trial; undefined where there was none, or nobody can tell. This needs no rights. */
+  trial(): Promise<TrialSeen | undefined>;
   /** What APPLY would install, or why it would not. @throws what the file's adapter throws */
   wanted(): Promise<Wanted>;
   /** Whether lvs.cf was changed since it was last applied; false where nobody can tell. */
@@ -40,13 +44,14 @@ export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {
   const { command, lvsCf, machine, rightCommands, settings } = needs;
   const program = openRouterProgram({ run: programRunner(), command, rightCommands });
   return {
-    async run(verb) {
+    async run(verb, line) {
       if (readers.has(verb)) await refuseOtherFile(settings, lvsCf.path);
-      return program.run(verb);
+      return program.run(verb, line);
     },
     async wanted() {
       return wantedOf(lvsCf, machine, await settingsOrRefusal(settings));
     },
+    trial: trialLook(settings),
     isUnapplied: unappliedLook({ lvsCf, machine, settings }),
   };
 }

@@ -15,6 +15,9 @@ export function pushDetailSentence(words: Words, { detail }: Pick<PushStep, 'det
     const { step, why } = detail.params;
     return words.push.notApplied(words.router.steps[step], stepSentence(words, { detail: why }));
   }
+  if (detail.code === 'not_armed') {
+    return words.push.notArmed(stepSentence(words, { detail: detail.params.why }));
+  }
   // The code and its parameters belong together; TypeScript does not follow that through the index.
   const say = words.push.details[detail.code] as (params: typeof detail.params) => string;
   return say(detail.params);

@@ -46,6 +46,7 @@ export async function benchPush(meeting: Meeting): Promise<void> {
     connection,
     engine: {
       run: () => Promise.reject(new Error('nothing is applied here')),
+      trial: async () => undefined,
       wanted: async () => ({ identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' } }),
     },
     version: JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')).version,

@@ -119,6 +119,7 @@ esac
         writeFileSync(told, `here ${verb}\n`, { flag: 'a' });
         return answer(verb, true, role);
       },
+      trial: async () => undefined,
       wanted: async () => ({ identity }),
     },
     version: '0.1.0',

@@ -88,6 +88,7 @@ function pusher(
     connection,
     engine: {
       run: () => expect.unreachable('nothing is applied here'),
+      trial: async () => undefined,
       wanted: async () => ({ identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' } }),
     },
     version: JSON.parse(readFileSync(resolve(import.meta.dirname, '../../package.json'), 'utf8')).version,

@@ -10,6 +10,8 @@ const said = 'said';
 /** One of each kind of failure; a new one does not compile without its line. */
 const failures: { [Reason in keyof PushErrorParams]: PushErrorParams[Reason] } = {
   push_running: { by: 'ann', since: '2026-01-01T00:00:00.000Z' },
+  trial_pending: { by: 'ann', until: 1_767_225_600_000 },
+  trial_other: {},
   push_not_set_up: {},
   push_moved_on: { where: 'there' },
   push_nothing_there: {},
@@ -34,6 +36,10 @@ const details: readonly PushDetail[] = [
   { code: 'read_back', params: { hash: 'a'.repeat(64) } },
   { code: 'applied', params: { order: 'together', because: ['router_id', 'interval'] } },
   { code: 'not_applied', params: { step: 'test', why: { code: 'test_failed', params: { status: '5' } } } },
+  { code: 'armed', params: { until: 1_767_225_600_000 } },
+  { code: 'not_armed', params: { why: { code: 'engine_not_running', params: {} } } },
+  { code: 'went_back', params: {} },
+  { code: 'goes_back', params: { until: 1_767_225_600_000 } },
   { code: 'state_told', params: { engine: 'running', role: 'backup', vrrp: '' } },
   ...Object.entries(failures).map(
     ([reason, params]) => ({ code: 'failed', params: { reason, params } }) as PushDetail,

@@ -8,9 +8,10 @@ import type { Verb } from '../../core/router/verbs.js';
 export interface RouterProgram {
   /**
    * Has it do one thing and waits for its answer, which tells what was done and what was not.
+   * @param line what the verb is told; most are told nothing
    * @throws ConsoleError engine_refused: router_missing, router_denied, router_refused, router_garbled
    */
-  run(verb: Verb): Promise<Answer>;
+  run(verb: Verb, line?: string): Promise<Answer>;
 }
 
 /** How it is called. */
@@ -29,8 +30,9 @@ const limits = { seconds: 200 };
 export function openRouterProgram({ run, command, rightCommands }: RouterProgramNeeds): RouterProgram {
   const [program = '', ...words] = command;
   return {
-    async run(verb) {
-      const ended = await run(program, [...words, verb], limits);
+    async run(verb, line) {
+      const input = line === undefined ? {} : { input: `${line}\n` };
+      const ended = await run(program, [...words, verb], { ...limits, ...input });
       if (ended.because === 'ENOENT') throw new ConsoleError('engine_refused', 'router_missing', { program });
       const content = contentOf(ended);
       const { data } = answerShape.safeParse(content);

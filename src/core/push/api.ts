@@ -3,12 +3,14 @@
 import type { Identity } from '../keepalived/identity.js';
 import type { Config } from '../lvscf/config.js';
 import type { ConsoleError, Problem } from '../problem.js';
+import type { Answer } from '../router/answer.js';
 import type { Inspection } from './answers.js';
 import type { Comparison, SyncKind } from './compare.js';
 import type { Finding } from './findings.js';
 import type { MergeChoice, unmergeable } from './merge.js';
 import type { OrderDecision } from './order.js';
 import type { PushResult, PushStep, Receipt } from './steps.js';
+import type { TrialWish } from './trial-api.js';
 
 /** Something that is being done with the other router at this moment. */
 export interface Running {
@@ -61,6 +63,8 @@ export interface PushOrder {
   readonly applyThere: boolean;
   /** Also here, together with the other router where the order asks for it. */
   readonly applyHere?: boolean;
+  /** Both routers try it, and go back after so many seconds unless somebody confirms. Both apply it then. */
+  readonly trialSeconds?: number;
   /** Nothing is changed: how far would it come? */
   readonly dryRun?: boolean;
   /** SHA-256 of a file there that was not pushed from here and that a person has seen and gives up. */
@@ -100,9 +104,11 @@ export interface Push {
   inspect(): Promise<{ readonly inspection: Inspection; readonly findings: readonly Finding[] }>;
   /**
    * Pushes the file. Whatever goes wrong once it has begun is in the steps of the result.
-   * @throws conflict: push_running; not_found: push_not_set_up
+   * @throws conflict: push_running, trial_pending; not_found: push_not_set_up
    */
   push(order: PushOrder): Promise<PushResult>;
+  /** Ends a trial on the other router. @throws push_failed; not_found: push_not_set_up */
+  endThere(how: TrialWish['how'], line: string): Promise<Answer>;
   /**
    * Their file takes the place of the one here, with the same care as every save.
    * @throws conflict: push_moved_on, push_running; invalid: adds_problems; not_found: push_nothing_there; push_failed

@@ -21,6 +21,10 @@ type EngineRefusal = Extract<FarRefusal, { refused: 'engine' }>;
 export interface PushErrorParams {
   /** One at a time: somebody else is at it. `since` in ISO 8601, UTC. */
   push_running: { by: string; since: string };
+  /** Nothing is applied or pushed while a trial is pending. `until` in milliseconds since 1970. */
+  trial_pending: { by: string; until: number };
+  /** The trial that was shown is not the last one any more. */
+  trial_other: Record<never, never>;
   /** No connection to another router is set up. */
   push_not_set_up: Record<never, never>;
   /** A file is not the one that a person saw before choosing. */

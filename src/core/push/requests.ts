@@ -3,7 +3,7 @@
  * for the other router waits for its program to start, and what is asked is seven short messages.
  */
 
-import type { Verb } from '../router/verbs.js';
+import { lineLimit, type ToldVerb, toldVerbs, type Verb } from '../router/verbs.js';
 
 /** What both ends must speak; another number is another language. */
 export const protocolFormat = 1;
@@ -18,7 +18,14 @@ export const fileLimit = 16 * 1024 * 1024;
 export const requestLimits = { head: 16 * 1024, payload: fileLimit } as const;
 
 /** The verbs that are passed on to the router program there; those that take the service away are not. */
-export const farVerbs = ['state', 'test', 'apply', 'revert', 'start'] as const satisfies readonly Verb[];
+export const farVerbs = [
+  'state',
+  'test',
+  'apply',
+  'revert',
+  'start',
+  ...toldVerbs,
+] as const satisfies readonly Verb[];
 
 /** One of the verbs that may be asked for from the other router. */
 export type FarVerb = (typeof farVerbs)[number];
@@ -52,7 +59,12 @@ export type Request =
     }
   | { readonly ask: 'commit'; readonly token: string; readonly by: Sender }
   | { readonly ask: 'discard'; readonly token: string }
-  | { readonly ask: 'engine'; readonly verb: FarVerb };
+  | {
+      readonly ask: 'engine';
+      readonly verb: FarVerb;
+      /** What the verb is told; only those that are told anything have it. */
+      readonly line?: string;
+    };
 
 type Head = Readonly<Record<string, unknown>>;
 
@@ -78,8 +90,11 @@ const readers: { readonly [Ask in Request['ask']]: (head: Head, payload: number)
     return hasOnly(head, 'token') && isToken(token) ? { ask: 'discard', token } : undefined;
   },
   engine: (head) => {
+    const { line } = head;
     const verb = farVerbs.find((one) => one === head['verb']);
-    return verb === undefined || !hasOnly(head, 'verb') ? undefined : { ask: 'engine', verb };
+    if (verb === undefined) return undefined;
+    if (!isTold(verb)) return hasOnly(head, 'verb') ? { ask: 'engine', verb } : undefined;
+    return hasOnly(head, 'verb', 'line') && isLine(line) ? { ask: 'engine', verb, line } : undefined;
   },
 };
 
@@ -109,6 +124,15 @@ function isObject(value: unknown): value is Head {
 /** SHA-256 in hexadecimal, as everywhere. */
 export function isHash(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isTold(verb: FarVerb): verb is ToldVerb {
+  return toldVerbs.some((told) => told === verb);
+}
+
+/** One line; what it says is for the router program to judge. */
+function isLine(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= lineLimit && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value);
 }
 
 function isToken(value: unknown): value is string {

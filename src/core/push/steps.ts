@@ -9,6 +9,8 @@ import type { Because, Order } from './order.js';
 export const pushStepNames = [
   'connect',
   'compare',
+  'arm',
+  'arm_here',
   'upload',
   'check',
   'keep',
@@ -16,6 +18,8 @@ export const pushStepNames = [
   'read_back',
   'apply',
   'apply_here',
+  'go_back',
+  'go_back_here',
   'state',
 ] as const;
 
@@ -56,6 +60,13 @@ export interface PushDetailParams {
   read_back: { hash: string };
   /** Other bytes lie there than were sent: whatever it said before was not true. */
   read_back_differs: { wanted: string; seen: string };
+  // arm, arm_here: it goes back at this moment, in milliseconds since 1970
+  armed: { until: number };
+  not_armed: { why: Detail };
+  // go_back, go_back_here
+  went_back: Record<never, never>;
+  /** It goes back by itself, at the latest at this moment. */
+  goes_back: { until: number };
   // apply, apply_here, state
   applied: { order: Order; because: readonly Because[] };
   /** The step of the router program that failed, and why. */

@@ -40,6 +40,9 @@ export type Verb = (typeof verbs)[number];
 /** The verbs that are told more, on one line of standard input. */
 export const toldVerbs = ['arm', 'confirm', 'go-back'] as const satisfies readonly Verb[];
 
+/** One of them. */
+export type ToldVerb = (typeof toldVerbs)[number];
+
 /** A line that a verb is told is no longer, in characters. */
 export const lineLimit = 2048;
 

@@ -116,9 +116,9 @@ export function openDesk(needs: DeskNeeds): Desk {
       const { inspected } = await import('./inspect.js');
       return { head: await inspected(needs) };
     },
-    async engine({ verb }) {
+    async engine({ line, verb }) {
       const { askedOfEngine } = await import('./engine.js');
-      return { head: { answer: 'engine', given: await askedOfEngine(verbCommand, verb) } };
+      return { head: { answer: 'engine', given: await askedOfEngine(verbCommand, verb, line) } };
     },
   };
 

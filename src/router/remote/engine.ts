@@ -12,7 +12,7 @@ const rules = join(dirname(dirname(dirname(import.meta.dirname))), 'config', 'su
 /** What gives the account the right to have it done. */
 export const rightCommands = [`install -o root -g root -m 0440 ${rules} /etc/sudoers.d/lvs-console`];
 
-/** What the router program says. @throws ConsoleError engine_refused */
-export function askedOfEngine(command: readonly string[], verb: FarVerb): Promise<Answer> {
-  return openRouterProgram({ run: programRunner(), command, rightCommands }).run(verb);
+/** What the router program says. @param line what the verb is told @throws ConsoleError engine_refused */
+export function askedOfEngine(command: readonly string[], verb: FarVerb, line?: string): Promise<Answer> {
+  return openRouterProgram({ run: programRunner(), command, rightCommands }).run(verb, line);
 }

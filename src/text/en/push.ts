@@ -3,11 +3,16 @@ import type { FarFault, PushErrorParams } from '../../core/push/failures.js';
 import type { FindingCode, FindingName, FindingParams } from '../../core/push/findings.js';
 import type { Because } from '../../core/push/order.js';
 import type { PushDetailCode, PushDetailParams, PushStep, PushStepName } from '../../core/push/steps.js';
+import { momentText } from '../moment.js';
 import type { FailureText } from './errors.js';
+
+const at = (milliseconds: number) => momentText(milliseconds, 'en');
 
 type PushReasons = { [Reason in keyof PushErrorParams]: (params: PushErrorParams[Reason]) => FailureText };
 type Details = {
-  [Code in Exclude<PushDetailCode, 'failed' | 'not_applied'>]: (params: PushDetailParams[Code]) => string;
+  [Code in Exclude<PushDetailCode, 'failed' | 'not_applied' | 'not_armed'>]: (
+    params: PushDetailParams[Code],
+  ) => string;
 };
 type Findings = { [Code in FindingCode]: (params: FindingParams[Code]) => string };
 
@@ -65,6 +70,16 @@ export const pushReasons: PushReasons = {
     title: 'A push is under way',
     text: `${by} began one at ${since}. There is one at a time.`,
     advice: ['Wait until it has ended; its steps are shown as they are done.'],
+  }),
+  trial_pending: ({ by, until }) => ({
+    title: 'A trial is pending',
+    text: `${by} began it, and it goes back at ${at(until)} unless somebody confirms it.`,
+    advice: ['CONFIRM it, or GO BACK, at the head of every page.'],
+  }),
+  trial_other: () => ({
+    title: 'This is another trial by now',
+    text: 'The trial that you saw is over. Nothing was changed.',
+    advice: ['Look at the head of the page: it says what is pending, and what went back.'],
   }),
   push_not_set_up: () => ({
     title: 'No connection to the other router',
@@ -163,6 +178,10 @@ const details: Details = {
   read_back: ({ hash }) => `Fetched again: every byte is there (SHA-256 ${hash.slice(0, 12)}).`,
   read_back_differs: ({ wanted, seen }) =>
     `Other bytes lie there than were sent: SHA-256 ${seen.slice(0, 12)} in place of ${wanted.slice(0, 12)}.`,
+  armed: ({ until }) => `What runs is kept, and comes back at ${at(until)} unless somebody confirms.`,
+  went_back: () => 'What ran before runs again.',
+  goes_back: ({ until }) =>
+    `It did not answer that it has gone back. It does so by itself, at ${at(until)} at the latest.`,
   applied: ({ order, because: reasons }) =>
     order === 'together'
       ? `Applied on both at once, because ${reasons.map((one) => because[one]).join(' and ')}.`
@@ -176,6 +195,8 @@ const details: Details = {
       .concat('.'),
   state_unknown: () => 'The other router did not tell.',
 };
+
+const notArmed = (why: string) => `No trial was begun, and nothing was changed. ${why}`;
 
 const notApplied = (step: string, why: string) =>
   `Not applied: “${step}” failed. What ran before goes on running. ${why}`;
@@ -220,6 +241,8 @@ function asRoot(commands: readonly string[]): string {
 const steps: Record<PushStepName, string> = {
   connect: 'Connect',
   compare: 'Compare',
+  arm: 'Arm the trial there',
+  arm_here: 'Arm the trial here',
   upload: 'Send',
   check: 'Check',
   keep: 'Keep the previous file',
@@ -227,6 +250,8 @@ const steps: Record<PushStepName, string> = {
   read_back: 'Read back',
   apply: 'Apply there',
   apply_here: 'Apply here',
+  go_back: 'Go back there',
+  go_back_here: 'Go back here',
   state: 'Look at the state there',
 };
 
@@ -244,4 +269,4 @@ const findingNames: Record<FindingName, string> = {
 const outcome: Record<PushStep['outcome'], string> = { done: 'done', failed: 'failed', unknown: 'unknown' };
 
 /** What happens between the two routers. */
-export const push = { steps, outcome, details, notApplied, findingNames, findings };
+export const push = { steps, outcome, details, notApplied, notArmed, findingNames, findings };

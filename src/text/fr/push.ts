@@ -4,7 +4,10 @@ import type { FindingName } from '../../core/push/findings.js';
 import type { Because } from '../../core/push/order.js';
 import type { PushStep, PushStepName } from '../../core/push/steps.js';
 import type { push as english, pushReasons as englishReasons } from '../en/push.js';
+import { momentText } from '../moment.js';
 import type { Wording } from '../wording.js';
+
+const at = (milliseconds: number) => momentText(milliseconds, 'fr');
 
 const faults: Record<FarFault, string> = {
   closed: 'Il s’est arrêté avant d’avoir répondu.',
@@ -60,6 +63,16 @@ export const pushReasons: Wording<typeof englishReasons> = {
     title: 'Un envoi est en cours',
     text: `${by} en a commencé un à ${since}. Il n’y en a qu’un à la fois.`,
     advice: ['Attendez qu’il soit terminé ; ses étapes s’affichent à mesure.'],
+  }),
+  trial_pending: ({ by, until }) => ({
+    title: 'Un essai est en cours',
+    text: `${by} l’a commencé, et il sera annulé le ${at(until)} si personne ne le confirme.`,
+    advice: ['Choisissez CONFIRM ou GO BACK, en tête de chaque page.'],
+  }),
+  trial_other: () => ({
+    title: 'C’est un autre essai à présent',
+    text: 'L’essai que vous avez vu est terminé. Rien n’a été changé.',
+    advice: ['Regardez la tête de la page : elle dit ce qui est en cours, et ce qui a été annulé.'],
   }),
   push_not_set_up: () => ({
     title: 'Aucune connexion à l’autre routeur',
@@ -132,6 +145,8 @@ export const pushReasons: Wording<typeof englishReasons> = {
 const steps: Record<PushStepName, string> = {
   connect: 'Se connecter',
   compare: 'Comparer',
+  arm: 'Armer l’essai là-bas',
+  arm_here: 'Armer l’essai ici',
   upload: 'Envoyer',
   check: 'Vérifier',
   keep: 'Garder le fichier précédent',
@@ -139,6 +154,8 @@ const steps: Record<PushStepName, string> = {
   read_back: 'Relire',
   apply: 'Appliquer là-bas',
   apply_here: 'Appliquer ici',
+  go_back: 'Revenir en arrière là-bas',
+  go_back_here: 'Revenir en arrière ici',
   state: 'Regarder l’état là-bas',
 };
 
@@ -169,7 +186,12 @@ export const push: Wording<typeof english> = {
   findingNames,
   notApplied: (step, why) =>
     `Pas appliqué : l’étape « ${step} » a échoué. Ce qui tournait avant tourne toujours. ${why}`,
+  notArmed: (why) => `Aucun essai n’a commencé, et rien n’a été changé. ${why}`,
   details: {
+    armed: ({ until }) => `Ce qui tourne est gardé, et reviendra le ${at(until)} si personne ne confirme.`,
+    went_back: () => 'Ce qui tournait avant tourne de nouveau.',
+    goes_back: ({ until }) =>
+      `Il n’a pas répondu qu’il est revenu en arrière. Il le fera de lui-même, le ${at(until)} au plus tard.`,
     connected: ({ to, version }) => `${to} répond, avec LVS Console ${version}.`,
     connected_copy_only: ({ to }) =>
       `${to} répond, sans LVS Console : le fichier est copié, et personne là-bas ne le vérifie ni ne l’applique.`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { farVerbs, type Request, readRequest } from '../../../src/core/push/requests.js';
-import { verbs } from '../../../src/core/router/verbs.js';
+import { toldVerbs, verbs } from '../../../src/core/router/verbs.js';
 
 const hash = 'a'.repeat(64);
 const token = '0123456789abcdef'.repeat(2);
@@ -15,7 +15,10 @@ const good: readonly (readonly [Request, number])[] = [
   [{ ask: 'offer', sha256: hash, size: 12, replaces: hash }, 12],
   [{ ask: 'commit', token, by }, 0],
   [{ ask: 'discard', token }, 0],
-  ...farVerbs.map((verb) => [{ ask: 'engine', verb }, 0] as const),
+  ...farVerbs.map((verb) => {
+    const isTold = toldVerbs.some((told) => told === verb);
+    return [{ ask: 'engine', verb, ...(isTold && { line: '{"seconds":60}' }) }, 0] as const;
+  }),
 ];
 
 describe('What one router may ask of the other', () => {
@@ -61,6 +64,10 @@ describe('What one router may ask of the other', () => {
     { ask: 'engine', verb: 'state; id' },
     { ask: 'engine', verb: 'constructor' },
     { ask: 'engine' },
+    { ask: 'engine', verb: 'arm' },
+    { ask: 'engine', verb: 'arm', line: '{}\nstop' },
+    { ask: 'engine', verb: 'arm', line: 'x'.repeat(2049) },
+    { ask: 'engine', verb: 'apply', line: '{}' },
     {},
   ])('is refused: %j', (head) => {
     expect(readRequest(head as never, 0)).toBeUndefined();
