@@ -75,6 +75,7 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/core/*/',
       'src/core/ipvs/compare.ts',
       'src/core/keepalived/',
+      'src/core/packet-filter/',
       'src/core/push/',
     ],
     outside: [],

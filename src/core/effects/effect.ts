@@ -32,6 +32,9 @@ export interface EffectParams {
   heartbeat_timing: Record<never, never>;
   fail_back_off: Record<never, never>;
   sync_daemon: Record<never, never>;
+  marks_given: { readonly rules: number };
+  forwards: Record<never, never>;
+  forwarding_left: Record<never, never>;
   // Connections break, or addresses leave
   server_removed: { readonly service: string; readonly destination: string };
   service_removed: { readonly service: string };
@@ -43,6 +46,7 @@ export interface EffectParams {
   address_moved: { readonly address: string; readonly from: string; readonly to: string };
   heartbeat_anew: Record<never, never>;
   fail_back_on: Record<never, never>;
+  marks_taken: Record<never, never>;
   pair: { readonly isPair: boolean };
   both_routers: { readonly because: Because };
 }
@@ -88,6 +92,7 @@ const breaking = [
   'address_moved',
   'heartbeat_anew',
   'fail_back_on',
+  'marks_taken',
   'pair',
   'both_routers',
 ] as const satisfies EffectCode[];

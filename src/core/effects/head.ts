@@ -7,6 +7,7 @@ import type { Config } from '../lvscf/config.js';
 import type { Difference } from '../lvscf/diff.js';
 import { globalStanza } from '../lvscf/global.js';
 import { effective } from '../lvscf/stanza.js';
+import { packetFilterOf } from '../packet-filter/filter.js';
 import type { Because } from '../push/order.js';
 import type { Effect } from './effect.js';
 import type { Telling } from './telling.js';
@@ -65,6 +66,14 @@ const sayings: Readonly<Record<string, Say>> = {
           (config) => sharedSettings(config).checkerAccount,
           () => [telling.effect('checks_again')],
         ),
+  'mark-rules': marks,
+  'ftp-data-ports': marks,
+  'ip-forwarding': (telling) => {
+    const forwards = (config: Config) => packetFilterOf(config).forwarding;
+    return whereDifferent(telling, forwards, () => [
+      telling.effect(forwards(telling.after.config) ? 'forwards' : 'forwarding_left'),
+    ]);
+  },
 };
 
 /** What one change at the head of the file does. */
@@ -132,6 +141,14 @@ function synchronisation(telling: Telling): Effect[] {
 function synchronised({ global }: Config): unknown {
   if (global.syncdaemon !== true) return undefined;
   return [effective(globalStanza, global, 'syncd_iface'), effective(globalStanza, global, 'syncd_id')];
+}
+
+function marks(telling: Telling): Effect[] {
+  const rules = (config: Config) => packetFilterOf(config).rules;
+  return whereDifferent(telling, rules, () => {
+    const { length } = rules(telling.after.config);
+    return [length === 0 ? telling.effect('marks_taken') : telling.effect('marks_given', { rules: length })];
+  });
 }
 
 function timeouts(telling: Telling): Effect[] {

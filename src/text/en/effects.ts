@@ -33,6 +33,11 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   sync_daemon: () =>
     'The sync daemon starts anew. Connections here stay; until then the other router is told of none.',
   server_removed: ({ destination }) =>
+  marks_given: ({ rules }) =>
+    `New connections get their firewall marks from ${rules === 1 ? 'one rule' : `${rules} rules`} of LVS Console. Open ones stay.`,
+  forwards: () => 'The router forwards packets, now and after every start of the machine.',
+  forwarding_left: () =>
+    'The router goes on forwarding as it does now; what it does after a start is left to it.',
     `${destination} is taken out at once: its open connections get no answer any more.`,
   service_removed: ({ service }) =>
     `The service ${service} is taken away at once: its open connections get no answer any more.`,
@@ -50,6 +55,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
     'The heartbeat starts anew: the active router gives up the floating addresses until it is elected again.',
   fail_back_on: () => 'If the primary router stands by, it takes the floating addresses back at once.',
   pair: ({ isPair }) =>
+  marks_taken: () =>
+    'LVS Console’s rules for firewall marks go: without others that give the marks, marked virtual servers get no new connections.',
     isPair
       ? 'The floating addresses leave this router until the heartbeat has elected an active one.'
       : 'The heartbeat ends: this router has the floating addresses for good, whatever the other one does.',

@@ -41,6 +41,11 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   fail_back_off: () => 'Désormais, un routeur primaire qui revient reste en attente.',
   sync_daemon: () =>
     'Le démon de synchronisation redémarre. Les connexions d’ici restent ; d’ici là, l’autre routeur n’en apprend aucune.',
+  marks_given: ({ rules }) =>
+    `Les nouvelles connexions reçoivent leurs marques de pare-feu ${rules === 1 ? 'd’une règle' : `de ${rules} règles`} de LVS Console. Celles qui sont ouvertes restent.`,
+  forwards: () => 'Le routeur retransmet les paquets, maintenant et à chaque démarrage de la machine.',
+  forwarding_left: () =>
+    'Le routeur continue de retransmettre comme à présent ; ce qu’il fera après un démarrage reste son affaire.',
   server_removed: ({ destination }) =>
     `${destination} est retiré aussitôt : ses connexions ouvertes ne reçoivent plus de réponse.`,
   service_removed: ({ service }) =>
@@ -58,6 +63,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   heartbeat_anew: () =>
     'Le battement recommence : le routeur actif abandonne les adresses flottantes jusqu’à ce qu’il soit élu de nouveau.',
   fail_back_on: () => 'Si le routeur primaire est en attente, il reprend aussitôt les adresses flottantes.',
+  marks_taken: () =>
+    'Les règles de LVS Console pour les marques de pare-feu s’en vont : sans d’autres qui donnent les marques, les serveurs virtuels marqués ne reçoivent plus de nouvelles connexions.',
   pair: ({ isPair }) =>
     isPair
       ? 'Les adresses flottantes quittent ce routeur jusqu’à ce que le battement ait élu un routeur actif.'

@@ -204,6 +204,8 @@ describe('what a change does to live traffic', () => {
     ],
     ['the heartbeat device', head('vrrp-device = eth1'), ['breaks heartbeat_anew', 'breaks both_routers']],
     ['fail-back', head('fail-back = yes'), ['breaks fail_back_on']],
+    ['forwarding', head('ip-forwarding = yes'), ['smooth forwards']],
+    ['rules for marks that nothing has', head('mark-rules = yes'), ['none same_as_before']],
     ['the address of a router', ['192.0.2.2', '192.0.2.3'], ['breaks both_routers']],
     ['the sync daemon', ['network = nat', 'network = nat\nsyncdaemon = 1'], ['smooth sync_daemon']],
     [
@@ -214,6 +216,15 @@ describe('what a change does to live traffic', () => {
   ])('is known for %s', (_what, replaced, expected) => {
     const found = effects([replaced]);
     expect(found.map(short)).toEqual([expected]);
+  });
+
+  it('is known for rules that give marks, and for those that go', () => {
+    const marked = changed([['port = 80', 'port = 80\n     fwmark = 80']]);
+    const withRules = `# lvs-console: mark-rules = yes\n${marked}`;
+    const between = (before: string, after: string) =>
+      effectsOf(readConfig(before), readConfig(after), here).map(short);
+    expect(between(marked, withRules)).toEqual([['smooth marks_given']]);
+    expect(between(withRules, marked)).toEqual([['breaks marks_taken']]);
   });
 
   it('has one entry for each change, in the order of the changes', () => {
