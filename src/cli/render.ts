@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { renderPacketFilter } from '../core/keepalived/beside.js';
 import { renderIpvsadm } from '../core/keepalived/ipvsadm.js';
 import type { Obstacle } from '../core/keepalived/note.js';
 import { roles } from '../core/keepalived/obstacles.js';
@@ -12,19 +13,22 @@ import type { Command, Io } from './command.js';
 import { InputError, readInput } from './input.js';
 
 /** What an `lvs.cf` is rendered for. */
-const engines = ['keepalived', 'ipvsadm'] as const;
+const engines = ['keepalived', 'ipvsadm', 'packet-filter'] as const;
 
 /** Prints what runs in place of the original daemons. */
 export const render: Command = {
   name: 'render',
-  summary: 'prints what keepalived or ipvsadm makes of an lvs.cf',
+  summary: 'prints what keepalived, ipvsadm or iptables gets of an lvs.cf',
   usage: `Prints what runs in place of the original daemons, and changes nothing.
 
 Usage: lvs-console render keepalived --role primary|backup|single FILE
        lvs-console render ipvsadm FILE
+       lvs-console render packet-filter FILE
 
-  keepalived  the keepalived.conf of one router
-  ipvsadm     the table alone, as ipvsadm-restore reads it
+  keepalived     the keepalived.conf of one router
+  ipvsadm        the table alone, as ipvsadm-restore reads it
+  packet-filter  the rules for firewall marks, as iptables-restore --noflush reads them; none unless the
+                 file has mark-rules = yes
 
 FILE may be - for the standard input. The path of the checker comes from the settings of the router
 program, where they can be read, and is told. What will be different from what the file says goes to the
@@ -61,16 +65,20 @@ Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called 
   },
 };
 
+const sameForAll: ReadonlyMap<string, (config: Config) => Rendering> = new Map([
+  ['ipvsadm', renderIpvsadm],
+  ['packet-filter', renderPacketFilter],
+]);
+
 /** What renders for this engine and router, or why the call was wrong. */
 function rendererOf(
   engine: string,
   given: string | undefined,
   { checker }: EnginePlaces,
 ): ((config: Config) => Rendering) | string {
-  if (engine === 'ipvsadm') {
-    return given === undefined
-      ? renderIpvsadm
-      : 'the table of ipvsadm is the same for every router: no --role';
+  const same = sameForAll.get(engine);
+  if (same !== undefined) {
+    return given === undefined ? same : `what ${engine} gets is the same for every router: no --role`;
   }
   if (engine !== 'keepalived')
     return `there is no ${visible(engine)} to render for, only ${engines.join(' and ')}`;

@@ -18,6 +18,15 @@ describe('render', () => {
     expect([status, stdout]).toEqual([0, golden(name, 'ipvsadm.rules')]);
   });
 
+  test('prints the rules for firewall marks as iptables-restore reads them, where the file asks for them', async () => {
+    const asked = await runCommand(['render', 'packet-filter', fileOf('packet-filter')]);
+    expect([asked.status, asked.stdout]).toEqual([0, golden('packet-filter', 'packet-filter.rules')]);
+    expect(asked.stderr).toContain('6 rules are put into the packet filter');
+    const other = await runCommand(['render', 'packet-filter', fileOf('fwmark')]);
+    expect([other.status, other.stdout]).toEqual([0, '']);
+    expect(other.stderr).toContain('Packets get the firewall mark 80 from rules of this router’s own');
+  });
+
   test('says beside it what will be different, one sentence a line', async () => {
     const path = fileOf('checks');
     const { stderr } = await runCommand(['render', 'keepalived', '--role', 'backup', path]);
@@ -65,15 +74,21 @@ describe('render', () => {
   });
 
   test.each([
-    [['render'], 'name keepalived or ipvsadm, and one file'],
-    [['render', 'keepalived', '--role', 'primary'], 'name keepalived or ipvsadm, and one file'],
-    [['render', 'ipvsadm', 'a', 'b'], 'name keepalived or ipvsadm, and one file'],
-    [['render', 'pulse', 'a'], 'there is no pulse to render for, only keepalived and ipvsadm'],
+    [['render'], 'name keepalived or ipvsadm or packet-filter, and one file'],
+    [
+      ['render', 'keepalived', '--role', 'primary'],
+      'name keepalived or ipvsadm or packet-filter, and one file',
+    ],
+    [['render', 'ipvsadm', 'a', 'b'], 'name keepalived or ipvsadm or packet-filter, and one file'],
+    [
+      ['render', 'pulse', 'a'],
+      'there is no pulse to render for, only keepalived and ipvsadm and packet-filter',
+    ],
     [['render', 'keepalived', 'a'], 'say which router: --role primary|backup|single'],
     [['render', 'keepalived', '--role', 'third', 'a'], 'say which router: --role primary|backup|single'],
     [
       ['render', 'ipvsadm', '--role', 'single', 'a'],
-      'the table of ipvsadm is the same for every router: no --role',
+      'what ipvsadm gets is the same for every router: no --role',
     ],
   ])('called as %j it says what is missing', async (args, sentence) => {
     expect(await runCommand(args)).toEqual({

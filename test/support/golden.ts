@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { renderPacketFilter } from '../../src/core/keepalived/beside.js';
 import { installedChecker } from '../../src/core/keepalived/check-command.js';
 import { renderIpvsadm } from '../../src/core/keepalived/ipvsadm.js';
 import type { Note } from '../../src/core/keepalived/note.js';
@@ -43,11 +44,13 @@ export function madeOf(name: string): readonly Made[] {
     ...rendered(renderKeepalived(config, { role, checker: installedChecker })),
   }));
   const table = rendered(renderIpvsadm(config));
+  const filter = rendered(renderPacketFilter(config)).text;
   // The two of a pair are told the same.
   const notes = [...(routers[0]?.notes ?? []), ...table.notes];
   return [
     ...routers.map(({ file, text }) => ({ file, text })),
     { file: 'ipvsadm.rules', text: table.text },
+    ...(filter === '' ? [] : [{ file: 'packet-filter.rules', text: filter }]),
     {
       file: 'notes.txt',
       text: notes.map(({ code, params }) => `${code} ${JSON.stringify(params)}\n`).join(''),

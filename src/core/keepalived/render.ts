@@ -9,8 +9,9 @@ import type { Config } from '../lvscf/config.js';
 import { type GlobalValues, globalStanza } from '../lvscf/global.js';
 import { effective } from '../lvscf/stanza.js';
 import { filterComment } from '../packet-filter/comment.js';
-import { marksOf, packetFilterOf } from '../packet-filter/filter.js';
+import { packetFilterOf } from '../packet-filter/filter.js';
 import { addressLine, type Floating, floatingAddresses } from './addresses.js';
+import { filterNotes } from './beside.js';
 import { commandLines } from './commands.js';
 import { blockOf } from './lines.js';
 import { type Note, type Obstacle, type Rendered, readableParams } from './note.js';
@@ -88,19 +89,6 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
 function textOf(blocks: readonly (readonly string[])[]): string {
   const filled = blocks.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-/** What is set up beside the engine, or is left to the router although the file needs it. */
-function filterNotes(config: Config): Note[] {
-  const { rules, forwarding } = packetFilterOf(config);
-  const marks = marksOf(config);
-  const ofMarks: Note[] =
-    rules.length > 0
-      ? [{ code: 'marks_made', params: { rules: rules.length } }]
-      : marks.length > 0
-        ? [{ code: 'marks_elsewhere', params: { marks: marks.join(', ') } }]
-        : [];
-  return forwarding ? [...ofMarks, { code: 'forwarding_made', params: {} }] : ofMarks;
 }
 
 function vrrpDevice(
