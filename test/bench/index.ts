@@ -1,11 +1,18 @@
-/** `npm run bench [core|web|checker|ssh]`: prints the tables, and ends with status 1 when a promise is not kept. */
+/** `npm run bench [core|history|web|checker|ssh]`: prints the tables, and ends with status 1 when a promise is not kept. */
 import { benchChecker } from './checker.js';
 import { benchCore } from './core.js';
+import { benchHistory } from './history.js';
 import { printGoals } from './measure.js';
 import { benchSsh } from './ssh.js';
 import { benchWeb } from './web.js';
 
-const benches = { core: benchCore, web: benchWeb, checker: benchChecker, ssh: benchSsh };
+const benches = {
+  core: benchCore,
+  history: benchHistory,
+  web: benchWeb,
+  checker: benchChecker,
+  ssh: benchSsh,
+};
 
 const wanted = process.argv.slice(2);
 const goals = [];

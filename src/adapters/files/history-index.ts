@@ -46,12 +46,19 @@ export interface IndexEntry {
   readonly isTorn: boolean;
 }
 
-/** The lines of an index, the last one first. */
-export async function* entriesFromEnd(index: FileHandle): AsyncGenerator<IndexEntry> {
+/**
+ * The lines of an index, the last one first.
+ * @param from versions with a higher number are passed over, but for the one that came next
+ */
+export async function* entriesFromEnd(
+  index: FileHandle,
+  from = Number.POSITIVE_INFINITY,
+): AsyncGenerator<IndexEntry> {
   // A mark stands behind its version, and the last word counts.
   const marks = new Map<number, Mark>();
   let next: IndexedVersion | undefined;
   for await (const { bytes, unterminated } of linesFromEnd(index, (await index.stat()).size)) {
+    if (numberIn(bytes) > from + 1) continue;
     const line = readIndexLine(bytes.toString('utf8'));
     let version: ListedVersion | undefined;
     if (line !== undefined && 'mark' in line) {
@@ -65,11 +72,22 @@ export async function* entriesFromEnd(index: FileHandle): AsyncGenerator<IndexEn
   }
 }
 
-/** The versions of an index, newest first, with what was said about them. Other lines are passed over. */
-export async function* versionsFromEnd(index: FileHandle): AsyncGenerator<ListedVersion> {
-  for await (const { version } of entriesFromEnd(index)) {
-    if (version !== undefined) yield version;
+/**
+ * The versions of an index, newest first, with what was said about them. Other lines are passed over.
+ * @param from the highest number that is wanted: what is newer is hardly looked at
+ */
+export async function* versionsFromEnd(
+  index: FileHandle,
+  from = Number.POSITIVE_INFINITY,
+): AsyncGenerator<ListedVersion> {
+  for await (const { version } of entriesFromEnd(index, from)) {
+    if (version !== undefined && version.number <= from) yield version;
   }
+}
+
+/** The number that a line of a version begins with; it says which lines need no reading. */
+function numberIn(bytes: Buffer): number {
+  return Number(/^\{"number":(\d{1,15}),/.exec(bytes.toString('latin1', 0, 32))?.[1] ?? 0);
 }
 
 /** Whether the next version came from another one. */

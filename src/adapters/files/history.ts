@@ -188,9 +188,9 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
     return reading(async () => {
       const listed: ListedVersion[] = [];
       await withIndex(async (index) => {
-        for await (const version of versionsFromEnd(index)) {
+        for await (const version of versionsFromEnd(index, before - 1)) {
           if (listed.length >= limit) return;
-          if (version.number < before) listed.push(version);
+          listed.push(version);
         }
       });
       return listed;
@@ -234,8 +234,8 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
 
   async function find(number: number): Promise<ListedVersion | undefined> {
     return withIndex(async (index) => {
-      for await (const version of versionsFromEnd(index)) {
-        if (version.number <= number) return version.number === number ? version : undefined;
+      for await (const version of versionsFromEnd(index, number)) {
+        return version.number === number ? version : undefined;
       }
       return undefined;
     });

@@ -278,6 +278,15 @@ describe('A history of 10,000 versions', () => {
     expect(bytesRead).toBeLessThanOrEqual(2 * 64 * 1024);
   });
 
+  test('tells of a page in its middle the same as of the whole', async () => {
+    const { folder, index } = long();
+    appendFileSync(index, '{"mark":4990,"time":"2026-01-02T12:00:00.000Z","pinned":true}\n');
+    const history = openHistory({ files: machineFiles, folder, clock: () => noon });
+    const all = await history.list({ limit: Number.POSITIVE_INFINITY });
+    expect(await history.list({ limit: 50, before: 5001 })).toEqual(all.slice(5000, 5050));
+    expect(all[5010]).toMatchObject({ number: 4990, pinned: true, skipped: false });
+  });
+
   test('can be turned over to its first page', async () => {
     const { folder } = long();
     const history = openHistory({ files: machineFiles, folder, clock: () => noon });
