@@ -27,6 +27,7 @@ import { openTls } from './wire/certificate.js';
 import { configFileOf } from './wire/config-file.js';
 import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
+import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
 import { liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
@@ -91,6 +92,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),
     engine,
+    foresee: openForesight({ configFile, machine }),
     otherRouter: otherRouter.push,
     sides: openSides({ configFile, engine, otherRouter: otherRouter.push }),
     identity: () => identityHere(configFile, () => devicesOf(machine)),

@@ -1,4 +1,5 @@
 import type { EffectCode, EffectParams, Gravity } from '../../core/effects/effect.js';
+import type { Fate } from '../../core/effects/happened.js';
 import type { Because } from '../../core/push/order.js';
 
 const nothing = 'Nothing that runs changes';
@@ -32,12 +33,12 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   fail_back_off: () => 'From now on, a primary router that returns stands by.',
   sync_daemon: () =>
     'The sync daemon starts anew. Connections here stay; until then the other router is told of none.',
-  server_removed: ({ destination }) =>
   marks_given: ({ rules }) =>
     `New connections get their firewall marks from ${rules === 1 ? 'one rule' : `${rules} rules`} of LVS Console. Open ones stay.`,
   forwards: () => 'The router forwards packets, now and after every start of the machine.',
   forwarding_left: () =>
     'The router goes on forwarding as it does now; what it does after a start is left to it.',
+  server_removed: ({ destination }) =>
     `${destination} is taken out at once: its open connections get no answer any more.`,
   service_removed: ({ service }) =>
     `The service ${service} is taken away at once: its open connections get no answer any more.`,
@@ -54,9 +55,9 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   heartbeat_anew: () =>
     'The heartbeat starts anew: the active router gives up the floating addresses until it is elected again.',
   fail_back_on: () => 'If the primary router stands by, it takes the floating addresses back at once.',
-  pair: ({ isPair }) =>
   marks_taken: () =>
     'LVS Console’s rules for firewall marks go: without others that give the marks, marked virtual servers get no new connections.',
+  pair: ({ isPair }) =>
     isPair
       ? 'The floating addresses leave this router until the heartbeat has elected an active one.'
       : 'The heartbeat ends: this router has the floating addresses for good, whatever the other one does.',
@@ -95,6 +96,25 @@ export const effects = {
         : `${changes} changes break connections or move addresses:`,
     smooth: 'Nobody who is connected notices these changes:',
     none: 'Nothing that runs changes:',
+  },
+  /** Above what APPLY does. */
+  here: 'What APPLY does to what runs here',
+  unknownRunning:
+    'What APPLY does to what runs here cannot be told: no version is known to be what was applied last.',
+  /** What became of the services, beside what was said before. */
+  happened: {
+    title: 'What became of the services and their connections',
+    head: { service: 'Service', said: 'Said before', came: 'What happened' },
+    fates: { kept: 'kept', recreated: 'made anew', gone: 'gone', new: 'new' } satisfies Record<Fate, string>,
+    fateAndCut: (fate: string) => `${fate}, connections cut`,
+    unsaid: 'nothing: what ran before is not known',
+    was: (service: string) => `it was ${service}`,
+    counts: (before: number, after: number) => `${connections(before)} before, ${after} after`,
+    cut: (count: number) => `${connections(count)} cut`,
+    otherwise: 'This is not what was said.',
+    others: (services: number, before: number, after: number) =>
+      `${services === 1 ? '1 service was' : `${services} services were`} left alone: ${connections(before)} before, ${after} after.`,
+    standby: 'This router stands by: what is counted here passes through the other one.',
   },
   /** Which connections are counted. */
   counted: {

@@ -103,6 +103,23 @@ export const effects: Wording<typeof english> = {
     smooth: 'Personne de connecté ne remarque ces changements :',
     none: 'Rien de ce qui tourne ne change :',
   },
+  here: 'Ce que fait APPLY à ce qui tourne ici',
+  unknownRunning:
+    'On ne peut dire ce que fait APPLY à ce qui tourne ici : aucune version n’est connue pour être celle qui a été appliquée en dernier.',
+  happened: {
+    title: 'Ce que sont devenus les services et leurs connexions',
+    head: { service: 'Service', said: 'Annoncé avant', came: 'Ce qui est arrivé' },
+    fates: { kept: 'gardé', recreated: 'refait', gone: 'disparu', new: 'nouveau' },
+    fateAndCut: (fate) => `${fate}, connexions coupées`,
+    unsaid: 'rien : on ne sait pas ce qui tournait avant',
+    was: (service) => `c’était ${service}`,
+    counts: (before, after) => `${connections(before)} avant, ${after} après`,
+    cut: (count) => (count === 1 ? '1 connexion coupée' : `${count} connexions coupées`),
+    otherwise: 'Ce n’est pas ce qui était annoncé.',
+    others: (services, before, after) =>
+      `${services === 1 ? '1 service est resté tel quel' : `${services} services sont restés tels quels`} : ${connections(before)} avant, ${after} après.`,
+    standby: 'Ce routeur est en attente : ce qui est compté ici passe par l’autre.',
+  },
   counted: {
     table: 'Les connexions sont comptées telles que le noyau de ce routeur les a en ce moment.',
     standby: 'Le routeur est en attente : aucune connexion ne passe par lui, aucune n’est donc en jeu.',

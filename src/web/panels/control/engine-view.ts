@@ -1,3 +1,4 @@
+import type { Foresight } from '../../../core/effects/foresight.js';
 import type { Identity } from '../../../core/keepalived/identity.js';
 import { sharedSettings } from '../../../core/keepalived/shared-settings.js';
 import type { Answer, RouterState } from '../../../core/router/answer.js';
@@ -7,7 +8,9 @@ import type { Language, Words } from '../../../text/index.js';
 import { momentText } from '../../../text/moment.js';
 import { noteSentence } from '../../../text/rendering.js';
 import { resultSentence } from '../../../text/step.js';
+import { shownEffects } from '../../effects.js';
 import type { WantedHere } from '../../engine.js';
+import { fatesView } from '../../fates.js';
 import { obstacleLine } from '../../obstacle-line.js';
 import { stepsView } from '../../steps.js';
 
@@ -30,6 +33,8 @@ export type Action = keyof typeof captions;
 /** What was done last, by whom and when. */
 export interface LastAction {
   readonly answer: Answer;
+  /** What was said before that it would do. */
+  readonly foresight: Foresight | undefined;
   readonly user: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -43,6 +48,8 @@ export interface EngineParts {
   readonly failed: (FailureSentences & { readonly at: number }) | undefined;
   /** Nothing where lvs.cf cannot be read. */
   readonly wanted: WantedHere | undefined;
+  /** What APPLY would do now; nothing where it would change nothing that runs. */
+  readonly foresight: Foresight | undefined;
   readonly last: LastAction | undefined;
   readonly words: Words;
   readonly language: Language;
@@ -50,7 +57,7 @@ export interface EngineParts {
 
 /** What makes lvs.cf run, in words, with the buttons that make sense now. */
 export function engineView(parts: EngineParts) {
-  const { failed, last, state, wanted, words } = parts;
+  const { failed, foresight, last, state, wanted, words } = parts;
   const { rendering } = wanted ?? {};
   const { obstacles = [], notes = [] } = rendering ?? {};
   return {
@@ -68,6 +75,7 @@ export function engineView(parts: EngineParts) {
     log: state?.engine.log ?? [],
     obstacles: wanted === undefined ? [] : obstacles.map((one) => obstacleLine(wanted.config, one, words)),
     notes: state === undefined ? [] : notes.map((note) => noteSentence(words, note)),
+    effects: foresight && foresightView(foresight, words),
     actions: actionsNow(parts).map((action) => ({
       label: captions[action],
       gloss: words.engine.gloss[action],
@@ -81,8 +89,15 @@ export function engineView(parts: EngineParts) {
       tone: last.answer.ok ? 'good' : 'bad',
       result: resultSentence(last.answer, words),
       ...stepsView(last.answer, words),
+      fates: fatesView(last.answer, last.foresight, words),
     },
   };
+}
+
+function foresightView(foresight: Foresight, words: Words) {
+  if (foresight === 'unknown') return { groups: [], counted: '', unknown: words.effects.unknownRunning };
+  const { consequences, traffic } = foresight;
+  return { ...shownEffects(words, consequences, traffic), unknown: '' };
 }
 
 function facts(parts: EngineParts): string[] {

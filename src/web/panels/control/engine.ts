@@ -1,18 +1,30 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { outcomeOf } from '../../../core/audit/engine.js';
+import type { Foresight } from '../../../core/effects/foresight.js';
 import { engineState, type Engine as InstalledEngine } from '../../../core/machine/engine.js';
 import { ConsoleError } from '../../../core/problem.js';
+import type { RouterState } from '../../../core/router/answer.js';
 import { sentencesOf } from '../../../text/failure.js';
 import { resultSentence } from '../../../text/step.js';
 import type { Engine, WantedHere } from '../../engine.js';
 import { type Action, captions, engineView, type LastAction } from './engine-view.js';
-import { stateAsker } from './state.js';
+import { stateAsker, type Told } from './state.js';
+
+/** What the buttons of the engine are given. */
+export interface EngineNeeds {
+  readonly engine: Engine;
+  /**
+   * What APPLY would do to a router in this state; nothing where it would change nothing that runs.
+   * @throws ConsoleError of the file
+   */
+  readonly foresee: (state: RouterState) => Promise<Foresight | undefined>;
+}
 
 const form = z.object({ action: z.enum(Object.keys(captions) as [Action, ...Action[]]) });
 
 /** Registers the buttons of the engine. @returns the section of the panel that has them */
-export function engineActions(scope: FastifyInstance, engine: Engine) {
+export function engineActions(scope: FastifyInstance, { engine, foresee }: EngineNeeds) {
   let last: LastAction | undefined;
   const ask = stateAsker(engine);
 
@@ -20,9 +32,10 @@ export function engineActions(scope: FastifyInstance, engine: Engine) {
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('denied', 'request_refused', { why: 'malformed' });
     request.audited.action = data.action;
+    const foresight = isApply(data.action) ? await foreseen(await ask(false)) : undefined;
     const answer = await engine.run(data.action);
     Object.assign(request.audited, outcomeOf(answer));
-    last = { answer, user: request.user, at: Date.now() };
+    last = { answer, foresight, user: request.user, at: Date.now() };
     return reply.done('/secure/control', {
       kind: answer.ok ? 'done' : 'warning',
       text: (words) => resultSentence(answer, words),
@@ -38,8 +51,24 @@ export function engineActions(scope: FastifyInstance, engine: Engine) {
     ]);
     const failed = 'failure' in told ? { ...sentencesOf(told.failure, words), at: told.at } : undefined;
     const state = 'state' in told ? told.state : undefined;
-    return engineView({ state, failed, wanted, last, words, language });
+    const foresight = await foreseen(told);
+    return engineView({ state, failed, wanted, foresight, last, words, language });
   };
+
+  async function foreseen(told: Told): Promise<Foresight | undefined> {
+    if (!('state' in told) || told.state === undefined) return undefined;
+    try {
+      return await foresee(told.state);
+    } catch (error) {
+      // Without the file or its history, APPLY says itself what is wrong.
+      if (error instanceof ConsoleError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isApply(action: Action): boolean {
+  return action === 'apply' || action === 'adopt';
 }
 
 /** The REFRESH button, as opposed to a page that shows itself anew. */

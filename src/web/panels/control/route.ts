@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Engine } from '../../engine.js';
-import { engineActions } from './engine.js';
+import { type EngineNeeds, engineActions } from './engine.js';
 import { readMonitor } from './form.js';
 import { type LiveTable, liveSection } from './live.js';
 import { controlView, type MachineSeen } from './view.js';
 
 /** What CONTROL/MONITORING is given. */
-export interface ControlNeeds {
+export interface ControlNeeds extends EngineNeeds {
   /** Looks at this machine once. What cannot be read is unknown with its reason; the look does not fail. */
   readonly lookAtMachine: () => Promise<MachineSeen>;
   /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
@@ -17,7 +17,7 @@ export interface ControlNeeds {
 
 /** CONTROL/MONITORING, the first panel after the login. Looking changes nothing; its buttons change what runs. */
 export function control(scope: FastifyInstance, needs: ControlNeeds): void {
-  const engineSection = engineActions(scope, needs.engine);
+  const engineSection = engineActions(scope, needs);
   const live = liveSection(scope, needs.liveTable);
 
   scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
