@@ -30,6 +30,7 @@ import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
 import { liveTableOf } from './wire/live.js';
+import { connectionNamesIn, liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
@@ -87,6 +88,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     exampleFile: () => readFile(join(packageFolder, 'config', 'lvs.cf'), 'latin1'),
     devices: () => devicesOf(machine),
     lookAtMachine: machine.look,
+    connections: machine.connections,
+    connectionNames: () => connectionNamesIn(configFile),
     liveTable: liveTableOf(configFile, machine, (error) => app.log.error(error)),
     keepalivedFile: machine.keepalivedFile,
     enginePlaces: () => readEnginePlaces(settings.router.settings),

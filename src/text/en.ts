@@ -1,6 +1,7 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
 import { audit } from './en/audit.js';
+import { clientConnections } from './en/client-connections.js';
 import { connection } from './en/connection.js';
 import { control } from './en/control.js';
 import { effects } from './en/effects.js';
@@ -40,6 +41,7 @@ export const en = {
   password,
   allowlist,
   audit,
+  clientConnections,
   connection,
   control,
   live,

@@ -2,6 +2,7 @@ import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
 import { audit } from './fr/audit.js';
+import { clientConnections } from './fr/client-connections.js';
 import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
 import { effects } from './fr/effects.js';
@@ -42,6 +43,7 @@ export const fr: Wording<typeof en> = {
   password,
   allowlist,
   audit,
+  clientConnections,
   connection,
   control,
   live,

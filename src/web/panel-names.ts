@@ -60,6 +60,7 @@ export const panelFrames = {
     editing: 'monitoring-scripts',
   },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
+  'client-connections': { heading: 'CONNECTIONS', tab: 'control' },
   file: { heading: 'FILE' },
   versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },

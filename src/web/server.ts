@@ -28,6 +28,7 @@ import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { allowlist } from './panels/allowlist/route.js';
 import { type AuditSource, audit } from './panels/audit/route.js';
+import { type ClientConnectionsNeeds, clientConnections } from './panels/client-connections/route.js';
 import type { ConnectionNeeds } from './panels/connection/page.js';
 import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
@@ -55,6 +56,7 @@ export interface ServerNeeds
     WelcomeNeeds,
     ControlNeeds,
     KeepalivedNeeds,
+    ClientConnectionsNeeds,
     FileNeeds,
     OldAddressNeeds,
     PasswordPanelNeeds,
@@ -172,6 +174,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   realServer(scope, needs);
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
+  clientConnections(scope, needs);
   file(scope, needs);
   versions(scope, needs);
   allowlist(scope, needs);

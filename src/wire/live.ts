@@ -1,7 +1,8 @@
 import type { ConfigFile } from '../adapters/files/config-file.js';
 import type { Machine } from '../adapters/machine/machine.js';
-import type { WantedService } from '../core/ipvs/wanted.js';
 import { wantedTable } from '../core/keepalived/wanted-table.js';
+import type { ConnectionNames } from '../core/live/connections.js';
+import { connectionNames } from '../core/live/names.js';
 import type { Config } from '../core/lvscf/config.js';
 import { remembered } from '../core/lvscf/remembered.js';
 import { ConsoleError } from '../core/problem.js';
@@ -15,7 +16,10 @@ export function liveTableOf(
 ): LiveTable {
   return openLiveTable({
     read: machine.routingTable,
-    wanted: () => wantedIn(lvsCf),
+    async wanted() {
+      const config = await readable(lvsCf);
+      return config && wantedOf(config);
+    },
     ticksPerSecond: machine.ticksPerSecond,
     clock: Date.now,
     onFault,
@@ -25,12 +29,19 @@ export function liveTableOf(
 /** What the kernel is to balance, for as long as the file stays the same. */
 const wantedOf = remembered(wantedTable);
 
+/** What a file calls the ends of connections, for as long as it stays the same. */
+const namesOf = remembered(connectionNames);
+
+/** What lvs.cf calls the ends of connections; nothing when it cannot be read. */
+export async function connectionNamesIn(lvsCf: Pick<ConfigFile<Config>, 'read'>): Promise<ConnectionNames> {
+  const config = await readable(lvsCf);
+  return config === undefined ? { virtualServer: () => '', realServer: () => '' } : namesOf(config);
+}
+
 /** Nothing when the file cannot be read: that is the concern of the panels that edit it. */
-async function wantedIn(
-  lvsCf: Pick<ConfigFile<Config>, 'read'>,
-): Promise<readonly WantedService[] | undefined> {
+async function readable(lvsCf: Pick<ConfigFile<Config>, 'read'>): Promise<Config | undefined> {
   try {
-    return wantedOf((await lvsCf.read()).parsed);
+    return (await lvsCf.read()).parsed;
   } catch (error) {
     if (error instanceof ConsoleError) return undefined;
     throw error;

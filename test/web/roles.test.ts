@@ -22,6 +22,7 @@ const forViewers: readonly string[] = [
   'GET /secure/',
   'GET /secure/allowlist',
   'GET /secure/audit',
+  'GET /secure/client-connections',
   'GET /secure/connection',
   'GET /secure/control',
   'GET /secure/control.php',

@@ -1,10 +1,14 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type IpvsConnection, isConnectionHead, parseConnection } from '../../core/ipvs/parse-conn.js';
 import { parseProcIpvs } from '../../core/ipvs/parse-proc.js';
 import type { IpvsTable } from '../../core/ipvs/table.js';
 import { isKnown, type Reading } from '../../core/machine/reading.js';
-import { type MachineRoot, pathIn, readText } from './root.js';
+import { type MachineRoot, pathIn, readText, unknownBecause } from './root.js';
 
 const IP_FORWARD = 'proc/sys/net/ipv4/ip_forward';
 const IPVS_TABLE = 'proc/net/ip_vs';
+const IPVS_CONNECTIONS = 'proc/net/ip_vs_conn';
 const MODULES = 'proc/modules';
 
 /** The kernel hands a long table out in pieces, so that it can change in between; then it is read again. */
@@ -29,6 +33,45 @@ export async function readIpvsTable(root: MachineRoot): Promise<Reading<IpvsTabl
       return malformed(root, text.at, IPVS_TABLE, parsed.line, parsed.text);
     }
   }
+}
+
+/**
+ * The connections that are balanced now, one after the other: there may be more than anybody keeps.
+ * @param take is told of each; a text that is not understood ends it
+ */
+export async function readConnections(
+  root: MachineRoot,
+  take: (connection: IpvsConnection) => void,
+): Promise<Reading<void>> {
+  const path = pathIn(root, IPVS_CONNECTIONS);
+  const input = createReadStream(path, { encoding: 'latin1', signal: AbortSignal.timeout(connectionsMs) });
+  let number = 0;
+  try {
+    for await (const line of createInterface({ input })) {
+      number += 1;
+      if (number === 1 && !isConnectionHead(line)) {
+        return malformed(root, root.now(), IPVS_CONNECTIONS, number, line);
+      }
+      if (number === 1) continue;
+      const connection = parseConnection(line);
+      if (connection === undefined) return malformed(root, root.now(), IPVS_CONNECTIONS, number, line);
+      take(connection);
+    }
+    if (number === 0) return malformed(root, root.now(), IPVS_CONNECTIONS, 1, '');
+    return { at: root.now(), value: undefined };
+  } catch (error) {
+    return unknownBecause(root, path, timedOut(error));
+  } finally {
+    input.destroy();
+  }
+}
+
+/** A million connections are read in seconds; whoever asked for them does not wait for more. */
+const connectionsMs = 10_000;
+
+function timedOut(error: unknown): unknown {
+  const isTimeout = error instanceof Error && error.name === 'AbortError';
+  return isTimeout ? Object.assign(new Error(error.message, { cause: error }), { code: 'ETIMEDOUT' }) : error;
 }
 
 /** Names of the loaded modules of IPVS, by name. Absent: a kernel without modules, which may have IPVS built in. */

@@ -1,3 +1,4 @@
+import type { IpvsConnection } from '../../core/ipvs/parse-conn.js';
 import type { IpvsTable } from '../../core/ipvs/table.js';
 import type { NetworkDevice } from '../../core/machine/devices.js';
 import type { Engine } from '../../core/machine/engine.js';
@@ -6,7 +7,13 @@ import { isKnown, type Reading } from '../../core/machine/reading.js';
 import { readDevices } from './devices.js';
 import { engineLook } from './engines.js';
 import { readKeepalivedFile } from './keepalived-file.js';
-import { readIpForward, readIpvsModules, readIpvsTable, readTicksPerSecond } from './kernel.js';
+import {
+  readConnections,
+  readIpForward,
+  readIpvsModules,
+  readIpvsTable,
+  readTicksPerSecond,
+} from './kernel.js';
 import { readProcesses } from './processes.js';
 import type { MachineRoot } from './root.js';
 
@@ -29,6 +36,8 @@ export interface Machine {
   routingTable(): Promise<Reading<IpvsTable>>;
   /** Of the kernel's clock; nothing where the kernel's build does not tell. */
   ticksPerSecond(): Promise<number | undefined>;
+  /** Tells of the connections that are balanced now, one after the other. */
+  connections(take: (connection: IpvsConnection) => void): Promise<Reading<void>>;
   /** The network devices, to be offered beside Device. */
   devices(): Promise<Reading<readonly NetworkDevice[]>>;
   /** What keepalived has to run, whoever wrote it; a byte string. */
@@ -64,6 +73,7 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
       const known = await ticks();
       return isKnown(known) ? known.value : undefined;
     },
+    connections: (take) => readConnections(root, take),
     devices: () => readDevices(root),
     keepalivedFile: (path) => readKeepalivedFile(root, path),
   };

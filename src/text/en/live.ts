@@ -42,6 +42,7 @@ export const live = {
   empty: 'Neither lvs.cf nor the kernel has a service.',
   part: (part: number, parts: number, services: number) =>
     `Part ${part} of ${parts}; ${services} services in all.`,
+  connections: 'Who is connected to what, in which state',
   earlier: 'earlier',
   later: 'later',
 };

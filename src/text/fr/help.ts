@@ -6,7 +6,8 @@ export const help: Wording<typeof english> = {
   contents: 'Sommaire',
   sections: {
     control: [
-      'Montre ce que cette machine a : le moteur et s’il tourne, la retransmission des paquets, les modules IPVS, la table de routage du noyau et les processus. Ce panneau ne modifie jamais rien. Les deux cadres restent vides tant que LVS n’est pas démarré.',
+      'Montre ce que cette machine a : le moteur et s’il tourne, la retransmission des paquets, les modules IPVS, la table de routage du noyau et les processus. Regarder ne modifie rien ; seuls les boutons de ENGINE le font, et chacun dit d’avance ce qu’il fera. Les deux cadres restent vides tant que LVS n’est pas démarré.',
+      'LIVE ROUTING TABLE suit le noyau, une fois par seconde tant que quelqu’un regarde, à côté de ce que veut lvs.cf : un serveur dont le test ne réussit pas est hors service ou mis au repos, un serveur sans nouveaux clients est vidé, et ce que personne n’a demandé est nommé aussi. Sans scripts, REFRESH ou Update information now montre des chiffres plus récents. En dessous, CONNECTIONS dit qui est connecté à quoi, avec une recherche par adresse, port, nom ou état.',
       'Auto update recharge le panneau à l’intervalle indiqué, en secondes ; moins de 10 n’est pas accepté, car la page changerait sous vos doigts. Cela cesse quand vous quittez le panneau.',
     ],
     'global-settings': [

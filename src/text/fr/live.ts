@@ -40,6 +40,7 @@ export const live: Wording<typeof english> = {
   unknownFile: 'lvs.cf est illisible : personne ne peut dire ce qui est voulu.',
   empty: 'Ni lvs.cf ni le noyau n’ont de service.',
   part: (part, parts, services) => `Partie ${part} sur ${parts} ; ${services} services en tout.`,
+  connections: 'Qui est connecté à quoi, dans quel état',
   earlier: 'précédente',
   later: 'suivante',
 };

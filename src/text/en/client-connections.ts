@@ -1,0 +1,30 @@
+/** The page of the connections that are balanced now. */
+export const clientConnections = {
+  lead: 'The connections that the kernel balances now, as ipvsadm -Lnc lists them.',
+  search: 'Search',
+  text: 'Address, port or name:',
+  state: 'State:',
+  any: 'any',
+  all: 'all connections',
+  gloss: { search: '' },
+  columns: {
+    protocol: 'Protocol',
+    client: 'Client',
+    virtual: 'Virtual server',
+    server: 'Real server',
+    state: 'State',
+    expires: 'Forgotten in',
+  },
+  expires: (seconds: number) => `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`,
+  count: (fitting: number, all: number) =>
+    fitting === all ? `${all} in all.` : `${fitting} of ${all} fit the search.`,
+  byState: 'By state:',
+  none: 'No connection fits.',
+  noneAtAll: 'There is no connection now. On a backup router that is as it should be.',
+  range: (from: number, to: number) => `${from} to ${to}`,
+  earlier: 'earlier',
+  later: 'later',
+  pages: 'Pages of connections',
+  readAt: 'Read from the kernel:',
+  anew: 'Read again',
+};
