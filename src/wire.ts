@@ -29,7 +29,6 @@ import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
-import { liveTableOf } from './wire/live.js';
 import { connectionNamesIn, liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openSides } from './wire/sides.js';
