@@ -1,11 +1,16 @@
+import type { Foresight } from '../core/effects/foresight.js';
 import { readable, visible } from '../core/lvscf/bytes.js';
 import type { Answer } from '../core/router/answer.js';
 import { wordsFor } from '../text/index.js';
 import { differenceSentences, resultSentence, stepSentence } from '../text/step.js';
 import type { Io } from './command.js';
+import { printFates } from './effects.js';
 
-/** Prints what the router program did, and returns the exit status: 0 done, 1 not. */
-export function printAnswer(answer: Answer, { stdout }: Io): number {
+/**
+ * Prints what the router program did, and returns the exit status: 0 done, 1 not.
+ * @param foresight what was said before that it would do
+ */
+export function printAnswer(answer: Answer, { stdout }: Io, foresight?: Foresight): number {
   const { ok, steps, table } = answer;
   const words = wordsFor('en');
   const { router } = words;
@@ -22,6 +27,7 @@ export function printAnswer(answer: Answer, { stdout }: Io): number {
     const why = [router.tableOutcome[outcome], ...differenceSentences(words, line)].join('; ');
     stdout.write(`${[...named, kernel].join(' / ')}: ${why}\n`);
   }
+  printFates(answer, foresight, stdout);
   const result = resultSentence(answer, words);
   if (result !== '') stdout.write(`${result}\n`);
   return ok ? 0 : 1;

@@ -3,6 +3,7 @@ import { wordsFor } from '../text/index.js';
 import { noteSentence, obstacleSentence } from '../text/rendering.js';
 import { printAnswer } from './answer.js';
 import type { Command } from './command.js';
+import { printForesight } from './effects.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
 /** Makes this router run what its lvs.cf says. */
@@ -15,7 +16,8 @@ file and engine are put back.
 
 Usage: lvs-console apply [--dry-run] [--take-over] [OPTIONS]
 
-What will be different from what the file says goes to the standard error, one sentence a line.
+What will be different from what the file says goes to the standard error, one sentence a line, and then
+what each change does to live traffic, with the connections at stake.
 
   --dry-run    renders and tests only; nothing is changed
   --take-over  replaces a keepalived.conf that was not made by LVS Console; a copy is kept
@@ -39,7 +41,10 @@ Exit status: 0 applied, 1 not applied, 2 when wrongly called.
     for (const obstacle of rendering?.obstacles ?? []) {
       io.stderr.write(`${obstacleSentence(words, obstacle)}\n`);
     }
+    const { state } = await engine.run('state');
+    const foresight = state === null ? undefined : await engine.foresee(state);
+    printForesight(foresight, io.stderr);
     if (isTrial) return printAnswer(await engine.run('test'), io);
-    return printAnswer(await engine.run(mayReplace ? 'adopt' : 'apply'), io);
+    return printAnswer(await engine.run(mayReplace ? 'adopt' : 'apply'), io, foresight);
   },
 };

@@ -2,11 +2,12 @@ import type { Groups } from '../core/access/roles.js';
 import type { AuditFilter } from '../core/audit/filter.js';
 import type { AuditRecord } from '../core/audit/record.js';
 import type { Verification } from '../core/audit/verify.js';
+import type { Foresight } from '../core/effects/foresight.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
 import type { ConsoleError } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
-import type { Answer } from '../core/router/answer.js';
+import type { Answer, RouterState } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
 import type { SettingFlags, Settings } from '../settings.js';
@@ -48,6 +49,8 @@ export interface Engine {
   run(verb: Verb): Promise<Answer>;
   /** What would be installed, or why it would not. @throws ConsoleError of the file */
   wanted(): Promise<{ readonly rendering: Rendering | undefined }>;
+  /** What APPLY would do; nothing where it would change nothing that runs. @throws ConsoleError of the file */
+  foresee(state: RouterState): Promise<Foresight | undefined>;
 }
 
 /** The log of who did what. */

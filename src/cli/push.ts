@@ -1,11 +1,13 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
+import { effectsOf } from '../core/effects/effects.js';
 import type { BeforePush } from '../core/push/api.js';
 import { replacesTheirs } from '../core/push/compare.js';
 import type { PushStep } from '../core/push/steps.js';
 import { wordsFor } from '../text/index.js';
 import { pushDetailSentence } from '../text/push.js';
 import type { Command, Io } from './command.js';
+import { printEffects } from './effects.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
 const options = {
@@ -25,7 +27,7 @@ CONNECTION TO THE BACKUP.
 
 Usage: lvs-console push [--dry-run] [--no-apply] [--replace] [OPTIONS]
 
-What a push changes there is printed first, one change a line.
+What a push changes there is printed first, one change a line, with what it does there once it is applied.
 
   --dry-run    looks how far it would come; nothing is changed
   --no-apply   copies the file only; APPLY has to be given there
@@ -63,10 +65,11 @@ Exit status: 0 done, 1 not done, 2 when wrongly called.
   },
 };
 
-function printChanges({ comparison, order }: BeforePush, { stderr }: Io): void {
-  const { pushPage, saving } = wordsFor('en');
+function printChanges({ comparison, files, order, standsBy }: BeforePush, { stderr }: Io): void {
+  const { pushPage } = wordsFor('en');
   stderr.write(`${pushPage.kind[comparison.kind]}\n`);
-  for (const change of comparison.toPush.changes) stderr.write(`${saving.difference(change)}\n`);
+  const traffic = { kind: standsBy ? 'standby' : 'unknown' } as const;
+  printEffects(effectsOf(files.there, files.here, traffic), traffic, stderr);
   if (order.order === 'together') stderr.write(`${pushPage.together(order.because)}\n`);
 }
 

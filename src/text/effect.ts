@@ -1,7 +1,8 @@
 import type { Effect } from '../core/effects/effect.js';
 import type { Expectation, Verdict } from '../core/effects/expected.js';
-import type { Count } from '../core/effects/traffic.js';
+import type { Count, Traffic } from '../core/effects/traffic.js';
 import type { Words } from './index.js';
+import { unknownSentence } from './unknown.js';
 
 /** What an effect is, and the connections that it is about, in a sentence or two. */
 export function effectSentence({ effects }: Words, { code, params, stake }: Effect): string {
@@ -43,6 +44,13 @@ export function expectationSentence(
 export function isNotable({ expected, happened, isOtherwise }: Verdict): boolean {
   const isCut = countOf(happened.cut) > 0 || expected?.isCut === true;
   return happened.fate !== 'kept' || isCut || isOtherwise;
+}
+
+/** Which connections were counted. */
+export function countedSentence({ control, effects: { counted } }: Words, traffic: Traffic): string {
+  if (traffic.kind !== 'unknown') return counted[traffic.kind];
+  const { because } = traffic;
+  return because === undefined ? counted.unknown : counted.unreadable(unknownSentence(control, because));
 }
 
 /** All connections of a count. */

@@ -4,9 +4,8 @@ import type { Gravity } from '../core/effects/effect.js';
 import { type Consequence, effectsOf } from '../core/effects/effects.js';
 import type { Traffic } from '../core/effects/traffic.js';
 import type { Config } from '../core/lvscf/config.js';
-import { effectSentence } from '../text/effect.js';
+import { countedSentence, effectSentence } from '../text/effect.js';
 import type { Words } from '../text/index.js';
-import { unknownSentence } from '../text/unknown.js';
 
 /** One change with its effects. */
 export interface EffectLine {
@@ -62,13 +61,4 @@ export function shownEffects(
 
 function leadOf({ effects: { summary } }: Words, gravity: Gravity, lines: number): string {
   return gravity === 'breaks' ? summary.breaks(lines) : summary[gravity];
-}
-
-function countedSentence(words: Words, traffic: Traffic): string {
-  const { counted } = words.effects;
-  if (traffic.kind !== 'unknown') return counted[traffic.kind];
-  const { because } = traffic;
-  return because === undefined
-    ? counted.unknown
-    : counted.unreadable(unknownSentence(words.control, because));
 }

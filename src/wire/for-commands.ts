@@ -11,14 +11,17 @@ import type { Settings } from '../settings.js';
 import { auditAt, audited } from './audited.js';
 import { configFileOf } from './config-file.js';
 import { engineOf } from './engine.js';
+import { type Foresee, openForesight } from './foresight.js';
 import { openOtherRouter } from './other-router.js';
 import { version } from './version.js';
 
 /** The router program, for the command line: the audit log tells what it was told to change. */
-export function openEngine(settings: Settings): RouterFromConsole {
-  const engine = engineOf(settings, configFileOf(settings), openMachine());
+export function openEngine(settings: Settings): RouterFromConsole & { readonly foresee: Foresee } {
+  const [configFile, machine] = [configFileOf(settings), openMachine()];
+  const engine = engineOf(settings, configFile, machine);
   return {
     ...engine,
+    foresee: openForesight({ configFile, machine }),
     run(verb) {
       const action = actionOf(verb);
       if (action === undefined) return engine.run(verb);
