@@ -8,6 +8,7 @@ import { prepare } from './wire/first-run.js';
 import { openAudit, openEngine, openPlaces, openPushes } from './wire/for-commands.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
+import { openVersions } from './wire/versions.js';
 import { listenAt } from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
@@ -26,6 +27,7 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   serve: listenAt,
   engine: openEngine,
   otherRouter: openPushes,
+  versions: openVersions,
   audit: openAudit,
   auditTrouble,
   places: async () => openPlaces(readSettings()),

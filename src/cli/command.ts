@@ -3,13 +3,17 @@ import type { AuditFilter } from '../core/audit/filter.js';
 import type { AuditRecord } from '../core/audit/record.js';
 import type { Verification } from '../core/audit/verify.js';
 import type { Foresight } from '../core/effects/foresight.js';
+import type { Versions } from '../core/history/version.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
-import type { ConsoleError } from '../core/problem.js';
+import type { Config } from '../core/lvscf/config.js';
+import type { ConsoleError, Problem } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
 import type { Answer, RouterState } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
+import type { RestoreObject } from '../core/versions/object.js';
+import type { Sides } from '../core/versions/sides.js';
 import type { SettingFlags, Settings } from '../settings.js';
 
 /** What a command reads and writes; tests give their own. */
@@ -68,6 +72,38 @@ export interface Audit {
 /** The other router. */
 export type OtherRouter = Pick<Push, 'compare' | 'push' | 'close'>;
 
+/** The versions of lvs.cf, and what they can be compared with. */
+export interface VersionsHere {
+  readonly configFile: {
+    readonly history: Pick<Versions, 'list'>;
+    /** Keeps what was changed outside the console as a version. @throws ConsoleError file_unavailable */
+    noticeOutside(): Promise<unknown>;
+  };
+  readonly sides: Sides;
+  /**
+   * Brings back a version, or these objects of it. Where it would add problems, nothing is saved.
+   * @throws ConsoleError no_such_version, object_not_there, not_by_object, dangerous; file_unavailable
+   */
+  restore(order: {
+    readonly number: number;
+    readonly objects: readonly RestoreObject[] | undefined;
+    readonly dryRun: boolean;
+    /** The name that was typed, for a restore that takes much away. */
+    readonly confirm: string | undefined;
+  }): Promise<Restored>;
+  /** Ends the connection to the other router. */
+  close(): Promise<void>;
+}
+
+/** What a restore did, or would do. */
+export interface Restored {
+  readonly before: Config;
+  readonly after: Config;
+  readonly problems: readonly Problem[];
+  /** The number of the version that it made; missing where nothing was saved. */
+  readonly version: number | undefined;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -81,6 +117,8 @@ export interface Tools {
   engine(settings: Settings): Engine;
   /** The other router. */
   otherRouter(settings: Settings): OtherRouter;
+  /** The versions of lvs.cf. */
+  versions(settings: Settings): VersionsHere;
   /** The audit log: what commands change is told there. */
   audit(settings: Settings): Audit;
   /** Why what was done is not in it; nothing when it is. */

@@ -6,11 +6,14 @@ import { audit, complainOfAudit } from './audit.js';
 import { certificate } from './certificate.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
+import { diff } from './diff.js';
 import { engine } from './engine.js';
+import { history } from './history.js';
 import { passwd } from './passwd.js';
 import { push } from './push.js';
 import { reference } from './reference.js';
 import { render } from './render.js';
+import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
 
@@ -23,6 +26,9 @@ export const commands: readonly Command[] = [
   apply,
   engine,
   push,
+  history,
+  diff,
+  restore,
   reference,
   passwd,
   audit,

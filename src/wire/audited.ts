@@ -31,6 +31,9 @@ export function auditTrouble(): ConsoleError | undefined {
   return error;
 }
 
+/** What is told of something once it is done. */
+type End = Pick<AuditFacts, 'outcome' | 'reason' | 'changes' | 'version'>;
+
 /**
  * Does the work and records how it ended.
  * @param endOf says so of a result that is no success by itself
@@ -39,10 +42,10 @@ export async function audited<T>(
   settings: Pick<Settings, 'state'>,
   facts: Omit<AuditFacts, 'outcome' | 'reason'>,
   work: () => Promise<T>,
-  endOf: (result: T) => Pick<AuditFacts, 'outcome' | 'reason'> = () => ({ outcome: 'done' }),
+  endOf: (result: T) => End = () => ({ outcome: 'done' }),
 ): Promise<T> {
   const log = auditAt(settings);
-  const told = async (end: Pick<AuditFacts, 'outcome' | 'reason'>) => {
+  const told = async (end: End) => {
     await log.record({ ...operator(), ...facts, ...end });
     untold = log.trouble()?.error ?? untold;
   };
@@ -58,7 +61,7 @@ export async function audited<T>(
 }
 
 /** Who types the command. */
-function operator(): AuditActor {
+export function operator(): AuditActor {
   const sudo = sudoCaller();
   return { user: accountName(), address: '', role: 'command line', ...(sudo !== undefined && { sudo }) };
 }

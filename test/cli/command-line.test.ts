@@ -29,6 +29,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     otherRouter: () => {
       throw new Error('this test reaches no other router');
     },
+    versions: () => {
+      throw new Error('this test opens no versions');
+    },
     audit: () => {
       throw new Error('this test records nothing');
     },

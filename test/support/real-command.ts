@@ -8,6 +8,7 @@ import * as certificate from '../../src/wire/certificate.js';
 import { prepare } from '../../src/wire/first-run.js';
 import * as forCommands from '../../src/wire/for-commands.js';
 import * as users from '../../src/wire/users.js';
+import { openVersions } from '../../src/wire/versions.js';
 import { listenAt } from '../../src/wire.js';
 import type { Ended } from './run-command.js';
 
@@ -18,6 +19,7 @@ const tools: Tools = {
   serve: listenAt,
   engine: forCommands.openEngine,
   otherRouter: forCommands.openPushes,
+  versions: openVersions,
   audit: forCommands.openAudit,
   auditTrouble,
   setPassword: users.setPassword,

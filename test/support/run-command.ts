@@ -33,6 +33,7 @@ export async function runCommand(
     serve: never,
     engine: never,
     otherRouter: never,
+    versions: never,
     audit: never,
     auditTrouble: () => undefined,
     places: async () => places,

@@ -3,8 +3,9 @@
 import { objectText, type RestoreObject, shownObject } from './object.js';
 
 /** Beside the version that a restore makes. */
-export function noteOfRestore(number: number, object?: RestoreObject): string {
-  const what = object === undefined ? '' : `${objectText(shownObject(object))} of `;
+export function noteOfRestore(number: number, objects: readonly RestoreObject[] = []): string {
+  const names = objects.map((object) => objectText(shownObject(object)));
+  const what = names.length === 0 ? '' : `${names.join(', ')} of `;
   return `${what}version ${number} restored`;
 }
 

@@ -5,7 +5,7 @@ import { type Config, readConfig, type VirtualServer } from '../lvscf/config.js'
 import { addedByText } from '../lvscf/whole-text.js';
 import { ConsoleError, type Problem } from '../problem.js';
 import { type MergeChoice, type MergeObject, mergeChoices, merged, unmergeable } from '../push/merge.js';
-import { isPartOf, objectText, type RestoreObject } from './object.js';
+import { isPartOf, objectText, type RestoreObject, shownObject } from './object.js';
 
 /** An object that a version has otherwise than the file does now. */
 export interface Restorable {
@@ -22,33 +22,35 @@ export interface Restored {
 }
 
 /**
- * What comes of bringing a version back. Whole, it is the bytes of the version; of one object, the file as it is
- * now with the keys of that object as the version has them, and the next serial number.
+ * What comes of bringing a version back. Whole, it is the bytes of the version; of some objects, the file as it is
+ * now with the keys of those objects as the version has them, and the next serial number.
  * @throws ConsoleError not_found: object_not_there; invalid: not_by_object
  */
-export function restored(now: Config, then: Config, object?: RestoreObject): Restored {
-  const text = object === undefined ? String(then.document) : withObject(now, then, object);
+export function restored(now: Config, then: Config, objects?: readonly RestoreObject[]): Restored {
+  const text = objects === undefined ? String(then.document) : withObjects(now, then, objects);
   return { text, problems: addedByText(now, readConfig(text)) };
 }
 
 /** The text of a restore. @throws ConsoleError as `restored`; invalid: adds_problems */
-export function restoredText(now: Config, then: Config, object?: RestoreObject): string {
-  const { problems, text } = restored(now, then, object);
+export function restoredText(now: Config, then: Config, objects?: readonly RestoreObject[]): string {
+  const { problems, text } = restored(now, then, objects);
   if (problems.length === 0) return text;
   throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
 }
 
-function withObject(now: Config, then: Config, object: RestoreObject): string {
+function withObjects(now: Config, then: Config, objects: readonly RestoreObject[]): string {
   const why = unmergeable(now, then);
   if (why !== undefined) {
     throw new ConsoleError('invalid', 'not_by_object', {
       which: why === 'ours_refused' ? 'file' : 'version',
     });
   }
-  if (!isThere(then, object) || !hasRoomFor(now, object)) {
-    throw new ConsoleError('not_found', 'object_not_there', { object: objectText(object) });
+  const missing = objects.find((object) => !isThere(then, object) || !hasRoomFor(now, object));
+  if (missing !== undefined) {
+    throw new ConsoleError('not_found', 'object_not_there', { object: objectText(shownObject(missing)) });
   }
-  const parts = partsOf(mergeChoices(now, then, undefined), object);
+  const choices = mergeChoices(now, then, undefined);
+  const parts = objects.flatMap((object) => partsOf(choices, object));
   return merged(now, then, new Set(parts.map(({ key }) => key)));
 }
 

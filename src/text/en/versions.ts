@@ -209,6 +209,8 @@ export const versions = {
       'Nothing was restored: the file was changed after this page was opened. This is how it would be now.',
     nothing: 'Nothing to bring back: the file has it like this already.',
     done: (number: number) => `Version ${number} is restored.`,
+    /** On the command line. */
+    kept: (number: number) => `Saved in lvs.cf, as version ${number}.`,
     objectDone: (what: string, number: number) => `Brought back from version ${number}: ${what}.`,
   },
   last: {

@@ -207,6 +207,7 @@ export const versions: Wording<typeof english> = {
       'Rien n’a été restauré : le fichier a été modifié après l’ouverture de cette page. Voici ce que ce serait à présent.',
     nothing: 'Rien à ramener : le fichier est déjà ainsi.',
     done: (number) => `La version ${number} est restaurée.`,
+    kept: (number) => `Enregistré dans lvs.cf, version ${number}.`,
     objectDone: (what, number) => `Ramené de la version ${number} : ${what}.`,
   },
   last: {

@@ -130,7 +130,7 @@ describe('A side of a comparison', () => {
 describe('The notes of the console', () => {
   test('say what was brought back, and tell an undo from it', () => {
     expect(noteOfRestore(12)).toBe('version 12 restored');
-    expect(noteOfRestore(12, { scope: 'virtual', virtual: 'caf\xe9' })).toBe(
+    expect(noteOfRestore(12, [{ scope: 'virtual', virtual: 'caf\xe9' }])).toBe(
       'virtual café of version 12 restored',
     );
     expect(isUndo({ note: noteOfUndo(12) })).toBe(true);

@@ -54,7 +54,7 @@ describe('One object of a version', () => {
       withoutMail(draft);
       webKeys({ port: '81' })(draft);
     });
-    const text = restoredText(now, version(), named('virtual mail'));
+    const text = restoredText(now, version(), [named('virtual mail')]);
     const changes = differences(now, readConfig(text));
     expect(changes).toEqual([{ what: 'added', scope: 'virtual', virtual: 'mail' }]);
     expect(
@@ -73,7 +73,7 @@ describe('One object of a version', () => {
         keys: { address: '10.0.0.13', active: '1', weight: '1' },
       });
     });
-    const text = restoredText(now, version(), named('virtual web'));
+    const text = restoredText(now, version(), [named('virtual web')]);
     expect(
       readConfig(text)
         .virtualServer('web')
@@ -92,11 +92,11 @@ describe('One object of a version', () => {
       without('one')(draft);
       set({ keepalive: '9', primary: '192.0.2.9' })(draft);
     });
-    const server = readConfig(restoredText(now, version(), named('virtual web server one')));
+    const server = readConfig(restoredText(now, version(), [named('virtual web server one')]));
     expect(differences(now, server)).toEqual([
       { what: 'added', scope: 'server', virtual: 'web', server: 'one' },
     ]);
-    const head = readConfig(restoredText(now, version(), named('head')));
+    const head = readConfig(restoredText(now, version(), [named('head')]));
     expect(
       differences(now, head)
         .map(({ keyword }) => keyword)
@@ -104,11 +104,21 @@ describe('One object of a version', () => {
     ).toEqual(['keepalive', 'primary']);
   });
 
+  test('comes back together with others in one change', () => {
+    const now = version((draft) => {
+      withoutMail(draft);
+      set({ keepalive: '9', primary: '192.0.2.9' })(draft);
+    });
+    const after = readConfig(restoredText(now, version(), [named('head'), named('virtual mail')]));
+    expect(restorables(after, version())).toEqual([]);
+    expect(after.global.serial_no).toBe(8);
+  });
+
   test('is refused where the version does not have it, or its virtual server is gone', () => {
     const refused =
       (object: string, now = version()) =>
       () =>
-        restored(now, version(), named(object));
+        restored(now, version(), [named(object)]);
     const reason = expect.objectContaining({ code: 'not_found', reason: 'object_not_there' });
     expect(refused('virtual ftp')).toThrow(reason);
     expect(refused('virtual web server nine')).toThrow(reason);
@@ -117,7 +127,8 @@ describe('One object of a version', () => {
 
   test('is refused where the daemon refuses one of the two files: nobody knows where its blocks end', () => {
     const wrong = version(set({ keepalive: 'often' }));
-    const which = (now: typeof wrong, then: typeof wrong) => () => restored(now, then, named('virtual web'));
+    const which = (now: typeof wrong, then: typeof wrong) => () =>
+      restored(now, then, [named('virtual web')]);
     expect(which(wrong, version())).toThrow(expect.objectContaining({ params: { which: 'file' } }));
     expect(which(version(), wrong)).toThrow(expect.objectContaining({ params: { which: 'version' } }));
     expect(restorables(version(), wrong)).toEqual([]);
@@ -125,7 +136,7 @@ describe('One object of a version', () => {
 
   test('stays as it is when the file has it like that already', () => {
     const now = version(withoutMail);
-    expect(restoredText(now, version(), named('virtual web'))).toBe(String(now.document));
+    expect(restoredText(now, version(), [named('virtual web')])).toBe(String(now.document));
   });
 });
 
@@ -153,7 +164,7 @@ describe('What can be brought back of a version', () => {
         let now = readConfig(one);
         for (const { object } of restorables(now, then)) {
           if (object.scope === 'server') continue;
-          now = readConfig(restored(now, then, object).text);
+          now = readConfig(restored(now, then, [object]).text);
         }
         expect(restorables(now, then)).toEqual([]);
       }),

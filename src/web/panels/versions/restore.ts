@@ -43,9 +43,9 @@ export function restorePage(scope: FastifyInstance, needs: RestoreNeeds): void {
           'versions',
           ({ parsed, text }) => {
             requireRevision(text, data?._revision);
-            return restoredText(parsed, then, object && locate(then, object));
+            return restoredText(parsed, then, object && [locate(then, object)]);
           },
-          { note: noteOfRestore(number, object) },
+          { note: noteOfRestore(number, object && [object]) },
         );
         return reply.done(versionsHref, {
           ...savedNotice(changes),
@@ -75,7 +75,7 @@ export function restorePage(scope: FastifyInstance, needs: RestoreNeeds): void {
     const { words } = request;
     const { object, then, version } = await wanted(request);
     const { parsed: now, text } = await configFile.read();
-    const outcome = restored(now, then, object && locate(then, object));
+    const outcome = restored(now, then, object && [locate(then, object)]);
     const after = readConfig(outcome.text);
     const parts: RestoreParts = { version, object, now, after, problems: outcome.problems, words };
     const name = nameWanted(dangersOf(request, now, after), request.body, words, 'RESTORE');
