@@ -2,6 +2,7 @@ import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
 import { audit } from './en/audit.js';
 import { clientConnections } from './en/client-connections.js';
+import { conflict } from './en/conflict.js';
 import { connection } from './en/connection.js';
 import { control } from './en/control.js';
 import { effects } from './en/effects.js';
@@ -64,6 +65,7 @@ export const en = {
   pushPage,
   saving,
   guardRail,
+  conflict,
   units,
   versions,
   errors,

@@ -3,6 +3,7 @@ import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
 import { audit } from './fr/audit.js';
 import { clientConnections } from './fr/client-connections.js';
+import { conflict } from './fr/conflict.js';
 import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
 import { effects } from './fr/effects.js';
@@ -66,6 +67,7 @@ export const fr: Wording<typeof en> = {
   pushPage,
   saving,
   guardRail,
+  conflict,
   units,
   versions,
   errors,

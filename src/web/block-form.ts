@@ -4,17 +4,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { BlockChange } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
-import type { Difference } from '../core/lvscf/diff.js';
+import { type Difference, renamedSince } from '../core/lvscf/diff.js';
 import { type FormReading, type FormSource, inputNames, readForm, type Typed } from '../core/lvscf/form.js';
 import type { Keyword, Patch, Stanza } from '../core/lvscf/stanza.js';
 import { ConsoleError, errorStatus, type Problem, type Scope } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import type { Words } from '../text/index.js';
+import { conflictNames, conflictView, typedBefore, undecided } from './block-conflict.js';
 import { type NamedBlock, readName, requireFreeName } from './block-name.js';
-import { type Again, type BlockFormView, formView, offersOf, typedRows } from './block-view.js';
-import { type EditingNeeds, requireRevision, save, savedNotice } from './editing.js';
+import { type Again, type BlockFormView, fieldsOf, formView, offersOf, typedRows } from './block-view.js';
+import {
+  type EditingNeeds,
+  type LoadedConfig,
+  requireRevision,
+  revisionOf,
+  save,
+  savedNotice,
+} from './editing.js';
 import type { Notice } from './flash.js';
 import { answerNames } from './guard-rail.js';
+import { byWhom, type Meanwhile, meanwhile } from './meanwhile.js';
 import type { Page } from './page.js';
 
 /** The parts of an address that name a block. */
@@ -59,6 +68,8 @@ export interface BlockPanel<S extends Stanza> {
   readonly blanks?: readonly Keyword<S>[];
   /** The message after a save, where it says more than what was written. */
   readonly notice?: (changes: readonly Difference[], located: Located<S>) => Notice;
+  /** What else ACCEPT does, where somebody else changed the block meanwhile. */
+  readonly remark?: (config: Config, words: Words) => string | undefined;
   /** What its template shows besides the fields, or in place of what every form shows. */
   readonly view?: (config: Config, located: Located<S>, words: Words, form: BlockFormView) => object;
 }
@@ -72,34 +83,38 @@ export function editBlock<S extends Stanza>(
   panel: BlockPanel<S>,
 ): void {
   scope.get(panel.path, async (request: BlockRequest, reply) => {
-    const { parsed } = await needs.configFile.read();
-    return show(request, reply, parsed);
+    return show(request, reply, await needs.configFile.read());
   });
 
   scope.post(panel.path, async (request: BlockRequest, reply) => {
-    const { parsed } = await needs.configFile.read();
-    const located = find(parsed, request.params);
-    if (located instanceof ConsoleError) return showGone(request, reply, located);
+    const { params } = request;
+    const loaded = await needs.configFile.read();
+    const located = find(loaded.parsed, params);
+    if (located instanceof ConsoleError) return gone(request, reply, loaded, located);
     const typed = typedIn(located, request.body);
     const blank = panel.blanks?.find((keyword) => keyword === typed['_blank']);
+    const status = undecided(typed).length > 0 ? errorStatus.invalid : errorStatus.conflict;
+    const isStale = typed['_revision'] !== revisionOf(located.ownText);
+    if (isStale || status === errorStatus.invalid) return choose(request, reply, { params, status });
     const { change, problems } = blank === undefined ? read(located, typed) : without<S>(blank);
-    if (problems.length > 0) return show(request, reply, parsed, { typed, problems, status: 422 });
+    if (problems.length > 0) return show(request, reply, loaded, { typed, problems, status: 422 });
     try {
       const changes = await save(request, needs, panel.panel, (config) => {
-        const now = panel.locate(config, request.params);
+        const now = panel.locate(config, params);
         requireRevision(now.ownText, typed['_revision']);
         if (blank === undefined) requireFreeName(now.named, typed['name']);
-        return panel.change(config, change, request.params);
+        return panel.change(config, change, params);
       });
       const notice = panel.notice?.(changes, located) ?? savedNotice(changes);
       const rest = blank === undefined ? undefined : unsaved(located, blank, typed);
       return reply.done(located.after(change.name), rest === undefined ? notice : withUnsaved(notice, rest));
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;
-      if (error.code === 'not_found') return showGone(request, reply, error);
-      const { problems: added, code } = error;
+      if (error.reason === 'block_changed') return choose(request, reply, { params, status });
       const now = await needs.configFile.read();
-      return show(request, reply, now.parsed, { typed, problems: added, error, status: errorStatus[code] });
+      if (error.code === 'not_found') return gone(request, reply, now, error);
+      const { problems: added, code } = error;
+      return show(request, reply, now, { typed, problems: added, error, status: errorStatus[code] });
     }
   });
 
@@ -112,19 +127,79 @@ export function editBlock<S extends Stanza>(
     }
   }
 
-  /** Somebody else deleted or renamed the block: what was typed is listed, to be copied. */
-  function showGone({ words, body }: BlockRequest, reply: FastifyReply, error: ConsoleError) {
-    const view = { ...sentencesOf(error, words), typed: typedRows(panel.scope ?? 'global', body, words) };
+  /** What others did since the form was made that this request sends. */
+  function since({ body }: BlockRequest, params: Params, hash = baseIn(body)): Promise<Meanwhile> {
+    return meanwhile(needs.configFile, hash, (config) => {
+      const then = find(config, params);
+      return then instanceof ConsoleError ? undefined : then.ownText;
+    });
+  }
+
+  /** Somebody else changed the block: both versions side by side, under the name that it has now. */
+  async function choose(request: BlockRequest, reply: FastifyReply, { params, status }: Conflict) {
+    const { words, body } = request;
+    const { hash, parsed } = await needs.configFile.read();
+    const now = panel.locate(parsed, params);
+    const sent = typedIn(now, body);
+    const isOpen = undecided(sent).length > 0;
+    const from = sent[isOpen ? '_from' : '_base'];
+    const past = await since(request, params, from);
+    const base = past.base && find(past.base, request.params);
+    const offers = offersOf(await needs.devices(), parsed);
+    const fields = (located: Located<S>, typed?: Typed) =>
+      fieldsOf({ panel, located, words, offers }, [], typed);
+    const typed = isOpen ? typedBefore(sent) : sent;
+    const blank = panel.blanks?.find((keyword) => keyword === typed['_blank']);
+    const forms = {
+      base: base === undefined || base instanceof ConsoleError ? undefined : fields(base),
+      theirs: fields(now),
+      mine: fields(now, blank === undefined ? typed : { ...typed, [blank]: '' }),
+    };
+    const action = addressOf(panel.path, params);
+    const { gloss } = words.lists;
+    return reply.page({
+      panel: panel.panel,
+      template: 'parts/conflict',
+      view: {
+        ...conflictView(forms, isOpen ? sent : {}, words),
+        by: byWhom(past, request),
+        also: panel.remark?.(parsed, words),
+        action,
+        revision: revisionOf(now.ownText),
+        base: hash,
+        from,
+        accept: { label: 'ACCEPT', gloss: gloss.accept },
+        cancel: { label: 'CANCEL', gloss: gloss.cancel, href: action },
+      },
+      status,
+      ...now.page,
+    });
+  }
+
+  /** The block is not there any more: it has another name by now, or what was typed is listed. */
+  async function gone(request: BlockRequest, reply: FastifyReply, now: LoadedConfig, error: ConsoleError) {
+    const { body, params, words } = request;
+    const past = await since(request, params);
+    const renamed = past.base && renamedSince(past.base, now.parsed, params);
+    if (renamed !== undefined && !(find(now.parsed, renamed) instanceof ConsoleError)) {
+      return choose(request, reply, { params: renamed, status: errorStatus.conflict });
+    }
+    const view = {
+      ...sentencesOf(error, words),
+      by: byWhom(past, request),
+      typed: typedRows(panel.scope ?? 'global', body, words),
+    };
     return reply.page({ panel: panel.panel, template: 'parts/gone', view, status: errorStatus[error.code] });
   }
 
-  async function show(request: BlockRequest, reply: FastifyReply, config: Config, again?: Again) {
+  async function show(request: BlockRequest, reply: FastifyReply, loaded: LoadedConfig, again?: Again) {
     const { words, params, query } = request;
+    const { hash, parsed: config } = loaded;
     const located = panel.locate(config, params);
     const begun =
       request.method === 'POST' ? undefined : (request.notice?.typed ?? panel.begin?.(query, located));
     const offers = offersOf(await needs.devices(), config);
-    const form = formView({ panel, located, config, words, offers, again, begun });
+    const form = formView({ panel, located, config, hash, words, offers, again, begun });
     const action = request.url.split('?', 1)[0];
     return reply.page({
       panel: panel.panel,
@@ -134,6 +209,23 @@ export function editBlock<S extends Stanza>(
       ...located.page,
     });
   }
+}
+
+/** A conflict as it is shown. */
+interface Conflict {
+  /** Where the block is by now. */
+  readonly params: Params;
+  readonly status: number;
+}
+
+/** SHA-256 of the file that a form was made from, as the form says. */
+function baseIn(body: unknown): string | undefined {
+  return z.object({ _base: z.string().max(64) }).safeParse(body).data?._base;
+}
+
+/** The address of a panel for a block. */
+function addressOf(path: string, params: Params): string {
+  return `/secure${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
 }
 
 interface Read<S extends Stanza> {
@@ -180,7 +272,8 @@ function typedIn<S extends Stanza>({ source, keywords }: Located<S>, body: unkno
     const field = source.stanza[keyword];
     return field === undefined ? [] : inputNames(keyword, field.kind);
   });
-  const all = ['_revision', '_blank', ...answerNames, 'name', ...names];
+  const inputs = ['name', ...names];
+  const all = ['_revision', '_base', '_blank', ...answerNames, ...inputs, ...conflictNames(inputs)];
   const schema = z.object(Object.fromEntries(all.map((name) => [name, text])));
   const result = schema.safeParse(body);
   if (!result.success) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });

@@ -34,6 +34,8 @@ export interface Again {
 export interface BlockFormView {
   readonly action: string;
   readonly revision: string;
+  /** SHA-256 of the file that it was made from. */
+  readonly base: string;
   readonly fields: readonly FieldView[];
   readonly summary: readonly SummaryLine[];
   /** Above the summary: what became of the attempt. */
@@ -47,15 +49,6 @@ export interface BlockFormView {
   readonly failure?: FailureSentences;
   /** It takes much away: its name is to be typed. */
   readonly nameWanted?: NameWanted;
-  /** Where the file has other values now. */
-  readonly conflict?: readonly ConflictRow[];
-}
-
-/** A field that somebody else changed meanwhile. */
-export interface ConflictRow {
-  readonly label: string;
-  readonly yours: string;
-  readonly theirs: string;
 }
 
 /** All that a form is made from. */
@@ -63,6 +56,8 @@ interface FormParts<S extends Stanza> {
   readonly panel: BlockPanel<S>;
   readonly located: Located<S>;
   readonly config: Config;
+  /** SHA-256 of the whole file. */
+  readonly hash: string;
   readonly words: Words;
   readonly offers: Offers;
   readonly again: Again | undefined;
@@ -80,22 +75,22 @@ export function formView<S extends Stanza>(parts: FormParts<S>): BlockFormView {
   const others = problems
     .map((problem) => summaryLine(config, located, problem, words))
     .filter(({ text }) => !beside.has(text));
-  const isConflict = reason === 'block_changed';
   const question = isDangerous(again?.error)
     ? nameWanted(again.error.params.dangers, again.typed, words)
     : undefined;
-  const isOther = !judged && !isConflict && question === undefined;
+  const isOther = !judged && question === undefined;
   const failed = again?.error !== undefined && isOther && config.readOnly === undefined;
   const lead = others.length > 0 ? words.saving.elsewhere : words.frame.nothingSaved;
   return {
     action: '',
-    revision: revisionOf(located.ownText),
+    // What was typed was made from what was shown first, whatever the file says by now.
+    revision: again?.typed['_revision'] ?? revisionOf(located.ownText),
+    base: again?.typed['_base'] ?? parts.hash,
     fields,
     summary: [...others, ...summaryOf(fields)].filter((line) => again !== undefined || needsSummary(line)),
     alert: again !== undefined,
     begun: begun !== undefined,
     ...(judged ? { lead } : {}),
-    ...(isConflict ? { conflict: conflictRows(fields, fieldsOf(parts, problems, undefined), words) } : {}),
     ...(question && { nameWanted: question }),
     ...(failed && again?.error ? { failure: sentencesOf(again.error, words) } : {}),
     ...(config.readOnly === undefined ? {} : { readOnly: words.saving.readOnly[config.readOnly] }),
@@ -127,8 +122,9 @@ function stopping(problem: Problem): Problem {
   return { ...problem, severity: 'refused' };
 }
 
-function fieldsOf<S extends Stanza>(
-  { panel, located, words, offers }: FormParts<S>,
+/** The fields of a form, the name first. @param typed what stands in them in place of what the file says */
+export function fieldsOf<S extends Stanza>(
+  { panel, located, words, offers }: Pick<FormParts<S>, 'panel' | 'located' | 'words' | 'offers'>,
   problems: readonly Problem[],
   typed: Typed | undefined,
 ): FieldView[] {
@@ -148,24 +144,6 @@ function ownProblems<S extends Stanza>(config: Config, located: Located<S>): rea
   const ofItsKeys = ({ subject: { keyword } }: Problem) =>
     keyword === undefined || keywords.includes(keyword);
   return config.problemsOf(source.subject).filter(located.concerns ?? ofItsKeys);
-}
-
-function conflictRows(
-  yours: readonly FieldView[],
-  theirs: readonly FieldView[],
-  words: Words,
-): ConflictRow[] {
-  const { blank, ticked, notTicked } = words.saving.conflict;
-  const text = ({ value, control }: FieldView) => {
-    if (control.type === 'checkbox') return control.checked ? ticked : notTicked;
-    if (control.type === 'text') return value || blank;
-    return control.options.find(({ selected }) => selected)?.text ?? blank;
-  };
-  return yours.flatMap((field, index) => {
-    const other = theirs[index];
-    if (other === undefined || other.value === field.value) return [];
-    return [{ label: field.label, yours: text(field), theirs: text(other) }];
-  });
 }
 
 /** The inputs of a form that was sent, for a page that cannot show the form: their labels and texts. */

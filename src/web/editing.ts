@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { toldOf } from '../core/audit/changes.js';
 import { reasonOf } from '../core/audit/failure.js';
+import type { Versions } from '../core/history/version.js';
 import { addedProblems } from '../core/lvscf/added-problems.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { type Difference, differences } from '../core/lvscf/diff.js';
@@ -44,6 +45,10 @@ export interface ConfigSource {
   read(): Promise<LoadedConfig>;
   update(by: SaveAuthor, change: (loaded: LoadedConfig) => string): Promise<SavedConfig>;
   create(by: SaveAuthor, text: string): Promise<LoadedConfig>;
+  /** What was saved before: a form says from which version it was made. */
+  readonly history: Pick<Versions, 'list' | 'get'>;
+  /** Keeps what was changed outside the console as a version. @throws ConsoleError file_unavailable */
+  noticeOutside(): Promise<unknown>;
 }
 
 /** What a panel that edits is given. */

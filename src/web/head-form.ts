@@ -16,7 +16,7 @@ export type Head = typeof headStanza;
 
 /** A panel that edits a part of the head. */
 export interface HeadPanel
-  extends Pick<BlockPanel<Head>, 'panel' | 'template' | 'path' | 'order' | 'begin' | 'view'> {
+  extends Pick<BlockPanel<Head>, 'panel' | 'template' | 'path' | 'order' | 'begin' | 'remark' | 'view'> {
   /** All keys that it writes: somebody else's change of another one is no conflict. */
   readonly keywords: readonly Keyword<Head>[];
   /** Those that have an input at the moment; without it all. */

@@ -137,7 +137,7 @@ describe('A save is told', () => {
       version: 2,
       outcome: 'done',
     });
-    await page.accept({ primary: 'nonsense!' });
+    await (await panels.open('/secure/global-settings')).accept({ primary: 'nonsense!' });
     expect(await last()).toMatchObject({ outcome: 'refused', reason: 'invalid', object: 'global-settings' });
     await page.accept({ primary: '192.0.2.78' });
     expect(await last()).toMatchObject({ outcome: 'refused', reason: 'block_changed' });

@@ -107,7 +107,6 @@ function serverDifferences(
   now: readonly RealServer[],
   virtual: string,
 ): LocatedDifference[] {
-  const sameAddress = (was: RealServer, is: RealServer) => was.values.address === is.values.address;
   return pairs(old, now, sameAddress).flatMap(([was, is]) => {
     const about: About = { scope: 'server', virtual, server: (is ?? was)?.name ?? '' };
     const own = objectDifferences(before, was, after, is, about);
@@ -132,6 +131,10 @@ function renamed(was: Named, is: Named, about: About): Difference[] {
   return was.name === is.name ? [] : [{ what: 'renamed', ...about, from: was.name, to: is.name }];
 }
 
+function sameAddress(was: RealServer, is: RealServer): boolean {
+  return was.values.address === is.values.address;
+}
+
 function samePlaceOfService(was: VirtualServer, is: VirtualServer): boolean {
   const [a, b] = [was.values, is.values];
   return a.address?.address === b.address?.address && a.port === b.port && a.protocol === b.protocol;
@@ -146,6 +149,22 @@ export function servicePairs(
   now: readonly VirtualServer[],
 ): readonly [VirtualServer | undefined, VirtualServer | undefined][] {
   return pairs(old, now, samePlaceOfService);
+}
+
+/** Where in a file a virtual server, or a real server of one, is; by reference. */
+export type BlockParams = Readonly<Record<string, string>>;
+
+/** Where a block is by now that has another name, or stands in a virtual server that has; nothing otherwise. */
+export function renamedSince(before: Config, now: Config, params: BlockParams): BlockParams | undefined {
+  const { server, virtual } = params;
+  const pair = servicePairs(before.virtualServers, now.virtualServers).find(([was]) => was?.ref === virtual);
+  const [was, is] = pair ?? [];
+  if (was === undefined || is === undefined) return undefined;
+  const servers = pairs(was.realServers, is.realServers, sameAddress);
+  const [, isServer] = servers.find(([one]) => one?.ref === server) ?? [];
+  if (server !== undefined && isServer === undefined) return undefined;
+  const found = { ...params, virtual: is.ref, ...(isServer && { server: isServer.ref }) };
+  return found.virtual === virtual && found['server'] === server ? undefined : found;
 }
 
 /** The names and values as text that can be shown anywhere. */

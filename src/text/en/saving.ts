@@ -35,16 +35,6 @@ export const saving = {
   difference: (difference: Difference): string => `${changed(difference)}${runs(difference)}`,
   /** Beside a line of a comparison. */
   runs: (account: string) => `a program that runs as ${account}`,
-  conflict: {
-    title: 'Somebody else changed this meanwhile',
-    lead: 'Nothing was saved. Your values are still in the form, and the table shows where the file has others now. ACCEPT saves the form as it stands here.',
-    field: 'Field',
-    yours: 'In your form',
-    theirs: 'In the file now',
-    blank: '(blank)',
-    ticked: 'ticked',
-    notTicked: 'not ticked',
-  },
   readOnly: {
     structure:
       'This panel can be looked at but not saved: the file has lines that do not form the blocks somebody meant. Put them right on the FILE page first.',

@@ -39,16 +39,6 @@ export const saving: Wording<typeof enSaving> = {
   nothingChanged: 'Rien n’a changé, donc rien n’a été écrit.',
   difference: (difference) => `${changed(difference)}${runs(difference)}`,
   runs: (account) => `un programme qui tourne sous ${account}`,
-  conflict: {
-    title: 'Quelqu’un d’autre a modifié ceci entre-temps',
-    lead: 'Rien n’a été enregistré. Vos valeurs sont encore dans le formulaire, et le tableau montre où le fichier en a d’autres à présent. ACCEPT enregistre le formulaire tel qu’il est ici.',
-    field: 'Champ',
-    yours: 'Dans votre formulaire',
-    theirs: 'Dans le fichier à présent',
-    blank: '(vide)',
-    ticked: 'coché',
-    notTicked: 'non coché',
-  },
   readOnly: {
     structure:
       'Ce panneau peut être consulté mais pas enregistré : des lignes du fichier ne forment pas les blocs voulus. Corrigez-les d’abord sur la page FILE.',

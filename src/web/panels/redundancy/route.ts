@@ -20,6 +20,7 @@ export function redundancy(scope: FastifyInstance, needs: EditingNeeds): void {
     shown: shownKeywords,
     begin: beginRedundancy,
     also: valuesOfEnabling,
+    remark: (config, words) => (isActive(config) ? undefined : words.redundancy.enabling),
     view: redundancyView,
   });
   disable(scope, needs);

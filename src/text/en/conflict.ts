@@ -1,0 +1,22 @@
+/** Two people changed the same: what the second one is shown, and asked. */
+export const conflict = {
+  title: 'Somebody else changed this meanwhile',
+  lead: 'Nothing was saved. Choose in each row which of the two is saved; fields that are not listed are the same in both.',
+  leadOpen: 'Nothing was saved yet: choose one of the two in each row.',
+  leadSame: 'Your form says the same as the file now, in every field: there is nothing left to choose.',
+  /** @param user nothing when it was no user of the console */
+  by: (user: string | undefined, at: string) =>
+    user === undefined
+      ? `It was changed outside the console, at ${at}.`
+      : `It was changed by ${user}, at ${at}.`,
+  baseUnknown:
+    'What your form was made from is not kept any more: which of you changed a field cannot be told.',
+  field: 'Field',
+  was: 'When you opened it',
+  theirs: 'In the file now',
+  mine: 'In your form',
+  blank: '(blank)',
+  ticked: 'ticked',
+  notTicked: 'not ticked',
+  keep: 'ACCEPT saves what is chosen. CANCEL leaves the file as the other person saved it.',
+};

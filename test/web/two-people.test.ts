@@ -1,0 +1,254 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../support/panel.js';
+
+const lvsCf = `serial_no = 7
+primary = 192.0.2.1
+backup_active = 1
+backup = 192.0.2.2
+keepalive = 6
+deadtime = 18
+virtual web {
+     active = 1
+     address = 198.51.100.1 eth0:1
+     port = 80
+     timeout = 6
+     reentry = 15
+     quiesce_server = 0
+     server one {
+         address = 10.0.0.11
+         active = 1
+         weight = 1
+     }
+     server two {
+         address = 10.0.0.12
+         active = 1
+     }
+}
+virtual mail {
+     active = 0
+     address = 198.51.100.2 eth0:2
+     port = 25
+}
+`;
+
+const web = '/secure/virtual-servers/web';
+const marie = { as: 'marie' } as const;
+
+let consoles: PanelConsole[] = [];
+afterEach(async () => {
+  await Promise.all(consoles.map(({ close }) => close()));
+  consoles = [];
+});
+
+/** A console whose history knows the file. */
+async function openOn(text = lvsCf): Promise<PanelConsole> {
+  const opened = await openPanels(text.replace('deadtime = 18', 'deadtime = 17'));
+  consoles.push(opened);
+  await (await opened.open('/secure/redundancy')).accept({ deadtime: '18' });
+  return opened;
+}
+
+/** What each row of a conflict shows, and which side is chosen. */
+function rowsOf({ body }: PanelPage): string[] {
+  return [...body.matchAll(/<tr><th scope="row">(.*?)<\/tr>/g)].map(([, row = '']) =>
+    row
+      .replace(/<input type="radio"([^>]*)>/g, (_, text: string) => (/ checked/.test(text) ? '(*) ' : '( ) '))
+      .replace(/<\/t[hd]>/g, ' | ')
+      .replace(/<[^>]+>/g, '')
+      .replace(/\s+/g, ' ')
+      .replace(/ \|\s*$/, '')
+      .trim(),
+  );
+}
+
+describe('Two people at one virtual server', () => {
+  test('see what it was, both versions and by whom, with what only one of them changed chosen', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    const theirs = await open(web, marie);
+    await theirs.accept({ timeout: '7', reentry: '20' });
+    const before = await file();
+    const { status, page } = await mine.accept({ timeout: '8', port: '8080' });
+    expect(status).toBe(409);
+    expect(await file()).toBe(before);
+    expect(wordsOf(page)).toMatch(/It was changed by marie, at .*\d/);
+    expect(rowsOf(page)).toEqual(
+      [
+        'Application port: | 80 | ( ) 80 | (*) 8080',
+        'Re-entry Time (seconds): | 15 | (*) 20 | ( ) 15',
+        'Service timeout (seconds): | 6 | ( ) 7 | ( ) 8',
+      ].map((row) => expect.stringContaining(row.slice(row.indexOf('|')))),
+    );
+    expect(page.buttons).toEqual(['ACCEPT']);
+    expect(page.body.match(/ required/g)).toHaveLength(6);
+  });
+
+  test('get what was chosen, field by field, and nothing else', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ timeout: '7', reentry: '20' });
+    const before = await file();
+    const { page } = await mine.accept({ timeout: '8', port: '8080', quiesce_server: '1' });
+    const done = await page.accept({ timeout: '8' });
+    expect([done.status, done.location]).toEqual([303, web]);
+    expect(await file()).toBe(
+      before
+        .replace('port = 80\n', 'port = 8080\n')
+        .replace('timeout = 7', 'timeout = 8')
+        .replace('quiesce_server = 0', 'quiesce_server = 1')
+        .replace(/serial_no = (\d+)/, (_, serial: string) => `serial_no = ${Number(serial) + 1}`),
+    );
+  });
+
+  test('must choose where both changed the same: nothing is lost meanwhile', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ timeout: '7', reentry: '20' });
+    const before = await file();
+    const { page } = await mine.accept({ timeout: '8', port: '8080' });
+    const open1 = await page.accept({ reentry: '15' });
+    expect(open1.status).toBe(422);
+    expect(wordsOf(open1.page)).toContain('choose one of the two in each row');
+    expect(rowsOf(open1.page)).toEqual([
+      expect.stringContaining('( ) 80 | (*) 8080'),
+      expect.stringContaining('15 | ( ) 20 | (*) 15'),
+      expect.stringContaining('6 | ( ) 7 | ( ) 8'),
+    ]);
+    expect(await file()).toBe(before);
+    expect((await open1.page.accept({ timeout: '7' })).status).toBe(303);
+    const after = await file();
+    expect(after).toContain('timeout = 7\n     reentry = 15');
+    expect(after).toContain('port = 8080');
+  });
+
+  test('begin again when a third person saves in between, with what was chosen as theirs', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ timeout: '7', reentry: '20' });
+    const { page } = await mine.accept({ timeout: '8', port: '8080' });
+    await (await open(web, marie)).accept({ reentry: '30', persistent: '300' });
+    const third = await page.accept({ timeout: '8' });
+    expect(third.status).toBe(409);
+    expect(rowsOf(third.page)).toEqual([
+      expect.stringContaining('| 80 | ( ) 80 | (*) 8080'),
+      expect.stringContaining('| 20 | (*) 30 | ( ) 20'),
+      expect.stringContaining('| 7 | ( ) 7 | (*) 8'),
+      expect.stringContaining('| (blank) | (*) 300 | ( ) (blank)'),
+    ]);
+    expect((await third.page.accept()).status).toBe(303);
+    const after = await file();
+    expect(after).toContain('port = 8080');
+    expect(after).toContain('timeout = 8\n     reentry = 30');
+    expect(after).toContain('persistent = 300');
+  });
+
+  test('have two versions only where nobody knows what the form was made from', async () => {
+    const { open, file, writeFile } = await openOn();
+    await writeFile(lvsCf.replace('keepalive = 6', 'keepalive = 5'));
+    const mine = await open(web);
+    await writeFile(lvsCf.replace('timeout = 6', 'timeout = 7'));
+    const { page } = await mine.accept({ reentry: '20' });
+    expect(wordsOf(page)).toContain('which of you changed a field cannot be told');
+    expect(wordsOf(page)).toContain('It was changed outside the console');
+    expect(rowsOf(page)).toEqual([
+      expect.stringContaining('| | ( ) 15 | ( ) 20'),
+      expect.stringContaining('| | ( ) 7 | ( ) 6'),
+    ]);
+    expect((await page.accept()).status).toBe(422);
+    await page.accept({ reentry: '20', timeout: '7' });
+    expect(await file()).toContain('timeout = 7\n     reentry = 20');
+  });
+
+  test('are told when both wrote the same', async () => {
+    const { open } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ timeout: '7' });
+    const { page, status } = await mine.accept({ timeout: '7' });
+    expect(status).toBe(409);
+    expect(wordsOf(page)).toContain('Your form says the same as the file now');
+    expect(wordsOf((await page.accept()).page)).toContain('Nothing was changed');
+  });
+
+  test('are asked before anything is said of values that were not touched', async () => {
+    const { open, writeFile } = await openOn();
+    await writeFile(lvsCf.replace('timeout = 6', 'timeout = x'));
+    const mine = await open(web);
+    await writeFile(lvsCf.replace('timeout = 6', 'timeout = 7'));
+    expect((await mine.accept({ port: '81' })).status).toBe(409);
+  });
+
+  test('do not lose the other one’s change behind a value that was refused', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    const refused = await mine.accept({ port: 'x' });
+    expect(refused.status).toBe(422);
+    await (await open(web, marie)).accept({ timeout: '7' });
+    const { status, page } = await refused.page.accept({ port: '81' });
+    expect(status).toBe(409);
+    await page.accept();
+    expect(await file()).toContain('port = 81\n     timeout = 7');
+  });
+
+  test('meet under its new name when one of them renamed it', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ name: 'shop' });
+    const { page, status } = await mine.accept({ timeout: '9' });
+    expect(status).toBe(409);
+    expect(page.action).toBe('/secure/virtual-servers/shop');
+    expect(rowsOf(page)).toEqual([
+      expect.stringContaining('| web | (*) shop | ( ) web'),
+      expect.stringContaining('| 6 | ( ) 6 | (*) 9'),
+    ]);
+    await page.accept();
+    expect(await file()).toContain('virtual shop {\n     active = 1');
+    expect(await file()).toContain('timeout = 9');
+  });
+
+  test('see boxes and lists as the form shows them', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(web, marie)).accept({ quiesce_server: '1', scheduler: 'rr' });
+    const { page } = await mine.accept({ scheduler: 'wrr' });
+    expect(wordsOf(page)).toContain('Quiesce server: No Yes No');
+    expect(wordsOf(page)).toContain('Weighted least-connections Round robin Weighted round robin');
+    await page.accept({ scheduler: 'wrr' });
+    expect(await file()).toContain('quiesce_server = 1');
+    expect(await file()).toContain('scheduler = wrr');
+  });
+});
+
+describe('Two people at different things', () => {
+  test.each([
+    ['two panels of the head', '/secure/global-settings', { primary: '192.0.2.9' }, 'primary = 192.0.2.9'],
+    ['a virtual server and its real server', `${web}/real-servers/one`, { weight: '5' }, 'weight = 5'],
+    [
+      'a virtual server and its monitoring scripts',
+      `${web}/monitoring-scripts`,
+      { expect: 'OK' },
+      'expect = "OK"',
+    ],
+    ['two virtual servers', '/secure/virtual-servers/mail', { port: '26' }, 'port = 26'],
+  ])('are not asked anything: %s', async (_what, path, change, line) => {
+    const { open, file } = await openOn();
+    const mine = await open(path === '/secure/global-settings' ? '/secure/redundancy' : web);
+    await (await open(path, marie)).accept(change);
+    const own = path === '/secure/global-settings' ? { keepalive: '5' } : { timeout: '9' };
+    expect((await mine.accept(own)).status).toBe(303);
+    expect(await file()).toContain(line);
+    expect(await file()).toMatch(/keepalive = 5|timeout = 9/);
+  });
+});
+
+describe('Two people at REDUNDANCY', () => {
+  test('choose there, too, and are told that ACCEPT makes the backup active again', async () => {
+    const { open, file } = await openOn();
+    const mine = await open('/secure/redundancy');
+    await (await open('/secure/redundancy/disable', marie)).accept();
+    const { page } = await mine.accept({ keepalive: '5' });
+    expect(wordsOf(page)).toContain('makes the backup active');
+    expect(rowsOf(page)).toEqual([expect.stringContaining('| 6 | ( ) 6 | (*) 5')]);
+    await page.accept();
+    expect(await file()).toContain('backup_active = 1');
+  });
+});
