@@ -96,7 +96,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     engine,
     foresee: openForesight({ configFile, machine }),
     otherRouter: otherRouter.push,
-    sides: openSides({ configFile, engine, otherRouter: otherRouter.push }),
+    sides: openSides({ configFile, engine, machine, otherRouter: otherRouter.push }),
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),

@@ -4,6 +4,7 @@ import { readable, visible } from '../core/lvscf/bytes.js';
 import { readConfig } from '../core/lvscf/config.js';
 import { compared } from '../core/lvscf/line-diff.js';
 import { parseSide } from '../core/versions/side.js';
+import type { SideText } from '../core/versions/sides.js';
 import { effectSentence } from '../text/effect.js';
 import { wordsFor } from '../text/index.js';
 import type { Command, Io } from './command.js';
@@ -51,7 +52,7 @@ Exit status: 0 done, 1 when a side cannot be read, 2 when wrongly called.
     try {
       await configFile.noticeOutside();
       const [one, other] = await Promise.all([sides.read(from), sides.read(to)]);
-      printWords(one.text, other.text, io);
+      printWords(one, other.text, io);
       if (text) printLines(one.text, other.text, io);
     } finally {
       await close();
@@ -60,14 +61,15 @@ Exit status: 0 done, 1 when a side cannot be read, 2 when wrongly called.
   },
 };
 
-function printWords(one: string, other: string, { stdout }: Io): void {
+function printWords({ text: one, traffic }: SideText, other: string, { stdout }: Io): void {
   const words = wordsFor('en');
-  const found = effectsOf(readConfig(one), readConfig(other), { kind: 'unknown' });
+  const found = effectsOf(readConfig(one), readConfig(other), traffic ?? { kind: 'unknown' });
   for (const { difference, effects } of found) {
     stdout.write(`${words.saving.difference(difference)}\n`);
-    // How many connections are at stake is known only where something runs.
-    for (const { stake: _stake, ...effect } of effects) {
-      stdout.write(`    ${words.effects.mark[effect.gravity]}: ${effectSentence(words, effect)}\n`);
+    for (const { stake, ...effect } of effects) {
+      // Connections are at stake only where something runs.
+      const said = traffic === undefined || stake === undefined ? effect : { ...effect, stake };
+      stdout.write(`    ${words.effects.mark[effect.gravity]}: ${effectSentence(words, said)}\n`);
     }
   }
   const { noSetting, same } = words.versions.compare;

@@ -1,4 +1,6 @@
 import type { ConfigFile } from '../adapters/files/config-file.js';
+import type { Machine } from '../adapters/machine/machine.js';
+import { trafficThrough } from '../core/effects/foresight.js';
 import type { Config } from '../core/lvscf/config.js';
 import { ConsoleError } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
@@ -11,11 +13,12 @@ import type { RouterFromConsole } from '../router/from-console.js';
 export interface SidesNeeds {
   readonly configFile: Pick<ConfigFile<Config>, 'history' | 'read'>;
   readonly engine: Pick<RouterFromConsole, 'run'>;
+  readonly machine: Pick<Machine, 'routingTable'>;
   readonly otherRouter: Pick<Push, 'theirs'>;
 }
 
 /** Opens them; nothing is read before it is asked. */
-export function openSides({ configFile, engine, otherRouter }: SidesNeeds): Sides {
+export function openSides({ configFile, engine, machine, otherRouter }: SidesNeeds): Sides {
   const { history } = configFile;
 
   /** The newest version with these bytes. */
@@ -38,11 +41,12 @@ export function openSides({ configFile, engine, otherRouter }: SidesNeeds): Side
   async function running(side: Side): Promise<SideText> {
     const { state } = await engine.run('state');
     const hash = appliedIn(state);
+    const traffic = trafficThrough(state?.vrrp ?? null, await machine.routingTable());
     const saved = await configFile.read();
-    if (saved.hash === hash) return known(side, saved);
+    if (saved.hash === hash) return { ...(await known(side, saved)), traffic };
     const version = await versionOf(hash);
     if (version === undefined) throw unknown('unknown');
-    return { ...(await numbered(version.number)), side, version };
+    return { ...(await numbered(version.number)), side, version, traffic };
   }
 
   return {

@@ -23,7 +23,8 @@ type RestoreOrder = Parameters<VersionsHere['restore']>[0];
 /** Opens them; nobody is connected to before it is asked. */
 export function openVersions(settings: Settings): VersionsHere {
   const configFile = configFileOf(settings);
-  const engine = engineOf(settings, configFile, openMachine());
+  const machine = openMachine();
+  const engine = engineOf(settings, configFile, machine);
   const { push } = openOtherRouter(settings, configFile, engine, version);
 
   /** What a version has of these objects. @throws ConsoleError no_such_version */
@@ -60,7 +61,7 @@ export function openVersions(settings: Settings): VersionsHere {
 
   return {
     configFile,
-    sides: openSides({ configFile, engine, otherRouter: push }),
+    sides: openSides({ configFile, engine, machine, otherRouter: push }),
     async restore(order) {
       if (order.dryRun) return tried(order);
       try {

@@ -106,7 +106,13 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   // An object is brought back as a merge takes it.
   'src/core/versions/': {
-    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/history/', 'src/core/push/'],
+    imports: [
+      'src/core/problem.ts',
+      'src/core/*/',
+      'src/core/effects/',
+      'src/core/history/',
+      'src/core/push/',
+    ],
     outside: [],
   },
   'src/text/': { imports: [], importsTypes: core, outside: [] },

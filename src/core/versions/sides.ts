@@ -1,5 +1,6 @@
 /** What reads the sides of a comparison. */
 
+import type { Traffic } from '../effects/traffic.js';
 import type { ListedVersion } from '../history/version.js';
 import type { Side } from './side.js';
 
@@ -10,6 +11,8 @@ export interface SideText {
   readonly text: string;
   /** The newest version with these bytes; nothing where no version has them. */
   readonly version: ListedVersion | undefined;
+  /** What passes through this router, with what runs on it. */
+  readonly traffic?: Traffic;
 }
 
 /** Reads whatever can be put side by side. */

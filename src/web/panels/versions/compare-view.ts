@@ -41,7 +41,7 @@ export function compareView(parts: CompareParts) {
     ...form,
     sides: pair.map((side) => sideView(side, parts)),
     swapHref: `${versionsHref}/compare?from=${asked.to}&to=${asked.from}`,
-    difference: differenceView(before, after, words),
+    difference: differenceView(before, after, words, from.traffic),
     textLead: say.textLead(words.versions.side(from.side), words.versions.side(to.side)),
   };
 }
