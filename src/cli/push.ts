@@ -1,11 +1,13 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { effectsOf } from '../core/effects/effects.js';
+import { besideNotes } from '../core/keepalived/beside.js';
 import type { BeforePush } from '../core/push/api.js';
 import { replacesTheirs } from '../core/push/compare.js';
 import type { PushStep } from '../core/push/steps.js';
 import { wordsFor } from '../text/index.js';
 import { pushDetailSentence } from '../text/push.js';
+import { noteSentence } from '../text/rendering.js';
 import type { Command, Io } from './command.js';
 import { printEffects } from './effects.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
@@ -65,11 +67,13 @@ Exit status: 0 done, 1 not done, 2 when wrongly called.
   },
 };
 
-function printChanges({ comparison, files, order, standsBy }: BeforePush, { stderr }: Io): void {
+function printChanges({ comparison, copyOnly, files, order, standsBy }: BeforePush, { stderr }: Io): void {
   const { pushPage } = wordsFor('en');
   stderr.write(`${pushPage.kind[comparison.kind]}\n`);
   const traffic = { kind: standsBy ? 'standby' : 'unknown' } as const;
   printEffects(effectsOf(files.there, files.here, traffic), traffic, stderr);
+  const beside = copyOnly ? [] : besideNotes(files.here);
+  for (const note of beside) stderr.write(`${noteSentence(wordsFor('en'), note)}\n`);
   if (order.order === 'together') stderr.write(`${pushPage.together(order.because)}\n`);
 }
 

@@ -127,6 +127,17 @@ describe('the connection and the push, page by page', () => {
     expect(readFileSync(far.file, 'latin1')).toBe(lighter);
   });
 
+  it('says before a push what is set up beside the engine there', async () => {
+    await setUp();
+    expect(await said('/secure/push')).not.toContain('packet filter');
+    const marked = before.replace('port = 80', 'port = 80\n     fwmark = 80');
+    await panels.writeFile(`# lvs-console: mark-rules = yes\n# lvs-console: ip-forwarding = yes\n${marked}`);
+    const page = await said('/secure/push');
+    expect(page).toContain('one rule is put into the packet filter, in a chain of our own');
+    expect(page).toContain('The router is set to forward packets');
+    expect(page).toContain('The rules, line by line');
+  });
+
   it('replaces nothing that was changed there before a person has chosen, object by object if need be', async () => {
     await setUp();
     await press();

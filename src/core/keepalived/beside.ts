@@ -3,8 +3,7 @@
 import type { Config } from '../lvscf/config.js';
 import { marksOf, packetFilterOf } from '../packet-filter/filter.js';
 import { nothingOfOurs, restoreInput, tableWith } from '../packet-filter/table.js';
-import type { Note } from './note.js';
-import { readableParams } from './note.js';
+import { type Note, readableParams } from './note.js';
 import { tableObstacles } from './obstacles.js';
 import type { Rendering } from './render.js';
 
@@ -18,14 +17,19 @@ export function renderPacketFilter(config: Config): Rendering {
 }
 
 /** What is set up beside the engine, or is left to the router although the file needs it. */
-export function filterNotes(config: Config): Note[] {
-  const { rules, forwarding } = packetFilterOf(config);
+export function filterNotes(config: Config): readonly Note[] {
   const marks = marksOf(config);
-  const ofMarks: Note[] =
-    rules.length > 0
-      ? [{ code: 'marks_made', params: { rules: rules.length } }]
-      : marks.length > 0
-        ? [{ code: 'marks_elsewhere', params: { marks: marks.join(', ') } }]
-        : [];
-  return forwarding ? [...ofMarks, { code: 'forwarding_made', params: {} }] : ofMarks;
+  const made = besideNotes(config);
+  if (marks.length === 0 || made.some(({ code }) => code === 'marks_made')) return made;
+  return [{ code: 'marks_elsewhere', params: { marks: marks.join(', ') } }, ...made];
+}
+
+/** What is set up beside the engine. */
+export function besideNotes(config: Config): readonly Note[] {
+  const { rules, forwarding } = packetFilterOf(config);
+  const marks: Note = { code: 'marks_made', params: { rules: rules.length } };
+  return [
+    ...(rules.length > 0 ? [marks] : []),
+    ...(forwarding ? [{ code: 'forwarding_made', params: {} } as const] : []),
+  ];
 }

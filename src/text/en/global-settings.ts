@@ -10,6 +10,7 @@ export const globalSettings = {
     rulesTitle: 'The rules for firewall marks that this file makes, line by line',
     rulesLead:
       'As iptables-restore gets them, from the file as it is saved; --noflush leaves all other rules alone. A packet gets the mark of the last rule that fits.',
+    shown: 'The rules, line by line',
     noMarks: 'No active virtual server has a firewall mark: there are no rules to make.',
   },
 };

@@ -12,6 +12,7 @@ export const globalSettings: Wording<typeof english> = {
     rulesTitle: 'Les règles des marques de pare-feu que fait ce fichier, ligne par ligne',
     rulesLead:
       'Telles qu’iptables-restore les reçoit, d’après le fichier enregistré ; --noflush laisse toutes les autres règles en paix. Un paquet reçoit la marque de la dernière règle qui lui convient.',
+    shown: 'Les règles, ligne par ligne',
     noMarks: 'Aucun serveur virtuel actif n’a de marque de pare-feu : il n’y a pas de règles à faire.',
   },
 };

@@ -106,6 +106,20 @@ describe('Two files, object by object', () => {
     expect(readConfig(all(theirs, changed())).shared['fail-back']).toBeUndefined();
   });
 
+  test('take the settings beside the engine with GLOBAL SETTINGS, and leave comment lines that are none', () => {
+    const theirs = readConfig(
+      `# lvs-console: mark-rules = yes\n# lvs-console: shiny = yes\n# lvs-console: fail-back = yes\n${base}`,
+    );
+    expect(choices(changed(), theirs)).toMatchObject([
+      { object: { scope: 'global' }, values: [{ keyword: 'mark-rules', theirs: 'yes' }] },
+      { object: { scope: 'redundancy' }, values: [{ keyword: 'fail-back' }] },
+    ]);
+    const text = merged(changed(), theirs, new Set(['["global","",""]']));
+    expect(text).toBe(
+      `${base.replace('serial_no = 7', 'serial_no = 8').replace('# our routers\n', '# lvs-console: mark-rules = yes\n# our routers\n')}`,
+    );
+  });
+
   test('get a serial number above both', () => {
     const theirs = changed(['serial_no = 7', 'serial_no = 40'], ['weight = 1', 'weight = 3']);
     expect(readConfig(all(changed(), theirs)).global.serial_no).toBe(41);

@@ -1,3 +1,4 @@
+import { besideNotes } from '../../../core/keepalived/beside.js';
 import type { Identity } from '../../../core/keepalived/identity.js';
 import type { ConsoleError } from '../../../core/problem.js';
 import type { BeforePush } from '../../../core/push/api.js';
@@ -5,6 +6,7 @@ import { type Hashes, replacesTheirs, type Separation } from '../../../core/push
 import type { MergeChoice, MergeValue } from '../../../core/push/merge.js';
 import { sentencesOf } from '../../../text/failure.js';
 import type { Words } from '../../../text/index.js';
+import { noteSentence } from '../../../text/rendering.js';
 import { sentence } from '../../../text/sentence.js';
 import { shownRows } from '../../comparison.js';
 import { effectLines } from '../../effects.js';
@@ -45,6 +47,7 @@ export function beforeView(before: BeforePush, words: Words) {
     canTake: isTheirs && hashes.there !== undefined,
     isTheirs,
     canApply: !copyOnly,
+    beside: copyOnly ? [] : besideNotes(files.here).map((note) => noteSentence(words, note)),
     together: order.order === 'together' && !copyOnly ? say.together(order.because) : '',
     unmergeable: unmergeable === undefined ? '' : say.choose.unmergeable[unmergeable],
     choices: choices.map((choice) => choiceRow(choice, words)),
