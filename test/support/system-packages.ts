@@ -41,7 +41,7 @@ export const programs: readonly Program[] = [
   { command: 'keepalived', debian: 'keepalived', parts: ['keepalived', 'lab', 'demo', 'package'] },
   { command: 'ipvsadm', debian: 'ipvsadm', parts: ['lab'] },
   { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab', 'demo', 'package'] },
-  { command: 'iptables-legacy', debian: 'iptables', parts: ['lab'] },
+  { command: 'iptables-legacy', debian: 'iptables', parts: ['keepalived', 'lab'] },
   { command: 'modprobe', debian: 'kmod', parts: ['lab', 'demo', 'package'] },
   { command: 'systemctl', debian: 'systemd', parts: ['package'] },
   { command: 'adduser', debian: 'adduser', parts: ['package'] },
