@@ -10,6 +10,7 @@ export const help = {
     'global-settings': [
       'The addresses of the primary router and the network type: how packets reach the real servers. NAT rewrites addresses, and the real servers use the NAT router address as their gateway; Direct Routing and Tunneling leave addresses alone, and the real servers answer the clients themselves.',
       'Floating addresses are configured here and nowhere else: not in the network scripts of the system.',
+      'Under PACKET FILTER AND FORWARDING, each router can be had to set up for itself at APPLY what it needs beside the engine: the rules that give packets their firewall marks, as for HTTP and HTTPS under one mark, or for FTP with its data ports; and forwarding. Both are off at first. The rules are shown line by line before anything makes them, a push brings the settings to the backup, and no rule of the router’s own is ever touched. On the command line: lvs-console render packet-filter FILE.',
     ],
     redundancy: [
       'The backup router, and the heartbeat by which it notices that the primary is dead. ENABLE opens the fields, DISABLE switches the backup off and keeps its values, RESET fills in the defaults and waits for ACCEPT.',

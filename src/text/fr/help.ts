@@ -13,6 +13,7 @@ export const help: Wording<typeof english> = {
     'global-settings': [
       'Les adresses du routeur primaire et le type de réseau : la façon dont les paquets atteignent les serveurs réels. NAT réécrit les adresses, et les serveurs réels prennent l’adresse du routeur NAT comme passerelle ; Direct Routing et Tunneling laissent les adresses intactes, et les serveurs réels répondent eux-mêmes aux clients.',
       'Les adresses flottantes se configurent ici et nulle part ailleurs : surtout pas dans les scripts réseau du système.',
+      'Sous PACKET FILTER AND FORWARDING, chaque routeur peut mettre en place pour lui-même, à l’APPLY, ce qu’il lui faut à côté du moteur : les règles qui donnent aux paquets leurs marques de pare-feu, comme pour HTTP et HTTPS sous une même marque ou pour FTP avec ses ports de données, et la retransmission. Les deux sont désactivées au départ. Les règles sont montrées ligne par ligne avant que rien ne les pose, un push porte les réglages au secours, et aucune règle propre au routeur n’est jamais touchée. En ligne de commande : lvs-console render packet-filter FILE.',
     ],
     redundancy: [
       'Le routeur de secours, et le battement de cœur par lequel il s’aperçoit que le primaire est mort. ENABLE ouvre les champs, DISABLE arrête le secours en gardant ses valeurs, RESET remet les valeurs par défaut et attend ACCEPT.',
