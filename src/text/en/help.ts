@@ -4,6 +4,7 @@ export const help = {
   sections: {
     control: [
       'Shows what this machine has: the engine and whether it runs, packet forwarding, the IPVS modules, the kernel’s routing table and the processes. Looking changes nothing; only the buttons under ENGINE do, and each says before what it does. Both boxes stay empty until LVS is started.',
+      'Before APPLY, the panel says of each change what it does to what runs: nothing, the weight only, connections that break and how many there are now, addresses that move, a heartbeat that starts anew. What breaks something stands first and is marked. Afterwards LAST ACTION shows what became of each service and its connections beside what was said, and marks what came otherwise. PUSH and the comparison of versions say the same before; on the command line: lvs-console apply --dry-run.',
       'LIVE ROUTING TABLE follows the kernel once a second while somebody looks, and stands beside what lvs.cf wants: a server whose check has not passed is out or quiesced, one without new clients is drained, and what nobody asked for is named as well. Without scripts, REFRESH or Update information now shows newer numbers. CONNECTIONS below it lists who is connected to what, to be searched by address, port, name or state.',
       'Auto update loads the panel again at the interval you give, in seconds; less than 10 is not accepted, because the page would change under your hands. It ends when you leave the panel.',
     ],
