@@ -1,18 +1,19 @@
 /** The one way in which a panel edits one block: show it, read what was sent, save it, say what happened. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { BlockChange } from '../core/lvscf/change.js';
 import type { Config } from '../core/lvscf/config.js';
 import { type Difference, renamedSince } from '../core/lvscf/diff.js';
-import { type FormReading, type FormSource, inputNames, readForm, type Typed } from '../core/lvscf/form.js';
-import type { Keyword, Patch, Stanza } from '../core/lvscf/stanza.js';
+import type { FormSource, Typed } from '../core/lvscf/form.js';
+import type { Keyword, Stanza } from '../core/lvscf/stanza.js';
 import { ConsoleError, errorStatus, type Problem, type Scope } from '../core/problem.js';
-import { sentencesOf } from '../text/failure.js';
+import type { RestoreObject } from '../core/versions/object.js';
 import type { Words } from '../text/index.js';
-import { conflictNames, conflictView, typedBefore, undecided } from './block-conflict.js';
-import { type NamedBlock, readName, requireFreeName } from './block-name.js';
-import { type Again, type BlockFormView, fieldsOf, formView, offersOf, typedRows } from './block-view.js';
+import { conflictView, typedBefore, undecided } from './block-conflict.js';
+import { answerGone } from './block-gone.js';
+import { type NamedBlock, requireFreeName } from './block-name.js';
+import { baseIn, read, typedIn, unsaved, without, withUnsaved } from './block-typed.js';
+import { type Again, type BlockFormView, fieldsOf, formView, offersOf } from './block-view.js';
 import {
   type EditingNeeds,
   type LoadedConfig,
@@ -22,7 +23,6 @@ import {
   savedNotice,
 } from './editing.js';
 import type { Notice } from './flash.js';
-import { answerNames } from './guard-rail.js';
 import { byWhom, type Meanwhile, meanwhile } from './meanwhile.js';
 import type { Page } from './page.js';
 
@@ -68,6 +68,8 @@ export interface BlockPanel<S extends Stanza> {
   readonly blanks?: readonly Keyword<S>[];
   /** The message after a save, where it says more than what was written. */
   readonly notice?: (changes: readonly Difference[], located: Located<S>) => Notice;
+  /** What is brought back when somebody else deleted the block; `name` is the one that was typed. */
+  readonly object?: (params: Params, config: Config, name?: string) => RestoreObject;
   /** What else ACCEPT does, where somebody else changed the block meanwhile. */
   readonly remark?: (config: Config, words: Words) => string | undefined;
   /** What its template shows besides the fields, or in place of what every form shows. */
@@ -176,20 +178,15 @@ export function editBlock<S extends Stanza>(
     });
   }
 
-  /** The block is not there any more: it has another name by now, or what was typed is listed. */
+  /** The block is not there any more: it has another name by now, or what was typed is shown, to bring it back. */
   async function gone(request: BlockRequest, reply: FastifyReply, now: LoadedConfig, error: ConsoleError) {
-    const { body, params, words } = request;
+    const { params } = request;
     const past = await since(request, params);
     const renamed = past.base && renamedSince(past.base, now.parsed, params);
     if (renamed !== undefined && !(find(now.parsed, renamed) instanceof ConsoleError)) {
       return choose(request, reply, { params: renamed, status: errorStatus.conflict });
     }
-    const view = {
-      ...sentencesOf(error, words),
-      by: byWhom(past, request),
-      typed: typedRows(panel.scope ?? 'global', body, words),
-    };
-    return reply.page({ panel: panel.panel, template: 'parts/gone', view, status: errorStatus[error.code] });
+    return answerGone(request, reply, { panel, needs, past, error });
   }
 
   async function show(request: BlockRequest, reply: FastifyReply, loaded: LoadedConfig, again?: Again) {
@@ -218,64 +215,7 @@ interface Conflict {
   readonly status: number;
 }
 
-/** SHA-256 of the file that a form was made from, as the form says. */
-function baseIn(body: unknown): string | undefined {
-  return z.object({ _base: z.string().max(64) }).safeParse(body).data?._base;
-}
-
 /** The address of a panel for a block. */
 function addressOf(path: string, params: Params): string {
   return `/secure${path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
-}
-
-interface Read<S extends Stanza> {
-  readonly change: BlockChange<S>;
-  readonly problems: readonly Problem[];
-}
-
-function read<S extends Stanza>(located: Located<S>, typed: Typed): Read<S> {
-  const { patch, problems }: FormReading<S> = readForm(located.source, located.keywords, typed);
-  if (located.named === undefined) return { change: { values: patch }, problems };
-  const { name, problems: nameProblems } = readName(located.named, typed['name']);
-  const change = { values: patch, ...(name === undefined ? {} : { name }) };
-  return { change, problems: [...nameProblems, ...problems] };
-}
-
-/** The change that takes one key out. */
-function without<S extends Stanza>(keyword: Keyword<S>): Read<S> {
-  const values = { [keyword]: undefined } as Patch<S>;
-  return { change: { values }, problems: [] };
-}
-
-/** What was typed into the other inputs while one was blanked, if anything was. */
-function unsaved<S extends Stanza>(
-  { source, keywords }: Located<S>,
-  blank: Keyword<S>,
-  typed: Typed,
-): Typed | undefined {
-  const others = keywords.filter((keyword) => keyword !== blank);
-  const { patch, problems } = readForm(source, others, typed);
-  const isUnchanged = Object.keys(patch).length === 0 && problems.length === 0;
-  return isUnchanged ? undefined : { ...typed, [blank]: '' };
-}
-
-/** The message, and the form that comes with it as it was. */
-function withUnsaved(notice: Notice, typed: Typed): Notice {
-  const details = (words: Words) => [...(notice.details?.(words) ?? []), words.saving.unsaved];
-  return { ...notice, details, typed };
-}
-
-/** Only the inputs of this form, each one short text; anything else in the request is passed over. */
-function typedIn<S extends Stanza>({ source, keywords }: Located<S>, body: unknown): Typed {
-  const text = z.string().max(4096).optional();
-  const names = keywords.flatMap((keyword) => {
-    const field = source.stanza[keyword];
-    return field === undefined ? [] : inputNames(keyword, field.kind);
-  });
-  const inputs = ['name', ...names];
-  const all = ['_revision', '_base', '_blank', ...answerNames, ...inputs, ...conflictNames(inputs)];
-  const schema = z.object(Object.fromEntries(all.map((name) => [name, text])));
-  const result = schema.safeParse(body);
-  if (!result.success) throw new ConsoleError('invalid', 'request_refused', { why: 'malformed' });
-  return result.data as Typed;
 }

@@ -114,7 +114,7 @@ function markOf(dangers: readonly Danger[]): string {
 }
 
 /** What was sent, field by field, without what is asked anew. */
-function sentFields(body: unknown): { readonly name: string; readonly value: string }[] {
+export function sentFields(body: unknown): { readonly name: string; readonly value: string }[] {
   const texts = z.record(z.string(), z.union([z.string(), z.array(z.string())])).safeParse(body).data ?? {};
   return Object.entries(texts)
     .filter(([name]) => !answerNames.includes(name))

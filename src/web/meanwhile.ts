@@ -49,10 +49,14 @@ export async function meanwhile(
 }
 
 /** Who made the file what it is now and when, in words; empty where nobody can tell. */
-export function byWhom({ version }: Meanwhile, { language, words }: FastifyRequest): string {
+export function byWhom(
+  { version }: Meanwhile,
+  { language, words }: FastifyRequest,
+  what: 'changed' | 'deleted' = 'changed',
+): string {
   if (version === undefined) return '';
   const at = momentText(Date.parse(version.time), language);
-  return words.conflict.by(version.panel === 'outside' ? undefined : version.user, at);
+  return words.conflict.by[what](version.panel === 'outside' ? undefined : version.user, at);
 }
 
 /** The versions since the one with these bytes, newest first, with that one as the last; or as far as it goes. */

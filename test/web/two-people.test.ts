@@ -252,3 +252,72 @@ describe('Two people at REDUNDANCY', () => {
     expect(await file()).toContain('backup_active = 1');
   });
 });
+
+describe('What somebody else deleted', () => {
+  const question = `${web}/delete`;
+
+  test('comes back with what was typed, and all that was in it', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(question, marie)).accept({ _name: 'web' });
+    expect(await file()).not.toContain('virtual web');
+    const { page, status } = await mine.accept({ timeout: '9' });
+    expect(status).toBe(404);
+    expect(wordsOf(page)).toMatch(/It was deleted by marie, at .*\d/);
+    expect(wordsOf(page)).toContain('Service timeout 9');
+    const back = await page.accept({ _bring_back: '1' });
+    expect([back.status, back.location]).toEqual([303, web]);
+    expect(await file()).toContain('timeout = 9');
+    expect(await file()).toContain('server two {');
+  });
+
+  test('comes back under another name that was typed, or from another of its panels', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    const checks = await open(`${web}/monitoring-scripts`);
+    await (await open(question, marie)).accept({ _name: 'web' });
+    const gone = await mine.accept({ name: 'shop' });
+    expect((await gone.page.accept({ _bring_back: '1' })).location).toBe('/secure/virtual-servers/shop');
+    expect(await file()).toContain('virtual shop {');
+    const { page } = await checks.accept({ expect: 'OK' });
+    // It is there again, under its new name.
+    expect(page.action).toBe('/secure/virtual-servers/shop/monitoring-scripts');
+  });
+
+  test('is a real server, or it and the virtual server around it', async () => {
+    const { open, file } = await openOn();
+    const path = `${web}/real-servers/two`;
+    const mine = await open(path);
+    await (await open(`${path}/delete`, marie)).accept();
+    const gone = await mine.accept({ weight: '3' });
+    expect((await gone.page.accept({ _bring_back: '1' })).status).toBe(303);
+    expect(await file()).toContain('weight = 3');
+
+    const again = await open(path);
+    await (await open(question, marie)).accept({ _name: 'web' });
+    const both = await again.accept({ weight: '4' });
+    expect((await both.page.accept({ _bring_back: '1' })).status).toBe(303);
+    expect(await file()).toContain('weight = 4');
+    expect(await file()).toContain('virtual web {');
+  });
+
+  test('comes back as it was where what was typed has errors', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(web);
+    await (await open(question, marie)).accept({ _name: 'web' });
+    const { page } = await mine.accept({ timeout: 'soon' });
+    expect(wordsOf(page)).toContain('without that');
+    await page.accept({ _bring_back: '1' });
+    expect(await file()).toContain('timeout = 6');
+  });
+
+  test('is only listed where nobody knows what it was', async () => {
+    const { open, writeFile } = await openOn();
+    await writeFile(lvsCf.replace('keepalive = 6', 'keepalive = 5'));
+    const mine = await open(web);
+    await writeFile(lvsCf.replace(/virtual web [\s\S]*?\n\}\n/, ''));
+    const { body } = (await mine.accept({ timeout: '9' })).page;
+    expect(body).toContain('Service timeout');
+    expect(body).not.toContain('BRING BACK');
+  });
+});

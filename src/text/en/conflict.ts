@@ -1,14 +1,20 @@
+const who = (user: string | undefined) => (user === undefined ? 'outside the console' : `by ${user}`);
+
 /** Two people changed the same: what the second one is shown, and asked. */
 export const conflict = {
   title: 'Somebody else changed this meanwhile',
   lead: 'Nothing was saved. Choose in each row which of the two is saved; fields that are not listed are the same in both.',
   leadOpen: 'Nothing was saved yet: choose one of the two in each row.',
   leadSame: 'Your form says the same as the file now, in every field: there is nothing left to choose.',
-  /** @param user nothing when it was no user of the console */
-  by: (user: string | undefined, at: string) =>
-    user === undefined
-      ? `It was changed outside the console, at ${at}.`
-      : `It was changed by ${user}, at ${at}.`,
+  /** Who did it; nothing when it was no user of the console. */
+  by: {
+    changed: (user: string | undefined, at: string) => `It was changed ${who(user)}, at ${at}.`,
+    deleted: (user: string | undefined, at: string) => `It was deleted ${who(user)}, at ${at}.`,
+  },
+  bringBack: 'BRING BACK puts it into the file again as it was when you opened it, with what you typed.',
+  bringBackAsItWas:
+    'What you typed has errors: BRING BACK puts it into the file again as it was when you opened it, without that.',
+  gloss: { bringBack: '' },
   baseUnknown:
     'What your form was made from is not kept any more: which of you changed a field cannot be told.',
   field: 'Field',

@@ -30,6 +30,7 @@ export function monitoringScripts(scope: FastifyInstance, needs: EditingNeeds): 
       };
     },
     change: (config, change, { virtual = '' }) => changeVirtualServer(config, virtual, change),
+    object: ({ virtual = '' }) => ({ scope: 'virtual', virtual }),
     blanks: ['send_program', 'send', 'expect'],
     view: monitoringScriptsView,
   });

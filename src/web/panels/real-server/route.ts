@@ -22,6 +22,11 @@ export function realServer(scope: FastifyInstance, needs: EditingNeeds): void {
     locate: (config, { virtual = '', server = '' }) => locateRealServer(config, virtual, server, keywords),
     change: (config, change, { virtual = '', server = '' }) =>
       changeRealServer(config, virtual, server, change),
+    // A real server comes back into its virtual server; where that is gone, too, all of it does.
+    object: ({ virtual = '', server = '' }, config, name = server) =>
+      config.virtualServer(virtual) === undefined
+        ? { scope: 'virtual', virtual }
+        : { scope: 'server', virtual, server: name },
     view: editView,
   };
   // Nothing is stored before ACCEPT, so that leaving the form leaves no trace.

@@ -39,6 +39,7 @@ export function virtualServer(scope: FastifyInstance, needs: EditingNeeds): void
     path: '/virtual-servers/:virtual',
     locate: (config, { virtual = '' }) => locateVirtualServer(config, virtual, keywords),
     change: (config, change, { virtual = '' }) => changeVirtualServer(config, virtual, change),
+    object: ({ virtual = '' }, _config, name = virtual) => ({ scope: 'virtual', virtual: name }),
     view: editView,
   };
   // Nothing is stored before ACCEPT, so that leaving the form leaves no trace.
