@@ -50,7 +50,7 @@ export const control = {
     twoEngines:
       'Two engines run at once, and each undoes in the routing table what the other did. Stop one of them.',
     forwarding:
-      'This machine does not pass packets on. NAT cannot work without it, and it is advised for every network type. These commands allow it, now and after a restart:',
+      'This machine does not pass packets on. NAT cannot work without it, and it is advised for every network type. With Yes for IP forwarding on GLOBAL SETTINGS, APPLY switches it on; these commands do so without it, now and after a restart:',
     ipvs: 'This kernel cannot balance until its IPVS module is loaded. These commands load it, now and after a restart:',
   },
   because,

@@ -36,7 +36,7 @@ export const control: Wording<typeof english> = {
     twoEngines:
       'Deux moteurs tournent en même temps, et chacun défait dans la table de routage ce que l’autre a fait. Arrêtez l’un des deux.',
     forwarding:
-      'Cette machine ne retransmet pas les paquets. NAT ne peut pas fonctionner sans cela, et c’est conseillé pour tous les types de réseau. Ces commandes l’autorisent, tout de suite et après un redémarrage :',
+      'Cette machine ne retransmet pas les paquets. NAT ne peut pas fonctionner sans cela, et c’est conseillé pour tous les types de réseau. Avec Yes pour IP forwarding dans GLOBAL SETTINGS, APPLY l’active ; ces commandes le font sans lui, tout de suite et après un redémarrage :',
     ipvs: 'Ce noyau ne peut rien répartir tant que son module IPVS n’est pas chargé. Ces commandes le chargent, tout de suite et après un redémarrage :',
   },
   because: {
