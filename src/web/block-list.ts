@@ -11,6 +11,7 @@ import { sentence } from '../text/sentence.js';
 import type { Params } from './block-form.js';
 import { type EditingNeeds, save, savedNotice } from './editing.js';
 import type { SummaryLine } from './field.js';
+import { byWhom, meanwhile } from './meanwhile.js';
 import type { Page } from './page.js';
 import { selectedIn } from './panel-names.js';
 import { hrefOfProblem } from './problem-href.js';
@@ -149,8 +150,18 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
       href: hrefOfProblem(parsed, problem),
     }));
     const isStale = error.reason === 'block_changed';
-    const text = isStale ? lists.stale(name, lists.status[statusOf(now)].text) : lists.notActivated(name);
+    const text = isStale
+      ? `${lists.stale(name, lists.status[statusOf(now)].text)} ${await switchedBy(request, ref)}`.trimEnd()
+      : lists.notActivated(name);
     return show(request, reply, { selected: ref, status: errorStatus[error.code], refusal: { text, lines } });
+  }
+
+  async function switchedBy(request: ListRequest, ref: string): Promise<string> {
+    const past = await meanwhile(needs.configFile, undefined, (config) => {
+      const then = list.blocks(config, request.params).find((block) => block.ref === ref);
+      return then && statusOf(then);
+    });
+    return byWhom(past, request);
   }
 
   async function show(request: ListRequest, reply: FastifyReply, around: Around): Promise<FastifyReply> {

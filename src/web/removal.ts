@@ -2,14 +2,17 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readable } from '../core/lvscf/bytes.js';
+import { readable, visible } from '../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
+import { differences } from '../core/lvscf/diff.js';
 import { type Block, textOfBlock } from '../core/lvscf/document.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import type { Params } from './block-form.js';
+import { baseIn } from './block-typed.js';
 import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from './editing.js';
 import { dangersOf, isDangerous, type NameWanted, nameWanted } from './guard-rail.js';
+import { byWhom, meanwhile } from './meanwhile.js';
 import type { Page } from './page.js';
 
 /** Deleting one kind of block. */
@@ -45,7 +48,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
   scope.get(removal.path, async (request: RemovalRequest, reply) => show(request, reply, 200));
 
   scope.post(removal.path, async (request: RemovalRequest, reply) => {
-    const { params, words } = request;
+    const { params } = request;
     const { data } = form.safeParse(request.body);
     try {
       const changes = await save(request, needs, removal.panel, (config) => {
@@ -56,7 +59,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     } catch (error) {
       if (isDangerous(error)) return show(request, reply, errorStatus.invalid);
       if (!(error instanceof ConsoleError) || error.reason !== 'block_changed') throw error;
-      return show(request, reply, errorStatus.conflict, words.removal.changed);
+      return show(request, reply, errorStatus.conflict, await refusalOf(request));
     }
   });
 
@@ -65,15 +68,42 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     return textOfBlock(config.document, removal.find(config, params).block);
   }
 
+  /** Why nothing was deleted: who changed it since, and what. */
+  async function refusalOf(request: RemovalRequest): Promise<readonly string[]> {
+    const { body, params, words } = request;
+    const past = await meanwhile(needs.configFile, baseIn(body), (config) => textIfThere(config, params));
+    const { parsed } = await needs.configFile.read();
+    const { scope, name } = removal.find(parsed, params).block;
+    const isIt = scope === 'server' ? ('server' as const) : ('virtual' as const);
+    const changes = past.base === undefined ? [] : differences(past.base, parsed);
+    const own = changes.filter((change) => change[isIt] === visible(readable(name)));
+    const lines = [words.removal.changed, byWhom(past, request), ...own.map(words.saving.difference)];
+    return lines.filter((line) => line !== '');
+  }
+
+  function textIfThere(config: Config, params: Params): string | undefined {
+    try {
+      return textOf(config, params);
+    } catch (error) {
+      if (error instanceof ConsoleError) return undefined;
+      throw error;
+    }
+  }
+
   /** The name is asked for at once: the page asks anyway. */
   function wantedName(request: RemovalRequest, config: Config): NameWanted | undefined {
     const after = readConfig(removal.remove(config, request.params));
     return nameWanted(dangersOf(request, config, after), request.body, request.words, 'DELETE');
   }
 
-  async function show(request: RemovalRequest, reply: FastifyReply, status: number, refusal?: string) {
+  async function show(
+    request: RemovalRequest,
+    reply: FastifyReply,
+    status: number,
+    refusal?: readonly string[],
+  ) {
     const { words, params } = request;
-    const { parsed } = await needs.configFile.read();
+    const { hash, parsed } = await needs.configFile.read();
     const { name } = removal.find(parsed, params);
     const text = textOf(parsed, params);
     const { question, facts } = removal.view(parsed, params, words);
@@ -88,6 +118,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
         facts: [...facts, ...(comments === 0 ? [] : [words.removal.comments(comments)])],
         action: request.url.split('?', 1)[0],
         revision: revisionOf(text),
+        base: hash,
         text: readable(text),
         accept: { label: 'DELETE', gloss: gloss.delete },
         cancel: { label: 'CANCEL', gloss: gloss.cancel, href: removal.backHref(params) },

@@ -321,3 +321,28 @@ describe('What somebody else deleted', () => {
     expect(body).not.toContain('BRING BACK');
   });
 });
+
+describe('DELETE and (DE)ACTIVATE of what somebody else changed', () => {
+  test('say who did it and what changed, and delete what the page shows then', async () => {
+    const { open, file } = await openOn();
+    const question = await open('/secure/virtual-servers/mail/delete');
+    await (await open('/secure/virtual-servers/mail', marie)).accept({ port: '26' });
+    const { page, status } = await question.accept();
+    expect(status).toBe(409);
+    expect(wordsOf(page)).toMatch(/Nothing was deleted: .* It was changed by marie, at .*\d/);
+    expect(wordsOf(page)).toContain('virtual server mail: port = 26 (it was 25)');
+    expect(await file()).toContain('virtual mail');
+    expect((await page.accept()).status).toBe(303);
+    expect(await file()).not.toContain('virtual mail');
+  });
+
+  test('say who switched it already', async () => {
+    const { open } = await openOn();
+    const list = await open('/secure/virtual-servers');
+    const toggle = { selected: 'down:mail', action: 'toggle' };
+    await (await open('/secure/virtual-servers', marie)).accept(toggle);
+    const { page, status } = await list.accept(toggle);
+    expect(status).toBe(409);
+    expect(wordsOf(page)).toMatch(/mail is up already: .* It was changed by marie, at .*\d/);
+  });
+});
