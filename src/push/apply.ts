@@ -2,7 +2,7 @@
 
 import type { OrderDecision } from '../core/push/order.js';
 import type { PushDetail, PushStepName } from '../core/push/steps.js';
-import type { Answer } from '../core/router/answer.js';
+import { type Answer, isLeftStopped } from '../core/router/answer.js';
 import type { Flow } from './flow.js';
 import { StepFailed } from './steps.js';
 import type { There } from './there.js';
@@ -47,7 +47,10 @@ async function applied(
   const { done: answer, ms } = await steps.attempt(() => name, work);
   facts.answers[name === 'apply' ? 'there' : 'here'] = answer;
   if (answer.ok) {
-    steps.note(name, ms, { detail: { code: 'applied', params: { order, because } } });
+    const detail: PushDetail = isLeftStopped(answer)
+      ? { code: 'left_stopped', params: {} }
+      : { code: 'applied', params: { order, because } };
+    steps.note(name, ms, { detail });
     return;
   }
   const failed = answer.steps.find(({ outcome }) => outcome === 'failed');

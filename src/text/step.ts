@@ -20,6 +20,8 @@ export function differenceSentences({ router }: Words, { differences }: TableLin
 /** What became of a run, in one sentence; blank where only a look was asked for. */
 export function resultSentence({ verb, ok, steps }: Answer, { router }: Words): string {
   const isApply = verb === 'apply' || verb === 'adopt';
+  const isLeftStopped = steps.some(({ detail }) => detail.code === 'left_stopped');
+  if (ok && isApply && isLeftStopped) return router.leftStopped;
   const isTouched = steps.some(({ name }) => name === 'install' || name === 'reload');
   if (!ok && isApply && !isTouched) return router.untouched;
   return router.result[verb][ok ? 'ok' : 'failed'];

@@ -9,6 +9,8 @@ export interface Notice {
   readonly details?: (words: Words) => readonly string[];
   /** lvs.cf was saved: the other router does not have it yet. */
   readonly isSave?: boolean;
+  /** The engine is stopped: the message has START beside it. */
+  readonly offersStart?: boolean;
   /** What was typed beside the change and is not saved: the form that follows begins with it. */
   readonly typed?: Readonly<Record<string, string | undefined>>;
 }

@@ -227,12 +227,8 @@ function takeNotice(request: FastifyRequest, notices: Notices): Notice | undefin
 }
 
 function shown(notice: Notice, words: Words) {
-  return {
-    kind: notice.kind,
-    text: notice.text(words),
-    details: notice.details?.(words) ?? [],
-    isSave: notice.isSave === true,
-  };
+  const { details, isSave = false, kind, offersStart = false, text } = notice;
+  return { kind, text: text(words), details: details?.(words) ?? [], isSave, offersStart };
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -88,7 +88,9 @@ drwx------ lvs-console:lvs-console /var/lib/lvs-console
     expect(await guest.shell(`stat -c %U /proc/${await pidOf('lvs-console')}`)).toBe('lvs-console\n');
 
     const applied = await (await router()).press('APPLY');
-    expect(applied.lines).toContain('Done: Applied.');
+    expect(applied.lines).toContain(
+      'Done: The file is in place. The engine is stopped: nothing runs until it is started.',
+    );
     const { lines } = await applied.press('START');
     expect(lines).toContain('Done: Started.');
     expect(lines).toContain('What is installed is what lvs.cf says.');

@@ -292,6 +292,15 @@ describe('A push', () => {
     expect(textThere()).toBe(second);
   });
 
+  test('says that nothing runs yet where the engine there is stopped', async () => {
+    const detail = { code: 'left_stopped', params: {} } as const;
+    const steps: Answer['steps'] = [{ name: 'reload', ms: 1, outcome: 'done', detail, said: [] }];
+    const { go } = pair({ applyThere: { ...answer('apply'), steps } });
+    const result = await go();
+    expect(result.ok).toBe(true);
+    expect(outcomes(result)).toContain('apply left_stopped');
+  });
+
   test('applies on the other router first, unless that one serves now', async () => {
     const active = pair();
     await active.go({ applyHere: true });

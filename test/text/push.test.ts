@@ -35,6 +35,7 @@ const details: readonly PushDetail[] = [
   { code: 'kept_in_history', params: file },
   { code: 'read_back', params: { hash: 'a'.repeat(64) } },
   { code: 'applied', params: { order: 'together', because: ['router_id', 'interval'] } },
+  { code: 'left_stopped', params: {} },
   { code: 'not_applied', params: { step: 'test', why: { code: 'test_failed', params: { status: '5' } } } },
   { code: 'armed', params: { until: 1_767_225_600_000 } },
   { code: 'not_armed', params: { why: { code: 'engine_not_running', params: {} } } },

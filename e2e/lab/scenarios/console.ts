@@ -6,6 +6,7 @@ import {
   accepted,
   at,
   cli,
+  leftStopped,
   lvsCfOfConsole,
   password,
   seatAt,
@@ -115,24 +116,30 @@ export const consoleOnRouter: Scenario = {
     ...clicks,
 
     press('APPLY', [
-      'Done: Applied.',
+      `Done: ${leftStopped}`,
+      'START *',
       'This machine is the primary router: it has 10.0.2.50 on eth0.',
       ...tested,
       'Test | done | * | keepalived’s own test found nothing wrong.',
       `Install | done | * | ${configuration} was replaced in one step.`,
       'Reload | done | * | The engine does not run, and was left so: START makes it run what is installed.',
     ]),
-    press('START', [
-      'Done: Started.',
-      'Daemon: running (keepalived *)',
-      'Start | done | * | The engine was started (process *).',
-    ]),
+    // The one beside the message.
+    browse(
+      [{ press: 'START' }],
+      [
+        '200 CONTROL / MONITORING *',
+        'Done: Started.',
+        'Daemon: running (keepalived *)',
+        'Start | done | * | The engine was started (process *).',
+      ],
+    ),
 
     { do: 'copy', from: 'directeur', to: 'secours', path: lvsCfOfConsole },
     at(
       'secours',
       `${cli} apply 2>/dev/null | tail -n 1 && ${cli} engine start | tail -n 1`,
-      'Applied.\nStarted.\n',
+      `${leftStopped}\nStarted.\n`,
     ),
     { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 15 },
     { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 1 },

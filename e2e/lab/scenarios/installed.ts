@@ -69,5 +69,8 @@ export function seatAt(machine: string): Seat {
   return { browse, press };
 }
 
+/** What APPLY says on a router whose engine does not run. */
+export const leftStopped = 'The file is in place. The engine is stopped: nothing runs until it is started.';
+
 /** What a page says when what was typed is stored. */
 export const accepted: Lines = ['200 *', 'Done: *'];

@@ -5,6 +5,7 @@ import {
   accepted,
   at,
   cli,
+  leftStopped,
   lvsCfOfConsole,
   password,
   seatAt,
@@ -122,14 +123,14 @@ export const pushed: Scenario = {
     { do: 'write', machine: 'lb1', path: lvsCfOfConsole, text: natFile({}, inside('rs1', 'rs2')) },
     ...served('lb1'),
     browse([{ open: '/secure/control' }, { signIn: 'piranha', with: password }], ['200 *']),
-    press('APPLY', ['Done: Applied.']),
+    press('APPLY', [`Done: ${leftStopped}`]),
     press('START', ['Done: Started.']),
 
     ...connected,
     browse([{ follow: 'TEST' }], [...reached, 'lvs.cf | good | | There is no *']),
     push('PUSH (14)', [
       'Compare | done | * | The first push: there is no file on the other router yet.',
-      'Apply there | done | * | Applied.',
+      `Apply there | done | * | ${leftStopped}`,
     ]),
     // A push starts nothing that does not run.
     at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),

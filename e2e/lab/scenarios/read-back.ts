@@ -1,7 +1,7 @@
 /** What APPLY says of the kernel, on a router that runs every kind of service. */
 
 import type { Scenario, Step } from '../scenario.js';
-import { cli, lvsCfOfConsole, settled, withConsole } from './installed.js';
+import { cli, leftStopped, lvsCfOfConsole, settled, withConsole } from './installed.js';
 import { lvsCf, type Virtual } from './lvs-cf.js';
 import { inside, insideAddress, nat, natMachines, vip, web } from './pair.js';
 
@@ -80,7 +80,7 @@ export const readBack: Scenario = {
   steps: [
     ...settled('lb1'),
     file('wrr'),
-    on(`${cli} apply 2>/dev/null | tail -n 1; ${cli} engine start | tail -n 1`, 'Applied.', 'Started.'),
+    on(`${cli} apply 2>/dev/null | tail -n 1; ${cli} engine start | tail -n 1`, leftStopped, 'Started.'),
     { do: 'expect table', router: 'lb1', lines: table, within: 20 },
     on(
       applied,

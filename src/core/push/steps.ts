@@ -69,6 +69,8 @@ export interface PushDetailParams {
   goes_back: { until: number };
   // apply, apply_here, state
   applied: { order: Order; because: readonly Because[] };
+  /** The file is installed, and the engine was left stopped. */
+  left_stopped: Record<never, never>;
   /** The step of the router program that failed, and why. */
   not_applied: { step: StepName; why: Detail };
   not_asked: Record<never, never>;

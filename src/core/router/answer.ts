@@ -158,6 +158,11 @@ export type Answer = Readonly<z.output<typeof answerShape>>;
 /** Why the router program did nothing. */
 export type Refusal = Readonly<z.output<typeof refusalShape>>;
 
+/** Whether a file was installed for an engine that does not run, and that was not started. */
+export function isLeftStopped({ ok, steps }: Pick<Answer, 'ok' | 'steps'>): boolean {
+  return ok && steps.some(({ detail }) => detail.code === 'left_stopped');
+}
+
 /** One thing that was done. */
 export type Step = Answer['steps'][number];
 

@@ -186,6 +186,7 @@ const details: Details = {
     order === 'together'
       ? `Applied on both at once, because ${reasons.map((one) => because[one]).join(' and ')}.`
       : 'Applied.',
+  left_stopped: () => 'The file is in place. The engine is stopped: nothing runs until it is started.',
   not_asked: () => 'Not asked for.',
   not_possible: () => 'Not possible without LVS Console there. Somebody has to do it there.',
   state_told: ({ engine, role, vrrp }) =>

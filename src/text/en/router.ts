@@ -189,6 +189,8 @@ export const router = {
     state: { ok: '', failed: '' },
     ...trialResults,
   },
+  /** An APPLY on a router whose engine does not run. */
+  leftStopped: 'The file is in place. The engine is stopped: nothing runs until it is started.',
   /** An APPLY that failed before it touched anything. */
   untouched: 'Not applied: nothing was changed.',
 };

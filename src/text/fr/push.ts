@@ -227,6 +227,7 @@ export const push: Wording<typeof english> = {
       order === 'together'
         ? `Appliqué sur les deux à la fois, parce que ${reasons.map((one) => because[one]).join(' et que ')}.`
         : 'Appliqué.',
+    left_stopped: () => 'Le fichier est en place. Le moteur est arrêté : rien ne tourne avant son démarrage.',
     not_asked: () => 'Pas demandé.',
     not_possible: () => 'Impossible sans LVS Console là-bas. Quelqu’un doit le faire sur place.',
     state_told: ({ engine, role, vrrp }) =>

@@ -198,5 +198,6 @@ export const router: Wording<typeof english> = {
     state: { ok: '', failed: '' },
     ...trialResults,
   },
+  leftStopped: 'Le fichier est en place. Le moteur est arrêté : rien ne tourne avant son démarrage.',
   untouched: 'Non appliqué : rien n’a été modifié.',
 };

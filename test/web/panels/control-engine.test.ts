@@ -279,6 +279,49 @@ describe('A button of ENGINE', () => {
     expect(after.body).toContain('Unknown interface &lt;eth9&gt;');
   });
 
+  const leftStopped: Answer['steps'] = [
+    {
+      name: 'reload',
+      ms: 0,
+      outcome: 'done',
+      detail: { code: 'left_stopped', params: {} },
+      said: [],
+    },
+  ];
+
+  test.each(['apply', 'adopt'] as const)(
+    'that is pressed while the engine is stopped (%s) says so, with START beside it',
+    async (action) => {
+      const asked: Verb[] = [];
+      const run = async (verb: Verb) => {
+        if (verb !== 'state') asked.push(verb);
+        return answerTo(verb, activeRouter, verb === action ? { steps: leftStopped } : {});
+      };
+      const { page } = await open({ engine: { run } });
+      const { page: after } = await page.accept({ action });
+      const inPlace = 'The file is in place. The engine is stopped: nothing runs until it is started.';
+      expect(wordsOf(after)).toContain(`Done: ${inPlace} START -- Start the engine`);
+      expect(wordsOf(after)).toMatch(new RegExp(`LAST ACTION .*, by piranha: ${inPlace}`));
+      expect(wordsOf(after)).not.toContain('Applied.');
+      const [, form = ''] =
+        /<form class="offer" method="post" action="\/secure\/control">(.*?)<\/form>/s.exec(after.body) ?? [];
+      const sent = [...form.matchAll(/name="([^"]+)" value="([^"]+)"/g)].map(([, name, value]) => [
+        name,
+        value,
+      ]);
+      const answer = await panels.web.send('/secure/control', Object.fromEntries(sent));
+      expect(answer.statusCode).toBe(303);
+      expect(asked).toEqual([action, 'start']);
+    },
+  );
+
+  test('offers no START beside what was applied to an engine that runs', async () => {
+    const { page } = await open();
+    const { page: after } = await page.accept({ action: 'apply' });
+    expect(wordsOf(after)).toContain('Done: Applied.');
+    expect(after.body).not.toContain('class="offer"');
+  });
+
   test('shows the comparison with the kernel, what is wrong first', async () => {
     const line = {
       virtual: 'web',

@@ -4,7 +4,7 @@ import { outcomeOf } from '../../../core/audit/engine.js';
 import type { Foresight } from '../../../core/effects/foresight.js';
 import { engineState, type Engine as InstalledEngine } from '../../../core/machine/engine.js';
 import { ConsoleError } from '../../../core/problem.js';
-import type { RouterState } from '../../../core/router/answer.js';
+import { isLeftStopped, type RouterState } from '../../../core/router/answer.js';
 import { sentencesOf } from '../../../text/failure.js';
 import { resultSentence } from '../../../text/step.js';
 import type { Engine, WantedHere } from '../../engine.js';
@@ -39,6 +39,7 @@ export function engineActions(scope: FastifyInstance, { engine, foresee }: Engin
     return reply.done('/secure/control', {
       kind: answer.ok ? 'done' : 'warning',
       text: (words) => resultSentence(answer, words),
+      offersStart: isLeftStopped(answer),
     });
   });
 
