@@ -42,9 +42,10 @@ export async function install(router: Router, text: string): Promise<PutBack> {
 
 /**
  * Puts the kept file in the place of the installed one, and keeps that.
+ * @returns what exchanges them again
  * @throws StepFailure; then the installed file is as it was, or a step says that it could not be put back
  */
-export async function exchange(router: Router): Promise<void> {
+export async function exchange(router: Router): Promise<PutBack> {
   const { installed, keepalived, previous, previousPath, settings, steps } = router;
   const kept = await steps.take('keep', async () => {
     const text = await textIn(previous);
@@ -67,6 +68,7 @@ export async function exchange(router: Router): Promise<void> {
       return { detail: { code: 'put_back', params: { path: settings.configuration } } };
     }),
   );
+  return putBack;
 }
 
 /** The disk may refuse when the new file is in its place already: then it is taken back. */

@@ -14,7 +14,7 @@ import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
 import { restoreFilter } from './packet-filter.js';
 import { type Prepared, prepare, textIn } from './prepare.js';
-import { readBack } from './read-back.js';
+import { pidOf, readBack } from './read-back.js';
 import { reload, reloadIfRunning, start } from './reload.js';
 import type { Router } from './router.js';
 import { stateOf } from './state.js';
@@ -44,10 +44,7 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
   },
   apply: (router, tell) => apply(router, 'ours', tell),
   adopt: (router, tell) => apply(router, 'anything', tell),
-  async revert(router) {
-    await exchange(router);
-    await reloadIfRunning(router);
-  },
+  revert: (router, tell) => revert(router, tell),
   async reload(router, tell) {
     const { vrrp } = await before(router);
     const prepared = await prepare(router, 'anything');
@@ -135,6 +132,38 @@ async function apply(router: Router, over: 'ours' | 'anything', tell: Tell): Pro
     throw error;
   }
   await remember(router, prepared, ran);
+}
+
+/** Goes back to the file before; one that does not work any more is taken away again. */
+async function revert(router: Router, tell: Tell): Promise<void> {
+  const { isRunning, vrrp } = await before(router);
+  const putBack = await exchange(router);
+  try {
+    await reloadIfRunning(router);
+    if (isRunning) await readBackApplied(router, vrrp, tell);
+  } catch (error) {
+    await putBack();
+    await runAgain(router);
+    throw error;
+  }
+}
+
+/** Compares what runs with the lvs.cf that the installed file was made of, where somebody knows it. */
+async function readBackApplied(
+  router: Router,
+  vrrp: VrrpState | null | undefined,
+  tell: Tell,
+): Promise<void> {
+  const applied = await appliedHere(router).catch(() => undefined);
+  if (applied !== undefined) {
+    await readBack(router, readConfig(applied.text), vrrp, (table) => tell({ table }));
+    return;
+  }
+  await router.steps.take('table', async () => {
+    await pidOf(router);
+    const { configuration: path } = router.settings;
+    return { detail: { code: 'source_unknown', params: { path } }, unknown: true };
+  });
 }
 
 /** What was applied is applied, also where no room is left to write down what it was made of. */

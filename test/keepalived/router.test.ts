@@ -178,13 +178,53 @@ describe('The router program, with the real keepalived', () => {
     const second = await world.text(conf);
     expect(second).not.toBe(first);
 
-    expect(await world.verb('revert')).toMatchObject({ ok: true });
+    const reverted = await world.verb('revert');
+    expect(reverted.ok).toBe(true);
+    expect(outcomes(reverted).slice(-4)).toEqual([
+      'put_back done',
+      'reload done',
+      'table unknown',
+      'vrrp done',
+    ]);
+    expect(codes(reverted).slice(-2)).toEqual(['table_unreadable', 'vrrp_state']);
     expect(await world.text(conf)).toBe(first);
     await world.shell(
       'for i in 1 2 3 4 5 6 7 8; do ip -br a show eth0 | grep -q 2.110 || exit 0; sleep 0.5; done; exit 1',
     );
     expect(await world.verb('revert')).toMatchObject({ ok: true });
     expect(await world.text(conf)).toBe(second);
+    // The addresses that are looked for are those of the file that came back.
+    expect(await addresses('eth0')).toContain('10.0.2.110');
+  });
+
+  test('does not stay with a previous file that does not work any more', async () => {
+    await runningWorld(pairFile(website + virtualBlock('inside', '10.0.3.200', 'eth1:1')));
+    const first = await world.text(conf);
+    await world.write('lvs.cf', pairFile(website));
+    expect(await world.verb('apply')).toMatchObject({ ok: true });
+    const second = await world.text(conf);
+    await world.shell('ip link set eth1 down');
+    const failed = await world.verb('revert');
+    expect(failed.ok).toBe(false);
+    expect(outcomes(failed).slice(-4)).toEqual([
+      'table unknown',
+      'vrrp failed',
+      'put_back done',
+      'reload done',
+    ]);
+    expect(await world.text(conf)).toBe(second);
+    expect(await world.text(`${conf}.previous`)).toBe(first);
+    await untilActive();
+  });
+
+  test('goes back too where nobody knows any more which lvs.cf the file was made of, and says so', async () => {
+    await runningWorld();
+    await world.write('lvs.cf', pairFile(website + virtualBlock('more', '10.0.2.110', 'eth0:2')));
+    await world.verb('apply');
+    await world.shell(`rm ${world.folder}/own/applied*`);
+    const reverted = await world.verb('revert');
+    expect(reverted.ok).toBe(true);
+    expect(reverted.steps.at(-1)).toMatchObject({ outcome: 'unknown', detail: { code: 'source_unknown' } });
   });
 
   test('never replaces the file of somebody else, until it is told to, and then keeps a copy', async () => {

@@ -82,6 +82,8 @@ const shapes = {
   table_applied: z.strictObject({ services: count, out: count }),
   table_differs: z.strictObject({ lines: count }),
   table_unreadable: path,
+  /** Nobody knows which lvs.cf the installed file was made of. */
+  source_unknown: path,
   vrrp_state: z.strictObject({ state: text }),
   vrrp_fault: z.strictObject({ before: text }),
   vrrp_unreadable: nothing,

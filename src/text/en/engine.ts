@@ -76,7 +76,7 @@ export const engine = {
     'hand-over':
       '-- Give the floating addresses to the other router, and stand by. The engine goes on, and nobody is refused. If the other router does not run, the addresses come back here once it counts as dead. Without the sync daemon, clients lose their persistence, and open connections break.',
     revert:
-      '-- Put the previous keepalived.conf in place again, and reload. lvs.cf stays as it is, so that the next APPLY undoes this.',
+      '-- Put the previous keepalived.conf in place again, reload, look at the kernel. If anything fails, everything is put back. lvs.cf stays as it is, so that the next APPLY undoes this.',
     enable: '-- Start the engine whenever the machine starts.',
     disable: '-- Leave the engine stopped when the machine starts.',
   },

@@ -90,6 +90,8 @@ const details: DetailTexts = {
       ? 'One line of the kernel’s table is not as it should be.'
       : `${lines} lines of the kernel’s table are not as they should be.`,
   table_unreadable: ({ path }) => `The kernel’s table could not be looked at: ${path} cannot be read.`,
+  source_unknown: ({ path }) =>
+    `Nobody knows which lvs.cf ${path} was made of: there is nothing to compare the kernel with.`,
   vrrp_state: ({ state }) => `The state of this router is ${state}.`,
   vrrp_fault: ({ before }) =>
     before === ''

@@ -75,7 +75,7 @@ export const engine: Wording<typeof english> = {
     'hand-over':
       '-- Céder les adresses flottantes à l’autre routeur, et attendre. Le moteur continue de tourner, et personne n’est refusé. Si l’autre routeur ne tourne pas, les adresses reviennent ici une fois qu’il compte comme mort. Sans le démon de synchronisation, les clients perdent leur persistance et les connexions ouvertes sont coupées.',
     revert:
-      '-- Remettre en place le keepalived.conf précédent, et relire. lvs.cf reste tel quel : le prochain APPLY annule donc ceci.',
+      '-- Remettre en place le keepalived.conf précédent, relire, regarder le noyau. Au moindre échec, tout est remis en place. lvs.cf reste tel quel : le prochain APPLY annule donc ceci.',
     enable: '-- Démarrer le moteur à chaque démarrage de la machine.',
     disable: '-- Laisser le moteur arrêté quand la machine démarre.',
   },

@@ -101,6 +101,8 @@ export const router: Wording<typeof english> = {
         ? 'Une ligne de la table du noyau n’est pas comme il faut.'
         : `${lines} lignes de la table du noyau ne sont pas comme il faut.`,
     table_unreadable: ({ path }) => `La table du noyau n’a pu être examinée : ${path} ne peut être lu.`,
+    source_unknown: ({ path }) =>
+      `Personne ne sait de quel lvs.cf ${path} a été tiré : il n’y a rien à quoi comparer le noyau.`,
     vrrp_state: ({ state }) => `L’état de ce routeur est ${state}.`,
     vrrp_fault: ({ before }) =>
       before === ''
