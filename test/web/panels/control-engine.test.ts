@@ -7,7 +7,7 @@ import type { Answer, RouterState } from '../../../src/core/router/answer.js';
 import type { Verb } from '../../../src/core/router/verbs.js';
 import type { Engine } from '../../../src/web/engine.js';
 import type { MachineSeen } from '../../../src/web/panels/control/view.js';
-import { openPanels, type PanelConsole, wordsOf } from '../../support/panel.js';
+import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
 import { pairFile, virtualBlock } from '../../support/router-world.js';
 
 const AT = Date.UTC(2026, 10, 20, 23, 59, 12);
@@ -107,6 +107,9 @@ const refusing = (error: ConsoleError) => ({
     throw error;
   },
 });
+
+/** Where REFRESH leads. */
+const refreshOn = ({ body }: PanelPage) => /href="([^"]+)" lang="en">REFRESH</.exec(body)?.[1] ?? '';
 
 describe('ENGINE on CONTROL/MONITORING', () => {
   test('says which router this is and how it is, and offers what makes sense now', async () => {
@@ -208,12 +211,30 @@ describe('ENGINE on CONTROL/MONITORING', () => {
     expect(wordsOf(again)).toContain('It was asked 42 s ago');
     expect(wordsOf(again)).toContain('sudo does not let the account jane');
     expect(run).toHaveBeenCalledTimes(1);
-    const [, refresh = ''] = /href="([^"]+)" lang="en">REFRESH</.exec(again.body) ?? [];
-    await panels.open(refresh);
+    await panels.open(refreshOn(again));
     expect(run).toHaveBeenCalledTimes(2);
     vi.advanceTimersByTime(61_000);
     await panels.open('/secure/control');
     expect(run).toHaveBeenCalledTimes(3);
+  });
+
+  test('leads with REFRESH to another address each time, which the browser therefore loads', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const denied = new ConsoleError('engine_refused', 'router_denied', { account: 'jane', commands: [] });
+    const run = vi.fn(refusing(denied).run);
+    let { page } = await open({ engine: { run } });
+    const addresses = [refreshOn(page)];
+    for (const times of [2, 3, 4]) {
+      vi.advanceTimersByTime(2000);
+      page = await panels.open(addresses.at(-1) ?? '');
+      expect(wordsOf(page)).toContain('It was asked just now.');
+      expect(run).toHaveBeenCalledTimes(times);
+      addresses.push(refreshOn(page));
+    }
+    expect(new Set(addresses).size).toBe(4);
+    // Loading one of them again asks nobody: what it shows is newer than what REFRESH was pressed below.
+    await panels.open(addresses.at(-2) ?? '');
+    expect(run).toHaveBeenCalledTimes(4);
   });
 
   test('asks again at once after another failure, and shows the state as soon as there is one', async () => {
@@ -225,9 +246,9 @@ describe('ENGINE on CONTROL/MONITORING', () => {
       .mockRejectedValueOnce(denied)
       .mockResolvedValue(answerTo('state', activeRouter));
     await open({ engine: { run } });
-    await panels.open('/secure/control');
+    const second = await panels.open('/secure/control');
     expect(run).toHaveBeenCalledTimes(2);
-    const page = await panels.open('/secure/control?ask=anew');
+    const page = await panels.open(refreshOn(second));
     expect(wordsOf(page)).toContain('It is active: the floating addresses are here.');
     expect(wordsOf(page)).not.toContain('REFRESH');
   });

@@ -68,7 +68,8 @@ export function engineView(parts: EngineParts) {
       refresh: {
         label: 'REFRESH',
         gloss: words.engine.gloss.refresh,
-        href: '/secure/control?ask=anew#engine-title',
+        // Another address after each answer: a browser does not load the page again that it is on.
+        href: `/secure/control?after=${failed.at}#engine-title`,
       },
     },
     warnings: warnings(parts),

@@ -32,7 +32,7 @@ export function engineActions(scope: FastifyInstance, { engine, foresee }: Engin
     const { data } = form.safeParse(request.body);
     if (data === undefined) throw new ConsoleError('denied', 'request_refused', { why: 'malformed' });
     request.audited.action = data.action;
-    const foresight = isApply(data.action) ? await foreseen(await ask(false)) : undefined;
+    const foresight = isApply(data.action) ? await foreseen(await ask()) : undefined;
     const answer = await engine.run(data.action);
     Object.assign(request.audited, outcomeOf(answer));
     last = { answer, foresight, user: request.user, at: Date.now() };
@@ -47,7 +47,7 @@ export function engineActions(scope: FastifyInstance, { engine, foresee }: Engin
   return async (request: FastifyRequest, installed: readonly InstalledEngine[]) => {
     const { words, language } = request;
     const [told, wanted] = await Promise.all([
-      isAnyThere(installed) ? ask(asksAnew(request)) : { state: undefined },
+      isAnyThere(installed) ? ask(seenBefore(request)) : { state: undefined },
       wantedOf(engine),
     ]);
     const failed = 'failure' in told ? { ...sentencesOf(told.failure, words), at: told.at } : undefined;
@@ -72,9 +72,9 @@ function isApply(action: Action): boolean {
   return action === 'apply' || action === 'adopt';
 }
 
-/** The REFRESH button, as opposed to a page that shows itself anew. */
-function asksAnew({ query }: FastifyRequest): boolean {
-  return (query as { ask?: unknown }).ask === 'anew';
+/** Which answer REFRESH was pressed below; nothing on a page that shows itself anew. */
+function seenBefore({ query }: FastifyRequest): number {
+  return Number((query as { after?: unknown }).after);
 }
 
 function isAnyThere(engines: readonly InstalledEngine[]): boolean {

@@ -15,14 +15,14 @@ const askedAgainAfterMs = 60_000;
 
 /**
  * Asks the router program how the router is. A denial by sudo is remembered for a minute, for everybody who looks.
- * @param anew asks in any case
+ * @param seen when the denial was given that somebody has before him, and wants another answer than
  */
-export function stateAsker(engine: Engine): (anew: boolean) => Promise<Told> {
+export function stateAsker(engine: Engine): (seen?: number) => Promise<Told> {
   let denied: (Told & { readonly at: number }) | undefined;
 
-  return async (anew) => {
+  return async (seen) => {
     const now = Date.now();
-    if (denied !== undefined && !anew && now - denied.at < askedAgainAfterMs) return denied;
+    if (denied !== undefined && denied.at !== seen && now - denied.at < askedAgainAfterMs) return denied;
     denied = undefined;
     try {
       return { state: (await engine.run('state')).state ?? undefined };
