@@ -62,6 +62,18 @@ for (const button of document.querySelectorAll('[data-waits]')) {
   addEventListener('pageshow', () => (remark.textContent = ''));
 }
 
+// The time that is left of a trial; when it is over, the page says what became of it.
+const countdown = document.querySelector('.trial [data-left]');
+if (countdown) {
+  const endsAt = performance.now() + Number(countdown.dataset.left) * 1000;
+  const count = setInterval(() => {
+    const seconds = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+    const minutes = Math.floor(seconds / 60);
+    countdown.textContent = `(${minutes}:${String(seconds % 60).padStart(2, '0')})`;
+    if (seconds === 0) clearInterval(count);
+  }, 1000);
+}
+
 // The live table follows the kernel for as long as somebody can see it.
 const live = document.querySelector('table[data-live]');
 if (live) {

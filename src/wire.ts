@@ -33,6 +33,7 @@ import { connectionNamesIn, liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
+import { openTrialsHere } from './wire/trials.js';
 import { groupsOf, keepPassword } from './wire/users.js';
 import { version } from './wire/version.js';
 
@@ -97,6 +98,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     foresee: openForesight({ configFile, machine }),
     otherRouter: otherRouter.push,
     sides: openSides({ configFile, engine, machine, otherRouter: otherRouter.push }),
+    trials: openTrialsHere(engine, configFile, otherRouter.push),
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),

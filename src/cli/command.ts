@@ -9,6 +9,7 @@ import type { Rendering } from '../core/keepalived/render.js';
 import type { Config } from '../core/lvscf/config.js';
 import type { ConsoleError, Problem } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
+import type { Trials } from '../core/push/trial-api.js';
 import type { Answer, RouterState } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
@@ -104,6 +105,12 @@ export interface Restored {
   readonly version: number | undefined;
 }
 
+/** Trials, and whatever had to be opened for them. */
+export interface OpenTrials {
+  readonly trials: Trials;
+  close(): Promise<void>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -119,6 +126,8 @@ export interface Tools {
   otherRouter(settings: Settings): OtherRouter;
   /** The versions of lvs.cf. */
   versions(settings: Settings): VersionsHere;
+  /** Trials here and on both routers. */
+  trials(settings: Settings): OpenTrials;
   /** The audit log: what commands change is told there. */
   audit(settings: Settings): Audit;
   /** Why what was done is not in it; nothing when it is. */

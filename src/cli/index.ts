@@ -6,6 +6,7 @@ import { audit, complainOfAudit } from './audit.js';
 import { certificate } from './certificate.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
+import { confirm } from './confirm.js';
 import { diff } from './diff.js';
 import { engine } from './engine.js';
 import { history } from './history.js';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   history,
   diff,
   restore,
+  confirm,
   reference,
   passwd,
   audit,

@@ -11,12 +11,14 @@ import { noteSentence } from '../text/rendering.js';
 import type { Command, Io } from './command.js';
 import { printEffects } from './effects.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
+import { trialFlag, trialSecondsOf, trialUsage } from './trial-flag.js';
 
 const options = {
   ...settingFlags,
   'dry-run': { type: 'boolean', default: false },
   'no-apply': { type: 'boolean', default: false },
   replace: { type: 'boolean', default: false },
+  ...trialFlag,
 } as const;
 
 /** Copies lvs.cf to the other router. */
@@ -27,13 +29,15 @@ export const push: Command = {
 in one step, read back byte for byte, and applied. The connection is set up in the browser, on
 CONNECTION TO THE BACKUP.
 
-Usage: lvs-console push [--dry-run] [--no-apply] [--replace] [OPTIONS]
+Usage: lvs-console push [--dry-run] [--no-apply] [--replace] [--trial MINUTES] [OPTIONS]
 
 What a push changes there is printed first, one change a line, with what it does there once it is applied.
 
   --dry-run    looks how far it would come; nothing is changed
   --no-apply   copies the file only; APPLY has to be given there
   --replace    also replaces a file there that was not pushed from here; it is kept as the previous one
+${trialUsage};
+               both routers apply it then
 
 ${settingFlagsUsage}
 Exit status: 0 done, 1 not done, 2 when wrongly called.
@@ -41,7 +45,13 @@ Exit status: 0 done, 1 not done, 2 when wrongly called.
 
   async run(args, io, tools) {
     const { values } = parseArgs({ args: [...args], options, strict: true });
-    const { 'dry-run': dryRun, 'no-apply': copyOnly, replace, ...flags } = values;
+    const { 'dry-run': dryRun, 'no-apply': copyOnly, replace, trial, ...flags } = values;
+    const trialSeconds = trialSecondsOf(trial, io);
+    if (trialSeconds === null) return 2;
+    if (trialSeconds !== undefined && (dryRun || copyOnly)) {
+      io.stderr.write('lvs-console: --trial goes with neither --dry-run nor --no-apply\n');
+      return 2;
+    }
     const otherRouter = tools.otherRouter(tools.readSettings(flags));
     try {
       const before = await otherRouter.compare();
@@ -53,6 +63,7 @@ Exit status: 0 done, 1 not done, 2 when wrongly called.
         applyThere: !copyOnly,
         applyHere: !copyOnly && isTogether,
         dryRun,
+        ...(trialSeconds !== undefined && { trialSeconds }),
         seen: here,
         ...(replace && there !== undefined && replacesTheirs(before.comparison.hashes) && { over: there }),
         onStep: (step) => printStep(step, io),

@@ -1,9 +1,9 @@
 /** Looks at the kernel's table again and again while somebody watches, once for all who do. */
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Snapshot, snapshotOf } from '../core/live/snapshot.js';
 import type { IpvsTable } from '../core/ipvs/table.js';
 import type { WantedService } from '../core/ipvs/wanted.js';
+import { type Snapshot, snapshotOf } from '../core/live/snapshot.js';
 import type { Reading } from '../core/machine/reading.js';
 
 /** What a look needs. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ConsoleError } from '../core/problem.js';
 import type { TrialEnd, TrialOrder, TrialSeen, Trials, TrialWish } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
-import type { ArmOrder, EndOrder } from '../core/router/trial.js';
+import type { ArmOrder, EndOrder, Trial } from '../core/router/trial.js';
 import type { Verb } from '../core/router/verbs.js';
 
 /** The router program of this machine, as trials need it. */
@@ -19,10 +19,23 @@ export interface TrialNeeds {
   readonly here: () => Promise<{ readonly hash: string }>;
   /** Has the router program of the other router do it. @throws push_failed; push_not_set_up */
   readonly there: (how: TrialWish['how'], line: string) => Promise<Answer>;
+  /** Told once of each trial that went back. */
+  readonly wentBack: (trial: Trial) => Promise<void>;
 }
 
 /** Opens what can be done with trials. */
-export function openTrials({ engine, here, there }: TrialNeeds): Trials {
+export function openTrials({ engine, here, there, wentBack }: TrialNeeds): Trials {
+  let told = '';
+
+  async function last(): Promise<TrialSeen | undefined> {
+    const seen = await engine.trial();
+    if (seen?.trial.phase.name === 'went_back' && told !== seen.trial.id) {
+      told = seen.trial.id;
+      await wentBack(seen.trial);
+    }
+    return seen;
+  }
+
   async function tryHere({ by, seconds }: TrialOrder): Promise<Answer> {
     const { hash: tries } = await here();
     const trial = newTrialId();
@@ -61,7 +74,7 @@ export function openTrials({ engine, here, there }: TrialNeeds): Trials {
     return { ok: answer.ok, here: answer, there: undefined };
   }
 
-  return { last: engine.trial, tryHere, end };
+  return { last, tryHere, end };
 }
 
 /** A name for a trial that nobody can guess. */

@@ -28,6 +28,7 @@ import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
 import { router } from './en/router.js';
 import { saving, units } from './en/saving.js';
+import { trial } from './en/trial.js';
 import { versions } from './en/versions.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
@@ -63,6 +64,7 @@ export const en = {
   router,
   push,
   pushPage,
+  trial,
   saving,
   guardRail,
   conflict,

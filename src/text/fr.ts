@@ -29,6 +29,7 @@ import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
 import { router } from './fr/router.js';
 import { saving, units } from './fr/saving.js';
+import { trial } from './fr/trial.js';
 import { versions } from './fr/versions.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
@@ -65,6 +66,7 @@ export const fr: Wording<typeof en> = {
   router,
   push,
   pushPage,
+  trial,
   saving,
   guardRail,
   conflict,

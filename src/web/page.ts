@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Identity } from '../core/keepalived/identity.js';
 import { ConsoleError } from '../core/problem.js';
 import type { PushState } from '../core/push/api.js';
+import type { Trials } from '../core/push/trial-api.js';
 import { remarkOn } from '../core/tls/certificate.js';
 import { sentencesOf } from '../text/failure.js';
 import { type Language, languages, type Words } from '../text/index.js';
@@ -16,6 +17,7 @@ import type { OtherRouter } from './other-router.js';
 import { backupWarning, otherRouterLine, pushOffer } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
 import type { TlsIdentity } from './tls-server.js';
+import { trialLine } from './trial-line.js';
 
 /** One page, as a panel describes it. */
 export interface Page {
@@ -50,6 +52,8 @@ export interface PageNeeds {
   readonly audit: Pick<Audit, 'trouble'>;
   /** How things stand with the other router: every page says it. */
   readonly otherRouter: Pick<OtherRouter, 'state'>;
+  /** A trial that is pending, or went back: every page says it. */
+  readonly trials: Pick<Trials, 'last'>;
   /** Which router this machine is; nothing where nobody can tell. */
   readonly identity: () => Promise<Identity | undefined>;
   /** The last change of lvs.cf: every page says it. */
@@ -76,6 +80,7 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   app.decorateRequest('isUnapplied', false);
   app.decorateRequest('otherRouter', undefined);
   app.decorateRequest('identity', undefined);
+  app.decorateRequest('trial', undefined);
   app.decorateRequest('lastChange', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
@@ -83,6 +88,7 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     request.isUnapplied = await needs.isUnapplied();
     request.otherRouter = await standOf(needs.otherRouter);
     request.identity = await needs.identity();
+    request.trial = await needs.trials.last();
     request.lastChange = await needs.lastChange();
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
@@ -150,6 +156,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     notice: notice && { ...shown(notice, words), push: pushOffer(request, notice) },
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
+    trial: trialLine(request, current, needs.clock()),
     otherRouter: otherRouterLine(request, page.panel, needs.clock()),
     lastChange: lastChangeLine(request, page.panel),
     onBackup: backupWarning(request, page.panel),

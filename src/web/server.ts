@@ -43,6 +43,7 @@ import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
+import { type TrialNeeds, trial } from './panels/trial/route.js';
 import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
@@ -62,6 +63,7 @@ export interface ServerNeeds
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
+    TrialNeeds,
     VersionsNeeds {
   readonly configFile: VersionedFile;
   /** The folder that holds `views` and `public`. */
@@ -117,6 +119,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     isUnapplied: needs.engine.isUnapplied,
     audit: needs.audit,
     otherRouter: needs.otherRouter,
+    trials: needs.trials,
     identity: needs.identity,
     lastChange: () => lastChangeOf(needs.configFile),
     isInClear: () => isInClear(app, needs),
@@ -168,6 +171,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   redundancy(scope, needs);
   connection(scope, needs);
   push(scope, needs);
+  trial(scope, needs);
   virtualServers(scope, needs);
   virtualServer(scope, needs);
   realServers(scope, needs);

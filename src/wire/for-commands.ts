@@ -2,6 +2,7 @@
 
 import type { AuditLog } from '../adapters/files/audit-log.js';
 import { openMachine } from '../adapters/machine/machine.js';
+import type { OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Push } from '../core/push/api.js';
@@ -13,6 +14,7 @@ import { configFileOf } from './config-file.js';
 import { engineOf } from './engine.js';
 import { type Foresee, openForesight } from './foresight.js';
 import { openOtherRouter } from './other-router.js';
+import { openTrialsHere } from './trials.js';
 import { version } from './version.js';
 
 /** The router program, for the command line: the audit log tells what it was told to change. */
@@ -41,6 +43,28 @@ export function openPushes(settings: Settings): Push {
       order.dryRun
         ? push.push(order)
         : audited(settings, { action: 'push' }, () => push.push(order), outcomeOf),
+  };
+}
+
+/** Trials, for the command line: the audit log tells who began and who ended them. */
+export function openTrialsFor(settings: Settings): OpenTrials {
+  const configFile = configFileOf(settings);
+  const engine = engineOf(settings, configFile, openMachine());
+  const { push } = openOtherRouter(settings, configFile, engine, version);
+  const trials = openTrialsHere(engine, configFile, push);
+  return {
+    trials: {
+      ...trials,
+      tryHere: (order) => audited(settings, { action: 'arm' }, () => trials.tryHere(order), outcomeOf),
+      end: (wish) =>
+        audited(
+          settings,
+          { action: wish.how },
+          () => trials.end(wish),
+          ({ ok }) => ({ outcome: ok ? 'done' : 'failed' }),
+        ),
+    },
+    close: push.close,
   };
 }
 

@@ -32,6 +32,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     versions: () => {
       throw new Error('this test opens no versions');
     },
+    trials: () => {
+      throw new Error('this test tries nothing');
+    },
     audit: () => {
       throw new Error('this test records nothing');
     },

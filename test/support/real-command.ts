@@ -20,6 +20,7 @@ const tools: Tools = {
   engine: forCommands.openEngine,
   otherRouter: forCommands.openPushes,
   versions: openVersions,
+  trials: forCommands.openTrialsFor,
   audit: forCommands.openAudit,
   auditTrouble,
   setPassword: users.setPassword,

@@ -34,6 +34,7 @@ export async function runCommand(
     engine: never,
     otherRouter: never,
     versions: never,
+    trials: never,
     audit: never,
     auditTrouble: () => undefined,
     places: async () => places,

@@ -16,6 +16,9 @@ const engineActions = [
   'hand-over',
   'enable',
   'disable',
+  'arm',
+  'confirm',
+  'go-back',
 ] as const satisfies readonly Exclude<Verb, 'state' | 'test'>[];
 
 /**

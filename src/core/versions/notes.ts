@@ -14,6 +14,11 @@ export function noteOfUndo(number: number): string {
   return `version ${number} undone`;
 }
 
+/** Beside the version that a trial leaves when it goes back. @param by who began it */
+export function noteOfReturn(by: string): string {
+  return `trial of ${by} went back`;
+}
+
 /** Whether a version was made by an undo: to undo it is to do it again. */
 export function isUndo({ note }: { readonly note: string }): boolean {
   return /^version \d+ undone$/.test(note);

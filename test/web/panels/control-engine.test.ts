@@ -117,7 +117,15 @@ describe('ENGINE on CONTROL/MONITORING', () => {
     expect(wordsOf(page)).toContain('This machine is the primary router: it has 10.0.2.50 on eth0.');
     expect(wordsOf(page)).toContain('It is active: the floating addresses are here.');
     expect(wordsOf(page)).toContain('What is installed is what lvs.cf says.');
-    expect(page.buttons).toEqual(['APPLY', 'STOP', 'RELOAD', 'HAND OVER', 'REVERT', 'DISABLE AT BOOT']);
+    expect(page.buttons).toEqual([
+      'APPLY',
+      'STOP',
+      'RELOAD',
+      'HAND OVER',
+      'REVERT',
+      'DISABLE AT BOOT',
+      'TRY',
+    ]);
   });
 
   test('offers to start what is stopped, and no hand-over', async () => {

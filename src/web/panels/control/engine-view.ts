@@ -84,6 +84,7 @@ export function engineView(parts: EngineParts) {
       value: action,
       hint: hintOf(action, parts),
     })),
+    canTry: canTry(parts),
     last: last && {
       label: captions[last.answer.verb as Action],
       at: words.engine.lastAt(timeOf(last.at, parts), last.user),
@@ -153,6 +154,12 @@ function actionsNow({ state, wanted }: EngineParts): Action[] {
     ['disable', engine.control !== 'process' && engine.boot !== 'disabled'],
   ];
   return all.flatMap(([action, isOffered]) => (isOffered ? [action] : []));
+}
+
+/** What APPLY would do can be tried where there is something to go back to. */
+function canTry(parts: EngineParts): boolean {
+  const { name, status } = parts.state?.engine ?? {};
+  return name === 'keepalived' && status === 'running' && actionsNow(parts).includes('apply');
 }
 
 function hintOf(action: Action, { state, words: { engine: say } }: EngineParts): string {

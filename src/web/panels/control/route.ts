@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { isPending } from '../../../core/router/trial.js';
 import type { Engine } from '../../engine.js';
 import { type EngineNeeds, engineActions } from './engine.js';
 import { readMonitor } from './form.js';
@@ -25,13 +26,15 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
     const monitor = readMonitor(request.query);
     const { autoUpdate, seconds } = monitor;
     const [machine, service] = await Promise.all([needs.lookAtMachine(), needs.serviceInFile()]);
+    const engine = await engineSection(request, machine.engines);
     const href = `/secure/control?auto_update=1&rate=${seconds}`;
     return reply.page({
       panel: 'control',
       template: 'control/control',
       view: {
         ...controlView({ machine, service, monitor, words, language }),
-        engine: await engineSection(request, machine.engines),
+        engine,
+        canTry: engine.canTry && !(request.trial && isPending(request.trial.trial)),
         ...(service === 'lvs' && { live: await live(request) }),
       },
       ...(autoUpdate && { refresh: { seconds, href } }),
