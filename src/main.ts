@@ -5,7 +5,7 @@ import { readSettings } from './settings.js';
 import { auditTrouble } from './wire/audited.js';
 import { makeCertificate, readCertificate } from './wire/certificate.js';
 import { prepare } from './wire/first-run.js';
-import { openAudit, openEngine, openPlaces, openPushes, openTrialsFor } from './wire/for-commands.js';
+import { openAudit, openEngine, openPlaces, openPushes, openTable, openTrialsFor } from './wire/for-commands.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
 import { openVersions } from './wire/versions.js';
@@ -26,6 +26,7 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   prepare,
   serve: listenAt,
   engine: openEngine,
+  liveTable: openTable,
   otherRouter: openPushes,
   versions: openVersions,
   trials: openTrialsFor,

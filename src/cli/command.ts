@@ -6,6 +6,7 @@ import type { Foresight } from '../core/effects/foresight.js';
 import type { Versions } from '../core/history/version.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
+import type { Snapshot } from '../core/live/snapshot.js';
 import type { Config } from '../core/lvscf/config.js';
 import type { ConsoleError, Problem } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
@@ -111,6 +112,12 @@ export interface OpenTrials {
   close(): Promise<void>;
 }
 
+/** The kernel's table beside what lvs.cf wants. */
+export interface LiveTable {
+  /** What is known now. */
+  now(): Promise<Snapshot>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -122,6 +129,8 @@ export interface Tools {
   serve(settings: Settings): Promise<Running>;
   /** The engine of this machine. */
   engine(settings: Settings): Engine;
+  /** What the kernel of this machine balances. */
+  liveTable(settings: Settings): LiveTable;
   /** The other router. */
   otherRouter(settings: Settings): OtherRouter;
   /** The versions of lvs.cf. */

@@ -45,7 +45,8 @@ Exit status: 0 done, 1 not done, 2 when wrongly called.
   },
 };
 
-function printState({ engine: seen, identity, installed, vrrp }: RouterState, { stdout }: Io): number {
+/** Prints how the engine is, one fact a line. @returns the exit status */
+export function printState({ engine: seen, identity, installed, vrrp }: RouterState, { stdout }: Io): number {
   const { control, engine: say } = wordsFor('en');
   const { name, status, pid, boot, log } = seen;
   const about = [name, pid === null ? undefined : control.process(pid)].filter((fact) => fact != null);

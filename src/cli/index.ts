@@ -17,6 +17,7 @@ import { render } from './render.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
+import { status } from './status.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   render,
   apply,
   engine,
+  status,
   push,
   history,
   diff,

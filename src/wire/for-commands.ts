@@ -6,6 +6,7 @@ import type { OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Push } from '../core/push/api.js';
+import type { LiveTable } from '../live/live-table.js';
 import type { RouterFromConsole } from '../router/from-console.js';
 import { readEnginePlaces } from '../router/settings.js';
 import type { Settings } from '../settings.js';
@@ -13,6 +14,7 @@ import { auditAt, audited } from './audited.js';
 import { configFileOf } from './config-file.js';
 import { engineOf } from './engine.js';
 import { type Foresee, openForesight } from './foresight.js';
+import { liveTableOf } from './live.js';
 import { openOtherRouter } from './other-router.js';
 import { openTrialsHere } from './trials.js';
 import { version } from './version.js';
@@ -44,6 +46,14 @@ export function openPushes(settings: Settings): Push {
         ? push.push(order)
         : audited(settings, { action: 'push' }, () => push.push(order), outcomeOf),
   };
+}
+
+/** What the kernel of this machine balances, for the command line. */
+export function openTable(settings: Settings): Pick<LiveTable, 'now'> {
+  const fault = (error: unknown) => {
+    throw error;
+  };
+  return liveTableOf(configFileOf(settings), openMachine(), fault);
 }
 
 /** Trials, for the command line: the audit log tells who began and who ended them. */

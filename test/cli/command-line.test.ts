@@ -26,6 +26,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     engine: () => {
       throw new Error('this test starts no engine');
     },
+    liveTable: () => {
+      throw new Error('this test looks at no table');
+    },
     otherRouter: () => {
       throw new Error('this test reaches no other router');
     },

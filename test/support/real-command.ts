@@ -5,8 +5,10 @@ import { runCommandLine } from '../../src/cli/index.js';
 import { readSettings } from '../../src/settings.js';
 import { auditTrouble } from '../../src/wire/audited.js';
 import * as certificate from '../../src/wire/certificate.js';
+import { exportConsole } from '../../src/wire/export.js';
 import { prepare } from '../../src/wire/first-run.js';
 import * as forCommands from '../../src/wire/for-commands.js';
+import { rebuildConsole } from '../../src/wire/rebuild.js';
 import * as users from '../../src/wire/users.js';
 import { openVersions } from '../../src/wire/versions.js';
 import { listenAt } from '../../src/wire.js';
@@ -18,8 +20,11 @@ const tools: Tools = {
   prepare,
   serve: listenAt,
   engine: forCommands.openEngine,
+  liveTable: forCommands.openTable,
   otherRouter: forCommands.openPushes,
   versions: openVersions,
+  exportConsole,
+  rebuildConsole,
   trials: forCommands.openTrialsFor,
   audit: forCommands.openAudit,
   auditTrouble,

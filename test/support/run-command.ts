@@ -1,5 +1,6 @@
 /** Commands that read files only, run in this process with everything they are given and say. */
 import { PassThrough } from 'node:stream';
+import type { Tools } from '../../src/cli/command.js';
 import { runCommandLine } from '../../src/cli/index.js';
 import { type EnginePlaces, usualEnginePlaces } from '../../src/core/keepalived/places.js';
 
@@ -10,11 +11,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command line; `typed` is its standard input, `places` those of the router. */
+/** Runs a command line; `typed` is its standard input, `places` those of the router, `given` what it needs beside. */
 export async function runCommand(
   args: readonly string[],
   typed: string | Buffer = '',
   places: EnginePlaces = usualEnginePlaces,
+  given: Partial<Tools> = {},
 ): Promise<Ended> {
   const stdin = new PassThrough();
   stdin.end(typed);
@@ -32,6 +34,7 @@ export async function runCommand(
     prepare: never,
     serve: never,
     engine: never,
+    liveTable: never,
     otherRouter: never,
     versions: never,
     trials: never,
@@ -44,6 +47,7 @@ export async function runCommand(
     removeUser: never,
     readCertificate: never,
     makeCertificate: never,
+    ...given,
   };
   const status = await runCommandLine(
     args,

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { Engine, Tools } from '../../src/cli/command.js';
+import { wantedTable } from '../../src/core/keepalived/wanted-table.js';
+import { snapshotOf } from '../../src/core/live/snapshot.js';
+import { readConfig } from '../../src/core/lvscf/config.js';
+import type { Unknown } from '../../src/core/machine/reading.js';
+import { ConsoleError } from '../../src/core/problem.js';
+import type { Answer, RouterState } from '../../src/core/router/answer.js';
+import { tableOf } from '../core/ipvs/captures.js';
+import { pairFile, virtualBlock } from '../support/router-world.js';
+import { runCommand } from '../support/run-command.js';
+
+const AT = Date.UTC(2026, 10, 21, 12);
+const wanted = wantedTable(readConfig(pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1'))));
+
+const runningState = {
+  at: AT,
+  engine: { name: 'keepalived', status: 'running', pid: 812, boot: 'enabled', control: 'systemd', log: [] },
+  identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' },
+  file: { path: '/etc/lvs-console/lvs.cf', hash: 'a' },
+  installed: { path: '/etc/keepalived/keepalived.conf', whose: 'ours', current: true },
+  previous: true,
+  applied: null,
+  trial: null,
+  vrrp: { state: 'MASTER', priority: 150, since: AT },
+} satisfies RouterState;
+
+const head = `IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
+`;
+const balanced = `TCP  0A000264:0050 rr \n  -> 0A000265:0050      Route   1      3          4         \n`;
+
+/** What the command says of a kernel with this text, or of one that cannot be read. */
+function status(kernel: string | Unknown, args: readonly string[] = [], run?: Engine['run']) {
+  const reading = typeof kernel === 'string' ? { at: AT, value: tableOf(head + kernel) } : kernel;
+  const answer: Answer = { format: 1, verb: 'state', ok: true, steps: [], table: [], state: runningState };
+  const given = {
+    readSettings: () => ({}),
+    liveTable: () => ({ now: async () => snapshotOf(reading, wanted, 100, undefined) }),
+    engine: () => ({ run: run ?? (async () => answer) }),
+  } as unknown as Partial<Tools>;
+  return runCommand(['status', ...args], '', undefined, given);
+}
+
+describe('status', () => {
+  test('says that the engine runs and the kernel has what lvs.cf says', async () => {
+    const { status: code, stdout } = await status(balanced);
+    expect(code).toBe(0);
+    expect(stdout).toContain('running (keepalived, process 812)');
+    expect(stdout).toMatch(/^web +TCP 10\.0\.2\.100:80 +3 +4 +as in lvs\.cf$/m);
+    expect(stdout).toMatch(/^ {2}\S+ +10\.0\.2\.101:80 +1 +3 +4 +as in lvs\.cf$/m);
+    expect(stdout).not.toMatch(/ $/m);
+  });
+
+  test('fails when a server is out, a service is missing, or one is there that nobody asked for', async () => {
+    const out = await status('TCP  0A000264:0050 rr \n');
+    expect([out.status, out.stdout]).toEqual([1, expect.stringContaining('out: its check has not passed')]);
+    const missing = await status('');
+    expect([missing.status, missing.stdout]).toEqual([1, expect.stringContaining('missing in the kernel')]);
+    const extra = await status(`${balanced}TCP  0A000265:0050 wlc \n`);
+    expect(extra.status).toBe(1);
+    expect(extra.stdout).toMatch(/^- +TCP 10\.0\.2\.101:80 +0 +0 +not in lvs\.cf$/m);
+  });
+
+  test('says why it does not know, of the table and of the engine, and fails', async () => {
+    const denied: Unknown = { at: AT, reason: 'denied', path: '/proc/net/ip_vs' };
+    const closed = await status(denied, [], async () => {
+      throw new ConsoleError('engine_refused', 'router_denied', { account: 'lvs-console', commands: [] });
+    });
+    expect(closed.status).toBe(1);
+    expect(closed.stdout).toMatch(/^unknown: .+$/m);
+    expect(closed.stdout).toContain('The console may not read /proc/net/ip_vs.');
+    expect(closed.stdout).not.toContain('missing');
+  });
+
+  test('says the same to programs', async () => {
+    const { status: code, stdout } = await status(balanced, ['--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 1,
+      engine: { engine: { status: 'running' }, vrrp: { state: 'MASTER' } },
+      trouble: '',
+      table: { readAt: AT, services: [{ virtual: 'web', state: 'equal', activeConnections: 3 }] },
+    });
+  });
+});
