@@ -1,10 +1,11 @@
 import { lab } from './host/lab.js';
-import { directRouting, dnsOverUdp, markedPorts, passiveFtp, tunnelling } from './scenarios/methods.js';
+import { ownMarks } from './scenarios/marks.js';
+import { directRouting, dnsOverUdp, passiveFtp, tunnelling } from './scenarios/methods.js';
 
 lab('methods', 'Forwarding methods and protocols', [
   directRouting,
   tunnelling,
-  markedPorts,
+  ownMarks,
   passiveFtp,
   dnsOverUdp,
 ]);

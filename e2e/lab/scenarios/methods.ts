@@ -82,40 +82,6 @@ export const tunnelling: Scenario = {
   ],
 };
 
-const markedWeb = lvsCf({ ...pairOfRouters, ...nat }, [
-  {
-    name: 'web',
-    values: { ...web, fwmark: 80, persistent: 30, pmask: '255.255.255.0' },
-    servers: inside(...names),
-  },
-]);
-
-const secureWebsite: Target = { kind: 'https', address: vip, port: 443 };
-const neighbour = { from: '10.0.0.51' };
-
-export const markedPorts: Scenario = {
-  title: 'HTTP and HTTPS under mark 80: a client, and its neighbours, stay on one server for both',
-  machines: natMachines(
-    [
-      { kind: 'http', port: 80 },
-      { kind: 'https', port: 443 },
-    ],
-    { marks: [{ mark: 80, address: vip, ports: '80,443' }] },
-  ),
-  steps: [
-    ...startBoth(markedWeb, [
-      'FWM 80 rr persistent 30 mask 255.255.255.0',
-      ...names.map((name) => `-> ${insideAddress(name)}:0 Masq 1`),
-    ]),
-    {
-      do: 'ask',
-      to: [website, secureWebsite, { ...website, ...neighbour }, { ...secureWebsite, ...neighbour }],
-      times: 3,
-      answers: { counts: { 'one of them': 12 } },
-    },
-  ],
-};
-
 const markedFtp = lvsCf({ ...pairOfRouters, ...nat }, [
   {
     name: 'ftp',
@@ -127,7 +93,8 @@ const markedFtp = lvsCf({ ...pairOfRouters, ...nat }, [
 const archive: Target = { kind: 'ftp', address: vip, port: 21 };
 
 export const passiveFtp: Scenario = {
-  title: 'Passive FTP under mark 21: the data connection reaches the server that the client has logged in to',
+  title:
+    'Passive FTP under a mark of the administrator: data connections reach the server that the client has logged in to',
   machines: natMachines([{ kind: 'ftp', port: 21, announces: vip }], {
     marks: [{ mark: 21, address: vip, ports: '21,10000:10100' }],
   }),

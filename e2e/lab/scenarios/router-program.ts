@@ -17,7 +17,13 @@ const script = `#!/bin/sh
 /** The program, for the plan of a router. There is no init system here. */
 export const routerProgram = {
   [program]: script,
-  [settings]: JSON.stringify({ file, control: 'process' }),
+  // The kernel of the guest has no working nft backend, so the older iptables is named.
+  [settings]: JSON.stringify({
+    file,
+    control: 'process',
+    iptables: '/usr/sbin/iptables-legacy',
+    forwardingFile: '/run/sysctl.conf',
+  }),
 };
 
 /** Has the router do one thing. @param last what the last step has to say */
