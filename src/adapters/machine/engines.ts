@@ -1,10 +1,16 @@
 import { type ExecFileException, execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { ENGINES, type Engine, type EngineName, pidsOf } from '../../core/machine/engine.js';
+import {
+  ENGINES,
+  type Engine,
+  type EngineControl,
+  type EngineName,
+  pidsOf,
+} from '../../core/machine/engine.js';
 import type { ProcessList } from '../../core/machine/processes.js';
 import { isKnown, type Reading, type Unknown } from '../../core/machine/reading.js';
-import { type MachineRoot, pathIn, unknownBecause } from './root.js';
+import { type MachineRoot, pathIn, systemCode, unknownBecause } from './root.js';
 
 /** Where each engine is looked for, in this order. An init script counts: on old systems it is the usual name. */
 const PROGRAMS: Readonly<Record<EngineName, readonly string[]>> = {
@@ -38,11 +44,11 @@ export function engineLook(root: MachineRoot): EngineLook {
   return async (processes) => {
     const engines = ENGINES.map(async (name): Promise<Engine> => {
       const pids = pidsOf(name, processes);
-      const program = await findProgram(root, name);
-      if (!('file' in program)) return { name, installed: program, version: null, pids };
+      const [program, control] = await Promise.all([findProgram(root, name), controlOf(root, name)]);
+      if (!('file' in program)) return { name, installed: program, version: null, control, pids };
       // pulse has no option that prints its version. Source: pulse(8).
       const version = name === 'keepalived' ? await versionOf(program) : null;
-      return { name, installed: { at: program.at, value: program.path }, version, pids };
+      return { name, installed: { at: program.at, value: program.path }, version, control, pids };
     });
     return Promise.all(engines);
   };
@@ -69,6 +75,24 @@ async function findProgram(root: MachineRoot, name: EngineName): Promise<Program
   const [first] = misses;
   // One place that could not be looked into may hold the program.
   return misses.find((miss) => miss.reason !== 'absent') ?? (first as Unknown);
+}
+
+/** Source: sd_booted(3); where an init script lies on Debian and on old Red Hat systems. */
+async function controlOf(root: MachineRoot, name: EngineName): Promise<EngineControl> {
+  if (await isThere(root, 'run/systemd/system')) return 'systemd';
+  const scripts = [`etc/init.d/${name}`, `etc/rc.d/init.d/${name}`].map((path) => isThere(root, path));
+  return (await Promise.all(scripts)).includes(true) ? 'init' : 'process';
+}
+
+async function isThere(root: MachineRoot, path: string): Promise<boolean> {
+  try {
+    await stat(pathIn(root, path));
+    return true;
+  } catch (error) {
+    // What cannot be looked at is as good as not there: it only decides which command is named.
+    systemCode(error);
+    return false;
+  }
 }
 
 /** keepalived prints its version to the error output. */

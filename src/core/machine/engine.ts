@@ -9,6 +9,9 @@ export const ENGINES = ['keepalived', 'pulse'] as const;
 /** Name of an engine, which is the name of its program too. */
 export type EngineName = (typeof ENGINES)[number];
 
+/** What starts and stops an engine on a machine: systemd, an init script, or nothing but whoever calls its program. */
+export type EngineControl = 'systemd' | 'init' | 'process';
+
 /** One engine on this machine. */
 export interface Engine {
   readonly name: EngineName;
@@ -16,6 +19,7 @@ export interface Engine {
   readonly installed: Reading<string>;
   /** Null: nobody asked, because it is not installed or cannot say. */
   readonly version: Reading<string> | null;
+  readonly control: EngineControl;
   /** Its process numbers; none means that it is stopped. */
   readonly pids: Reading<readonly number[]>;
 }
@@ -24,7 +28,7 @@ export interface Engine {
 export type EngineState = 'running' | 'stopped' | 'not_installed' | 'unknown';
 
 /** Sums up what is known of an engine. A running one counts as such wherever its program may lie. */
-export function engineState({ installed, pids }: Engine): EngineState {
+export function engineState({ installed, pids }: Pick<Engine, 'installed' | 'pids'>): EngineState {
   if (isKnown(pids) && pids.value.length > 0) return 'running';
   if (!isKnown(installed)) return installed.reason === 'absent' ? 'not_installed' : 'unknown';
   return isKnown(pids) ? 'stopped' : 'unknown';

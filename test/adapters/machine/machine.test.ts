@@ -188,12 +188,14 @@ describe('the engines', () => {
       name: 'keepalived',
       installed: { ...absent, path: path('usr/sbin/keepalived') },
       version,
+      control: 'process',
       pids,
     });
     expect(pulse).toEqual({
       name: 'pulse',
       installed: { ...absent, path: path('usr/sbin/pulse') },
       version,
+      control: 'process',
       pids,
     });
   });
@@ -207,6 +209,7 @@ describe('the engines', () => {
       name: 'keepalived',
       installed: { at: AT, value: path },
       version: { at: AT, value: '2.2.7' },
+      control: 'process',
       pids: { at: AT, value: [500, 501] },
     });
   });
@@ -238,6 +241,17 @@ describe('the engines', () => {
     putMachine();
     put('usr/sbin/keepalived', '#!/bin/sh\nexec sleep 60\n', 0o755);
     expect((await look()).engines[0]?.version).toMatchObject({ reason: 'failed', system: 'ETIMEDOUT' });
+  });
+
+  it.each([
+    ['systemd', ['run/systemd/system/README', 'etc/init.d/keepalived']],
+    ['init', ['etc/init.d/keepalived']],
+    ['init', ['etc/rc.d/init.d/keepalived']],
+    ['process', ['etc/init.d/apache2']],
+  ] as const)('are started by what the machine has for it: %s where there is %j', async (control, files) => {
+    putMachine();
+    for (const file of files) put(file, '', 0o755);
+    expect((await look()).engines[0]).toMatchObject({ name: 'keepalived', control });
   });
 
   it('include pulse by its init script', async () => {

@@ -19,7 +19,7 @@ describe('an engine', () => {
     ['is unknown, not absent, when nobody may look for it', denied, known([]), 'unknown'],
   ];
   it.each(cases)('%s', (_title, installed, pids, state) => {
-    expect(engineState({ name: 'keepalived', installed, version: null, pids })).toBe(state);
+    expect(engineState({ installed, pids })).toBe(state);
   });
 });
 

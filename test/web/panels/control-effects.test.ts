@@ -96,6 +96,7 @@ const lookAtMachine: ServerNeeds['lookAtMachine'] = async () => ({
       name: 'keepalived',
       installed: known('/usr/sbin/keepalived'),
       version: known('2.2.7'),
+      control: 'systemd',
       pids: known([812]),
     },
   ],

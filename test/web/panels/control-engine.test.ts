@@ -25,6 +25,7 @@ const machine = (isInstalled: boolean): MachineSeen => ({
       name: 'keepalived',
       installed: isInstalled ? known('/usr/sbin/keepalived') : absent('/usr/sbin/keepalived'),
       version: known('2.2.7'),
+      control: 'systemd',
       pids: known(isInstalled ? [812] : []),
     },
   ],

@@ -23,12 +23,14 @@ const process = (pid: number, name: string, commandLine: string): RunningProcess
 };
 
 const notInstalled = (name: Engine['name']): Engine => {
-  return { name, installed: absent(`/usr/sbin/${name}`), version: null, pids: known([]) };
+  const installed = absent(`/usr/sbin/${name}`);
+  return { name, installed, version: null, control: 'init', pids: known([]) };
 };
 
 const keepalived = (change: Partial<Engine> = {}): Engine => {
   const installed = known('/usr/sbin/keepalived');
-  return { name: 'keepalived', installed, version: known('2.2.7'), pids: known([812, 813]), ...change };
+  const about = { name: 'keepalived', installed, version: known('2.2.7'), control: 'systemd' } as const;
+  return { ...about, pids: known([812, 813]), ...change };
 };
 
 /** A machine on which nothing of LVS is there yet. */
@@ -137,11 +139,20 @@ describe('CONTROL', () => {
     expect(html.match(/<strong class="good">/g)).toHaveLength(3);
   });
 
-  it('gives the command that starts a stopped engine', async () => {
-    const stopped = keepalived({ pids: known([]) });
-    const [row] = rowsOf(await panel({ ...router, engines: [stopped, notInstalled('pulse')] }));
-    expect(row).toMatch(/^Daemon: stopped \(keepalived 2\.2\.7\) .*systemctl start keepalived$/);
-  });
+  it.each([
+    ['systemd', 'systemctl start keepalived'],
+    ['init', 'service keepalived start'],
+    ['process', 'lvs-console engine start'],
+  ] as const)(
+    'gives the command that starts a stopped engine on this machine (%s)',
+    async (control, command) => {
+      const stopped = keepalived({ control, pids: known([]) });
+      const [row] = rowsOf(await panel({ ...router, engines: [stopped, notInstalled('pulse')] }));
+      expect(row).toMatch(
+        new RegExp(`^Daemon: stopped \\(keepalived 2\\.2\\.7\\) .*start it with: ${command}$`),
+      );
+    },
+  );
 
   it('starts pulse the way old systems do', async () => {
     const pulse: Engine = { ...notInstalled('pulse'), installed: known('/usr/sbin/pulse') };

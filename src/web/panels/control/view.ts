@@ -1,6 +1,11 @@
 import { classicText } from '../../../core/ipvs/classic.js';
 import type { IpvsTable } from '../../../core/ipvs/table.js';
-import { type Engine, type EngineName, engineState } from '../../../core/machine/engine.js';
+import {
+  type Engine,
+  type EngineControl,
+  type EngineName,
+  engineState,
+} from '../../../core/machine/engine.js';
 import { type ProcessList, processText } from '../../../core/machine/processes.js';
 import { isKnown, type Reading } from '../../../core/machine/reading.js';
 import type { Language, Words } from '../../../text/index.js';
@@ -76,9 +81,18 @@ export function controlView({ machine, service, monitor, words, language }: View
   };
 }
 
-const START: Readonly<Record<EngineName, string>> = {
-  keepalived: 'systemctl start keepalived',
-  pulse: 'service pulse start',
+/** What a person types to start an engine. Our own command starts what nothing else on the machine would. */
+const START: Readonly<Record<EngineName, Readonly<Record<EngineControl, string>>>> = {
+  keepalived: {
+    systemd: 'systemctl start keepalived',
+    init: 'service keepalived start',
+    process: 'lvs-console engine start',
+  },
+  pulse: {
+    systemd: 'systemctl start pulse',
+    init: 'service pulse start',
+    process: 'pulse',
+  },
 };
 
 const INSTALL = ['apt install keepalived ipvsadm', 'dnf install keepalived ipvsadm'];
@@ -111,7 +125,7 @@ function daemonRows(engines: readonly Engine[], { control: say }: Words): readon
   return present.map((engine) => {
     const facts = engineFacts(engine, say);
     if (engineState(engine) === 'stopped') {
-      const help = { remark: say.advice.start, commands: [START[engine.name]] };
+      const help = { remark: say.advice.start, commands: [START[engine.name][engine.control]] };
       return { ...label, state: say.state.stopped, tone: 'bad', facts, ...help };
     }
     const missing = isKnown(engine.installed) ? engine.pids : engine.installed;
