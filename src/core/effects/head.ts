@@ -108,10 +108,10 @@ function whereDifferent(
 }
 
 function timing(telling: Telling): Effect[] {
-  return whereDifferent(telling, adverts, () => [
-    ...telling.ofBoth('interval'),
-    telling.effect('heartbeat_timing'),
-  ]);
+  return whereDifferent(telling, adverts, () => {
+    const both = telling.ofBoth('interval');
+    return both.length > 0 ? both : [telling.effect('heartbeat_timing')];
+  });
 }
 
 function heartbeatAnew(telling: Telling, part: Because): Effect[] {

@@ -33,8 +33,9 @@ export function virtualServerEffects(
     if (placed.length > 0) return placed;
   }
   if (was?.values.active !== true && is?.values.active !== true) return [telling.effect('not_active')];
-  if (sides.was === undefined && sides.is === undefined) return [telling.effect('not_used')];
-  if (sides.was === undefined || sides.is === undefined) return [telling.effect('part_of_other')];
+  // What another service begins with is no change of this one.
+  if (sides.was?.id !== sides.is?.id) return [telling.effect('part_of_other')];
+  if (sides.was === undefined || sides.is === undefined) return [telling.effect('not_used')];
   return keyEffects(telling, keyword, sides.was, sides.is);
 }
 

@@ -82,7 +82,10 @@ export const effects = {
   /** Above what a push does. */
   there: 'What this does there, once it is applied:',
   /** Stands before the effects of a change. */
-  mark: { none: 'No effect', smooth: 'Smooth', breaks: 'Breaks' } satisfies Record<Gravity, string>,
+  mark: { none: 'No effect of its own', smooth: 'Smooth', breaks: 'Breaks' } satisfies Record<
+    Gravity,
+    string
+  >,
   stake: {
     unknown: 'How many connections these are is not known.',
     none: 'There are none now.',
@@ -95,7 +98,7 @@ export const effects = {
         ? 'One change breaks connections or moves addresses:'
         : `${changes} changes break connections or move addresses:`,
     smooth: 'Nobody who is connected notices these changes:',
-    none: 'Nothing that runs changes:',
+    none: 'These changes have no effect of their own:',
   },
   /** Above what APPLY does. */
   here: 'What APPLY does to what runs here',

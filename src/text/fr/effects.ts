@@ -56,7 +56,7 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
     `Un autre serveur virtuel prend la place de ${service} : les connexions vers des serveurs qu’il n’a pas ne reçoivent plus de réponse.`,
   quiesce_off: () => 'Les serveurs en panne sont retirés : ce qui leur est encore ouvert est coupé.',
   sorry_left: ({ destination }) =>
-    `${destination} n’est plus le serveur de secours : s’il répond en ce moment, ses connexions ouvertes sont coupées.`,
+    `${destination} n’est plus le serveur d’excuse : s’il répond en ce moment, ses connexions ouvertes sont coupées.`,
   address_removed: ({ address }) => `${address} s’en va : qui l’utilise ne reçoit plus de réponse.`,
   address_moved: ({ address, from, to }) =>
     `${address} passe de ${from} à ${to} : qui arrive par ${from} ne reçoit plus de réponse.`,
@@ -88,7 +88,7 @@ const connections = (count: number) => (count === 1 ? '1 connexion' : `${count} 
 export const effects: Wording<typeof english> = {
   sentences,
   there: 'Ce que cela fait là-bas, une fois appliqué :',
-  mark: { none: 'Sans effet', smooth: 'Sans coupure', breaks: 'Coupure' },
+  mark: { none: 'Sans effet propre', smooth: 'Sans coupure', breaks: 'Coupure' },
   stake: {
     unknown: 'On ne sait pas combien il y en a.',
     none: 'Il n’y en a aucune en ce moment.',
@@ -101,7 +101,7 @@ export const effects: Wording<typeof english> = {
         ? 'Un changement coupe des connexions ou déplace des adresses :'
         : `${changes} changements coupent des connexions ou déplacent des adresses :`,
     smooth: 'Personne de connecté ne remarque ces changements :',
-    none: 'Rien de ce qui tourne ne change :',
+    none: 'Ces changements n’ont pas d’effet propre :',
   },
   here: 'Ce que fait APPLY à ce qui tourne ici',
   unknownRunning:

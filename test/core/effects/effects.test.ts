@@ -196,7 +196,7 @@ describe('what a change does to live traffic', () => {
     ['a command', ['network = nat', 'network = nat\nactive_cmd = /bin/true'], ['smooth command']],
     ['watching the links', ['network = nat', 'network = nat\nmonitor_links = 1'], ['smooth links']],
     ['the deadtime', ['deadtime = 18', 'deadtime = 30'], ['smooth heartbeat_timing']],
-    ['the heartbeat', ['keepalive = 6', 'keepalive = 3'], ['breaks both_routers', 'smooth heartbeat_timing']],
+    ['the heartbeat', ['keepalive = 6', 'keepalive = 3'], ['breaks both_routers']],
     [
       'the virtual router ID',
       head('virtual-router-id = 77'),
@@ -243,6 +243,19 @@ describe('what a change does to live traffic', () => {
     ]);
     expect(found.map(short)).toEqual([
       ['breaks service_recreated 12+3', 'breaks address_removed', 'smooth address_added'],
+      ['none part_of_other'],
+    ]);
+  });
+
+  it('does not call in place what another service begins with', () => {
+    const found = effects([
+      ['port = 80', 'port = 81'],
+      ['wlc', 'rr'],
+      ['weight = 1', 'weight = 3'],
+    ]);
+    expect(found.map(short)).toEqual([
+      ['breaks service_recreated 12+3'],
+      ['none part_of_other'],
       ['none part_of_other'],
     ]);
   });
