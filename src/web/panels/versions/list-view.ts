@@ -63,11 +63,17 @@ function row(version: ListedVersion, index: number, { language, now, words }: Li
       ...first.map((change) => words.saving.difference(change)),
       ...(left > 0 ? [say.andMore(left)] : []),
     ],
-    remark: changes === undefined ? say.notWritten : changes.count === 0 ? say.noChange : '',
+    remark: remarkOn(version, words),
     // What was changed last is what people compare.
     isFrom: index === 1,
     isTo: index === 0,
   };
+}
+
+function remarkOn({ changes, previous }: ListedVersion, { versions: say }: Words): string {
+  if (previous === '') return say.firstOne;
+  if (changes === undefined) return say.notWritten;
+  return changes.count === 0 ? say.noChange : '';
 }
 
 /** A panel by its heading, as people know it. */
