@@ -346,3 +346,105 @@ describe('DELETE and (DE)ACTIVATE of what somebody else changed', () => {
     expect(wordsOf(page)).toMatch(/mail is up already: .* It was changed by marie, at .*\d/);
   });
 });
+
+describe('Two people at the text of the file', () => {
+  const edit = '/secure/file/edit';
+  const area = ({ body }: PanelPage) =>
+    (/<textarea[^>]*>\n([\s\S]*?)<\/textarea>/.exec(body)?.[1] ?? '').replaceAll('&quot;', '"');
+
+  test('both get what they wanted where they changed different objects, comments and all', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(edit);
+    const text = area(mine);
+    await (await open(web, marie)).accept({ timeout: '7' });
+    const typed = text.replace('port = 25', 'port = 26').replace('virtual mail', '# post\nvirtual mail');
+    const done = await mine.accept({ text: typed });
+    expect(done.status).toBe(303);
+    expect(wordsOf(done.page)).toContain('What somebody else saved meanwhile is in the file too.');
+    const after = await file();
+    expect(after).toContain('timeout = 7');
+    expect(after).toContain('# post\nvirtual mail {\n     active = 0');
+    expect(after).toContain('port = 26');
+    const serial = (of: string) => Number(/serial_no = (\d+)/.exec(of)?.[1]);
+    expect(serial(after)).toBe(serial(text) + 2);
+  });
+
+  test('choose object by object where both changed the same, and keep the rest of both', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(edit);
+    const typed = area(mine).replace('timeout = 6', 'timeout = 8').replace('port = 25', 'port = 26');
+    const form = await open(web, marie);
+    await form.accept({ timeout: '7', reentry: '20' });
+    await (await open('/secure/redundancy', marie)).accept({ keepalive: '5' });
+    const before = await file();
+    const asked = await mine.accept({ text: typed });
+    expect([asked.status, await file()]).toEqual([409, before]);
+    expect(area(asked.page)).toBe(typed);
+    expect(wordsOf(asked.page)).toMatch(/It was changed by marie, at .*\d/);
+    expect(rowsOf(asked.page)).toEqual([
+      'virtual server web | ( ) timeout = 7reentry = 20 | ( ) timeout = 8reentry = 15',
+    ]);
+    // Nothing chosen: asked again.
+    expect((await asked.page.accept({ text: typed })).status).toBe(409);
+    const done = await asked.page.accept({ text: typed, '_side:["virtual","web",""]': 'mine' });
+    expect(done.status).toBe(303);
+    const after = await file();
+    expect(after).toContain('timeout = 8\n     reentry = 15');
+    expect(after).toContain('port = 26');
+    expect(after).toContain('keepalive = 5');
+  });
+
+  test('begin again when a third person saves in between, with what was chosen', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(edit);
+    const typed = area(mine).replace('timeout = 6', 'timeout = 8');
+    await (await open(web, marie)).accept({ timeout: '7' });
+    const asked = await mine.accept({ text: typed });
+    await (await open(web, marie)).accept({ timeout: '9' });
+    const again = await asked.page.accept({ text: typed, '_side:["virtual","web",""]': 'mine' });
+    expect(again.status).toBe(409);
+    expect(rowsOf(again.page)).toEqual(['virtual server web | ( ) timeout = 9 | (*) timeout = 8']);
+    expect((await again.page.accept({ text: typed })).status).toBe(303);
+    expect(await file()).toContain('timeout = 8');
+  });
+
+  test('are asked before a comment of the other one goes', async () => {
+    const { open, file } = await openOn(lvsCf.replace('virtual mail', '# post\nvirtual mail'));
+    const mine = await open(edit);
+    const typed = area(mine).replace('# post', '# letters');
+    const theirs = await open(edit, marie);
+    await theirs.accept({
+      text: area(theirs).replace('# post', '# mails').replace('port = 25', 'port = 26'),
+    });
+    const asked = await mine.accept({ text: typed });
+    expect(asked.status).toBe(409);
+    expect(wordsOf(asked.page)).toContain('leaves out comments, blank lines and the order of lines');
+    expect((await asked.page.accept({ text: typed })).status).toBe(303);
+    expect(await file()).toContain('# letters\nvirtual mail');
+    expect(await file()).toContain('port = 26');
+  });
+
+  test('see the difference only, where a line cannot be understood', async () => {
+    const { open, file, writeFile } = await openOn();
+    const mine = await open(edit);
+    const typed = area(mine).replace('port = 25', 'port = 26');
+    await writeFile(`${await file()}nonsense\n`);
+    const asked = await mine.accept({ text: typed });
+    expect(asked.status).toBe(409);
+    expect(wordsOf(asked.page)).toContain('ACCEPT replaces the file by your text');
+    expect((await asked.page.accept({ text: typed })).status).toBe(303);
+    expect(await file()).not.toContain('nonsense');
+  });
+
+  test('do not lose the other one’s change behind a text that was refused', async () => {
+    const { open, file } = await openOn();
+    const mine = await open(edit);
+    const refused = await mine.accept({ text: `${area(mine)}nonsense\n` });
+    expect(refused.status).toBe(422);
+    await (await open(web, marie)).accept({ timeout: '7' });
+    const typed = area(mine).replace('port = 25', 'port = 26');
+    expect((await refused.page.accept({ text: typed })).status).toBe(303);
+    expect(await file()).toContain('timeout = 7');
+    expect(await file()).toContain('port = 26');
+  });
+});

@@ -82,9 +82,17 @@ export const file = {
     label: 'Text of lvs.cf',
     lead: 'This is the whole file. Comments, blank lines and the order of lines are yours; a text that brings new problems is not saved. The serial number goes up by itself unless you change it.',
     refused: 'Nothing was saved: the text would bring these problems. It is still below as you typed it.',
+    /** After a save. */
+    merged: 'What somebody else saved meanwhile is in the file too.',
     conflict: {
       title: 'Somebody else changed the file meanwhile',
-      lead: 'Nothing was saved, and your text is still below. Lines with - stand in the file now and not in your text; lines with + stand in your text only. ACCEPT replaces the file by your text: take over first what should stay.',
+      lead: {
+        text: 'Nothing was saved, and your text is still below. Lines with - stand in the file now and not in your text; lines with + stand in your text only. ACCEPT replaces the file by your text: take over first what should stay.',
+        objects:
+          'Nothing was saved, and your text is still below. Both of you changed the objects in the table: choose whose version of each is saved. Everything else of both is kept. Lines with - stand in the file now and not in your text; lines with + stand in your text only.',
+        comments:
+          'Nothing was saved, and your text is still below. ACCEPT puts both together, but leaves out comments, blank lines and the order of lines that the other person changed: they are in the way of yours. Lines with - stand in the file now and not in your text; lines with + stand in your text only.',
+      },
       same: 'The file holds your text already.',
       leftOut: 'The rest of the comparison is left out.',
     },

@@ -89,9 +89,16 @@ export const file: Wording<typeof english> = {
     lead: 'Voici le fichier entier. Les commentaires, les lignes vides et l’ordre des lignes vous appartiennent ; un texte qui apporte de nouveaux problèmes n’est pas enregistré. Le numéro de série augmente de lui-même, sauf si vous le changez.',
     refused:
       'Rien n’a été enregistré : le texte apporterait ces problèmes. Il est toujours ci-dessous, tel que vous l’avez saisi.',
+    merged: 'Ce que quelqu’un d’autre a enregistré entre-temps est aussi dans le fichier.',
     conflict: {
       title: 'Quelqu’un d’autre a modifié le fichier entre-temps',
-      lead: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
+      lead: {
+        text: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
+        objects:
+          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Vous avez tous deux modifié les objets du tableau : choisissez pour chacun la version à enregistrer. Tout le reste des deux textes est gardé. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
+        comments:
+          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. ACCEPT réunit les deux, mais sans les commentaires, les lignes vides et l’ordre des lignes que l’autre personne a modifiés : ils gênent les vôtres. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
+      },
       same: 'Le fichier contient déjà votre texte.',
       leftOut: 'La suite de la comparaison est omise.',
     },
