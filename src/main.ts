@@ -4,8 +4,10 @@ import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
 import { auditTrouble } from './wire/audited.js';
 import { makeCertificate, readCertificate } from './wire/certificate.js';
+import { exportConsole } from './wire/export.js';
 import { prepare } from './wire/first-run.js';
 import { openAudit, openEngine, openPlaces, openPushes, openTable, openTrialsFor } from './wire/for-commands.js';
+import { rebuildConsole } from './wire/rebuild.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
 import { openVersions } from './wire/versions.js';
@@ -29,6 +31,8 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   liveTable: openTable,
   otherRouter: openPushes,
   versions: openVersions,
+  exportConsole,
+  rebuildConsole,
   trials: openTrialsFor,
   audit: openAudit,
   auditTrouble,

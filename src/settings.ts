@@ -226,6 +226,35 @@ function isMissing(path: string): boolean {
   }
 }
 
+/** The settings that are as good on another machine: the rest are places and programs of one. */
+const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts'] as const;
+
+/** A settings file that was put together of two. */
+export interface JoinedSettings {
+  readonly text: string;
+  /** Settings of the other machine that were not taken: they name places and programs there. */
+  readonly notTaken: readonly string[];
+}
+
+/**
+ * The settings file of this machine, with what the file of another one says that is as good here.
+ * @param own the text of the file here, which may be missing
+ * @throws SettingError
+ */
+export function joinSettings(own: string | undefined, other: string): JoinedSettings {
+  const theirs = settingsIn(other, 'console.json of the archive');
+  const ours = own === undefined ? {} : settingsIn(own, 'console.json');
+  const isPortable = (name: string) => portable.some((one) => one === name);
+  const taken = Object.entries(theirs).filter(([name]) => isPortable(name));
+  for (const [name, value] of taken)
+    check(name as keyof Kinds, { value, origin: `"${name}" in the archive` });
+  const stays = Object.entries(ours).filter(([name]) => !isPortable(name));
+  return {
+    text: `${JSON.stringify(Object.fromEntries([...taken, ...stays]), null, 2)}\n`,
+    notTaken: Object.keys(theirs).filter((name) => !isPortable(name)),
+  };
+}
+
 function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {
   return settingNames.some((flag) => flag === name);
 }
@@ -259,6 +288,11 @@ function readSettingsFile(file: string, mayBeMissing: boolean): Readonly<Record<
     if (code === 'ENOENT' && mayBeMissing) return {};
     throw new SettingError(`${file}: the settings file cannot be read (${code})`, { cause: error });
   }
+  return settingsIn(text, file);
+}
+
+/** @param file what messages call it @throws SettingError */
+function settingsIn(text: string, file: string): Readonly<Record<string, unknown>> {
   let content: unknown;
   try {
     content = JSON.parse(text);

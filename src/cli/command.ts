@@ -106,16 +106,43 @@ export interface Restored {
   readonly version: number | undefined;
 }
 
-/** Trials, and whatever had to be opened for them. */
-export interface OpenTrials {
-  readonly trials: Trials;
-  close(): Promise<void>;
-}
-
 /** The kernel's table beside what lvs.cf wants. */
 export interface LiveTable {
   /** What is known now. */
   now(): Promise<Snapshot>;
+}
+
+/** What went into an archive. */
+export interface Exported {
+  /** The size of the archive, packed. */
+  readonly bytes: number;
+  /** Names in the archive, but for the history. */
+  readonly names: readonly string[];
+  readonly versions: number;
+  /** Numbers of versions whose bytes are gone, or not the ones kept. */
+  readonly unreadable: readonly number[];
+}
+
+/** What came out of an archive. */
+export interface Rebuilt {
+  /** The machine that the archive is of, and when it was made, in ISO 8601, UTC. */
+  readonly host: string;
+  readonly time: string;
+  readonly versions: number;
+  /** Settings of the archive that name places on that machine. */
+  readonly notTaken: readonly string[];
+  /** What is there and would be replaced; when there is any, nothing was written. */
+  readonly inTheWay: readonly string[];
+  /** Files that are as in the archive now. */
+  readonly put: readonly string[];
+  /** Where what was replaced is now. */
+  readonly kept: readonly string[];
+}
+
+/** Trials, and whatever had to be opened for them. */
+export interface OpenTrials {
+  readonly trials: Trials;
+  close(): Promise<void>;
 }
 
 /** What the commands need from the rest of the program. */
@@ -135,6 +162,10 @@ export interface Tools {
   otherRouter(settings: Settings): OtherRouter;
   /** The versions of lvs.cf. */
   versions(settings: Settings): VersionsHere;
+  /** Writes everything that makes a console into a file. @throws ArchiveRefused; ConsoleError */
+  exportConsole(settings: Settings, path: string): Promise<Exported>;
+  /** Sets up a console from such a file. @throws ArchiveRefused; ConsoleError */
+  rebuildConsole(settings: Settings, path: string, over: boolean): Promise<Rebuilt>;
   /** Trials here and on both routers. */
   trials(settings: Settings): OpenTrials;
   /** The audit log: what commands change is told there. */

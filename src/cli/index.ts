@@ -9,9 +9,11 @@ import type { Command, Io, Tools } from './command.js';
 import { confirm } from './confirm.js';
 import { diff } from './diff.js';
 import { engine } from './engine.js';
+import { exportCommand } from './export.js';
 import { history } from './history.js';
 import { passwd } from './passwd.js';
 import { push } from './push.js';
+import { rebuild } from './rebuild.js';
 import { reference } from './reference.js';
 import { render } from './render.js';
 import { restore } from './restore.js';
@@ -37,6 +39,8 @@ export const commands: readonly Command[] = [
   passwd,
   audit,
   certificate,
+  exportCommand,
+  rebuild,
 ];
 
 const usage = `LVS Console: the web configuration console for Linux Virtual Server.

@@ -35,6 +35,8 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     versions: () => {
       throw new Error('this test opens no versions');
     },
+    exportConsole: never,
+    rebuildConsole: never,
     trials: () => {
       throw new Error('this test tries nothing');
     },

@@ -37,6 +37,8 @@ export async function runCommand(
     liveTable: never,
     otherRouter: never,
     versions: never,
+    exportConsole: never,
+    rebuildConsole: never,
     trials: never,
     audit: never,
     auditTrouble: () => undefined,

@@ -44,6 +44,8 @@ export const auditActions = [
   'connection',
   'push',
   'certificate',
+  'export',
+  'rebuild',
   'missed',
   'damage',
 ] as const;

@@ -29,6 +29,8 @@ const actions: Record<AuditAction, string> = {
   connection: 'Set up the connection to the backup router',
   push: 'Push to the backup router',
   certificate: 'Make a certificate',
+  export: 'Export the console to an archive',
+  rebuild: 'Rebuild the console from an archive',
   missed: 'Events that are missing here',
   damage: 'Damage of this log',
 };

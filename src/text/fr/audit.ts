@@ -31,6 +31,8 @@ const actions: Record<AuditAction, string> = {
   connection: 'Configurer la connexion avec le routeur de secours',
   push: 'Pousser vers le routeur de secours',
   certificate: 'Créer un certificat',
+  export: 'Exporter la console dans une archive',
+  rebuild: 'Reconstruire la console à partir d’une archive',
   missed: 'Événements qui manquent ici',
   damage: 'Dégât dans ce journal',
 };
