@@ -26,7 +26,7 @@ export function fatesView({ fates, state }: Answer, foresight: Foresight | undef
       service: verdict.happened.service,
       said: expectationSentence(words, verdict.expected),
       came: fateSentence(words, verdict),
-      tone: verdict.isOtherwise ? 'bad' : 'good',
+      tone: verdict.isOtherwise ? 'bad' : countOf(verdict.happened.cut) > 0 ? 'unsure' : 'good',
     })),
     others: others.length === 0 ? '' : say.others(others.length, total('before'), total('after')),
     standby: state?.vrrp?.state === 'BACKUP' ? say.standby : '',
