@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../src/core/router/answer.js';
+import { hashOfText } from '../../src/router/applied.js';
 import { openRouterWorld, pairFile, type RouterWorld, virtualBlock } from '../support/router-world.js';
 
 const conf = 'conf/keepalived.conf';
@@ -146,6 +147,21 @@ describe('The rules for firewall marks', () => {
     const boot = await world.verb('boot');
     expect(detailOf(boot, 'filter')).toEqual({ code: 'filter_put', params: { rules: 1 } });
     expect(await ours(iptables)).toEqual(web());
+  });
+
+  test('go back with a trial', async () => {
+    // Only from now on it is known what runs.
+    await world.verb('apply');
+    const tried = marked([rules], 90);
+    await world.write('lvs.cf', tried);
+    const trial = 'a'.repeat(32);
+    const tries = hashOfText(tried);
+    await world.verb('arm', { trial, seconds: 120, by: 'ann', tries, both: false });
+    expect(await world.verb('apply')).toMatchObject({ ok: true });
+    expect((await ours(iptables)).toSorted()).toEqual(web('0x5a').toSorted());
+    const back = await world.verb('go-back', { trial, by: 'ann', why: 'asked', leaves: false });
+    expect(back).toMatchObject({ ok: true });
+    expect((await ours(iptables)).toSorted()).toEqual(web().toSorted());
   });
 
   test('take the place of whatever else somebody has put into our chain', async () => {
