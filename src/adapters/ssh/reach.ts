@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { ConsoleError } from '../../core/problem.js';
 import { harmless } from '../../core/ssh/endpoint.js';
 import type { HostPort } from '../../core/ssh/known-hosts.js';
-import { GatheringSocket } from './gathering-socket.js';
+import { gatherWrites } from './gathering.js';
 import { cutIn, type SshLimits, tooLong, within } from './limits.js';
 
 /** A server that says it speaks SSH. */
@@ -24,8 +24,9 @@ const lineLimit = 8192;
  */
 export async function reach(at: HostPort, limits: SshLimits): Promise<Reached> {
   // Without noDelay every answer would wait for the timer that collects small packets, 40 ms each time.
-  const socket = new GatheringSocket().setNoDelay(true);
+  const socket = new Socket().setNoDelay(true);
   socket.connect({ host: at.address, port: at.port });
+  gatherWrites(socket);
   try {
     const late = (step: 'connect' | 'greeting') => () => tooLong(at, step, limits[step]);
     await within(limits.connect, late('connect'), connected(socket, at));
