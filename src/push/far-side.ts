@@ -15,6 +15,7 @@ import {
 import type { FarFault } from '../core/push/failures.js';
 import { olderFormat } from '../core/push/findings.js';
 import { type Frame, FrameFault, frameBytes, openFrameReader } from '../core/push/frames.js';
+import { packed, packing, unpacked } from '../core/push/packed.js';
 import { type FarVerb, protocolFormat, type Request, type Sender } from '../core/push/requests.js';
 import type { Answer } from '../core/router/answer.js';
 import type { ByteChannel } from '../core/ssh/connection.js';
@@ -141,14 +142,23 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
   }
 
   async function fetch(): Promise<FetchedFile | null> {
-    const { answer, payload } = await ask<'fetch'>({ ask: 'fetch' }, limits.bytes);
+    const request = { ask: 'fetch', ...(isPacking && { packed: packing }) } as const;
+    const { answer, payload } = await ask<'fetch'>(request, limits.bytes);
     const { file } = answer;
     if (file === null) return null;
-    if (hashOf(payload) !== file.sha256 || payload.length !== file.size) {
+    const bytes = answer.packed && isPacking ? await unpacked(payload, file.size) : payload;
+    if (bytes?.length !== file.size || hashOf(bytes) !== file.sha256) {
       close();
       throw fault('other_bytes');
     }
-    return { ...file, text: Buffer.from(payload).toString('latin1') };
+    return { ...file, text: latin1(bytes) };
+  }
+
+  async function offer(bytes: Uint8Array, replaces: string | null): Promise<Answers['offer']> {
+    const request = { ask: 'offer', sha256: hashOf(bytes), size: bytes.length, replaces } as const;
+    const fewer = isPacking ? await packed(bytes) : undefined;
+    const sent = fewer === undefined ? request : { ...request, packed: packing };
+    return (await ask<'offer'>(sent, limits.bytes, fewer ?? bytes)).answer;
   }
 
   // The program there may end by itself, when nobody has asked for long.
@@ -162,16 +172,14 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
     if (read === undefined) throw fault('other_answer', JSON.stringify(head));
     return sameFormat(read);
   });
+  const isPacking = hello.packings?.includes(packing) === true;
 
   return {
     version: hello.version,
     inspect: async () => (await ask<'inspect'>({ ask: 'inspect' }, limits.bytes)).answer,
     look: async () => (await ask<'hash'>({ ask: 'hash' }, limits.answer)).answer.file,
     fetch,
-    async offer(bytes, replaces) {
-      const request = { ask: 'offer', sha256: hashOf(bytes), size: bytes.length, replaces } as const;
-      return (await ask<'offer'>(request, limits.bytes, bytes)).answer;
-    },
+    offer,
     commit: async (token, by) => (await ask<'commit'>({ ask: 'commit', token, by }, limits.bytes)).answer,
     async discard(token) {
       await ask<'discard'>({ ask: 'discard', token }, limits.answer);
@@ -220,4 +228,9 @@ function failureOf(refusal: FarRefusal): ConsoleError {
 
 function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** One character for each byte, without another copy of them. */
+function latin1({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }

@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
 import { PassThrough } from 'node:stream';
+import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ConsoleError } from '../../src/core/problem.js';
 import { frameBytes, openFrameReader } from '../../src/core/push/frames.js';
+import { firstMessage } from '../../src/core/push/requests.js';
 import { meetFarSide } from '../../src/push/far-side.js';
 import { channelOver } from '../support/far-router.js';
 
-const hello = { hello: 'lvs-console-router', format: 1, version: '0.1.0' };
+const hello = firstMessage('0.1.0');
 const file = { sha256: 'a'.repeat(64), size: 2, mtime: 1 };
+const text = 'virtual web {\n}\n'.repeat(2000);
+const whole = brotliCompressSync(text);
+const hashOf = (bytes: string) => createHash('sha256').update(bytes).digest('hex');
 const quick = { hello: 0.5, answer: 0.3, bytes: 0.3, engine: 0.3 };
 
 /** Somebody at the other end who says what he likes. */
 type Says = (
-  tell: (head: object, payload?: string) => void,
+  tell: (head: object, payload?: string | Buffer) => void,
   raw: (bytes: Buffer) => void,
   end: () => void,
 ) => void;
@@ -20,7 +26,7 @@ type Says = (
 function somebody(atFirst: Says, toEach: Says = () => {}) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const raw = (bytes: Buffer) => void output.write(bytes);
-  const tell = (head: object, payload = '') => {
+  const tell = (head: object, payload: string | Buffer = '') => {
     for (const piece of frameBytes(head, Buffer.from(payload))) raw(Buffer.from(piece));
   };
   const end = () => void output.end();
@@ -165,6 +171,43 @@ describe('Somebody at the other end', () => {
       ),
     );
     expect(none.params).toMatchObject({ seen: 'node: not found [2J' });
+  });
+
+  test.each<[string, Buffer, Partial<typeof file>]>([
+    [
+      'are a thousand times as many as he says',
+      brotliCompressSync(Buffer.alloc(50_000_000)),
+      { size: 50_000 },
+    ],
+    ['are fewer than he says', whole, { size: text.length + 1 }],
+    ['are more than he says', whole, { size: text.length - 1 }],
+    ['are cut off', whole.subarray(0, -1), {}],
+    ['have something behind them', Buffer.concat([whole, Buffer.from('x')]), {}],
+    ['are not packed', Buffer.from(text), {}],
+    ['have another hash', whole, { sha256: 'b'.repeat(64) }],
+    ['are nothing', Buffer.alloc(0), {}],
+  ])('is left when his packed bytes %s', async (_what, bytes, other) => {
+    const said = { ...file, sha256: hashOf(text), size: text.length, ...other };
+    const says: Says = (tell) => tell({ answer: 'fetch', file: said, packed: 'brotli' }, bytes);
+    const far = await meetFarSide(somebody(wellMet, says), quick);
+    expect(await failureOf(far.fetch())).toMatchObject({
+      reason: 'push_far_fault',
+      params: { why: 'other_bytes' },
+    });
+    expect(far.open).toBe(false);
+  });
+
+  test('may send packed bytes only when he says that he knows how', async () => {
+    const said = { ...file, sha256: hashOf(text), size: text.length };
+    const says: Says = (tell) => tell({ answer: 'fetch', file: said, packed: 'brotli' }, whole);
+    const knows = await meetFarSide(somebody(wellMet, says), quick);
+    expect(await knows.fetch()).toMatchObject({ text });
+    const { packings: _, ...older } = firstMessage('0.1.0');
+    const doesNot = await meetFarSide(
+      somebody((tell) => tell(older), says),
+      quick,
+    );
+    expect(await failureOf(doesNot.fetch())).toMatchObject({ params: { why: 'other_bytes' } });
   });
 
   test('may refuse, and is asked again', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openConfigFile } from '../../src/adapters/files/config-file.js';
 import type { Identity } from '../../src/core/keepalived/identity.js';
-import { readConfig } from '../../src/core/lvscf/config.js';
+import { type Config, readConfig } from '../../src/core/lvscf/config.js';
 import { ConsoleError } from '../../src/core/problem.js';
 import type { PushOrder } from '../../src/core/push/api.js';
 import type { PushResult } from '../../src/core/push/steps.js';
@@ -13,6 +13,7 @@ import type { Verb } from '../../src/core/router/verbs.js';
 import { openPush, type PushNeeds } from '../../src/push/push.js';
 import { scratchFolder } from '../adapters/files/scratch-folder.js';
 import { farRouter, keptOver, type Trouble } from '../support/far-router.js';
+import { generateLines } from '../support/generate.js';
 
 const first =
   '# lvs-console: virtual-router-id = 77\nserial_no = 1\nprimary = 192.0.2.1\nbackup = 192.0.2.2\n';
@@ -27,6 +28,8 @@ const web = `virtual web {
 }
 `;
 const second = first + web;
+/** Long enough to be packed on its way. */
+const long = generateLines(1000);
 const author = { user: 'ann', address: '192.0.2.99', panel: 'push' };
 const hashOf = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex');
 
@@ -347,22 +350,30 @@ describe('A push', () => {
     expect(connection.made()).toBe(2);
   });
 
-  test('leaves the old file or the new one wherever the connection is cut, and the next one heals', async () => {
-    const sentBytes = second.length + 700;
-    const places = [...Array.from({ length: 24 }, (_, index) => Math.round((index * sentBytes) / 24))];
-    for (const [index, at] of places.entries()) {
-      const { folder, go, textThere, troubled } = pair({ there: first });
-      troubled(index % 2 === 0 ? { cutAfterSent: at } : { cutAfterReceived: at });
-      const cut = await go({ over: hashOf(first) });
-      expect([first, second]).toContain(textThere());
-      if (cut.ok) expect(textThere()).toBe(second);
-      troubled({});
-      const healed = await go({ over: hashOf(first) });
-      expect([at, outcomes(healed), healed.ok]).toEqual([at, expect.anything(), true]);
-      expect(textThere()).toBe(second);
-      expect(readdirSync(join(folder, 'there')).filter((name) => name.startsWith('.'))).toEqual([]);
-    }
-  });
+  test.each([
+    ['', first, second, second.length + 700],
+    // Packed, the bytes are few: some 2500 with everything that is asked.
+    [' of packed bytes', long, `${long}# more\n`, 3000],
+  ])(
+    'leaves the old file or the new one wherever the connection%s is cut, and the next one heals',
+    async (_how, before, after, sentBytes) => {
+      const places = [...Array.from({ length: 24 }, (_, index) => Math.round((index * sentBytes) / 24))];
+      for (const [index, at] of places.entries()) {
+        const { connection, folder, go, textThere, troubled } = pair({ here: after, there: before });
+        troubled(index % 2 === 0 ? { cutAfterSent: at } : { cutAfterReceived: at });
+        const cut = await go({ over: hashOf(before) });
+        expect([before, after]).toContain(textThere());
+        if (cut.ok) expect(textThere()).toBe(after);
+        troubled({});
+        // Where everything had gone before, the cut comes now.
+        await connection.close();
+        const healed = await go({ over: hashOf(before) });
+        expect([at, outcomes(healed), healed.ok]).toEqual([at, expect.anything(), true]);
+        expect(textThere()).toBe(after);
+        expect(readdirSync(join(folder, 'there')).filter((name) => name.startsWith('.'))).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('The state of the other router', () => {
@@ -472,6 +483,24 @@ describe('What was changed on the other router', () => {
       params: { where: 'here' },
     });
     expect(textHere()).toBe(mine);
+  });
+
+  test('is not taken before whoever has to be asked said yes', async () => {
+    const { push, textHere } = await bothChanged();
+    const { hashes } = (await push.compare()).comparison;
+    const order = { by: author, here: hashes.here, there: hashes.there ?? '' };
+    const mine = textHere();
+    const seen: string[] = [];
+    const asked = new ConsoleError('invalid', 'dangerous', { name: 'web', dangers: [] });
+    const approve = (before: Config, after: Config) => {
+      seen.push(String(before.document), String(after.document));
+      throw asked;
+    };
+    expect(await failing(push.takeTheirs({ ...order, approve }))).toBe(asked);
+    expect(seen).toEqual([mine, theirs]);
+    expect(textHere()).toBe(mine);
+    await push.takeTheirs({ ...order, approve: () => undefined });
+    expect(textHere()).toBe(theirs);
   });
 
   test('is not taken when it adds what the rules refuse', async () => {

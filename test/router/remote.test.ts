@@ -13,20 +13,27 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ConsoleError } from '../../src/core/problem.js';
 import { frameBytes, openFrameReader } from '../../src/core/push/frames.js';
 import { type FarSide, meetFarSide } from '../../src/push/far-side.js';
 import { scratchFolder } from '../adapters/files/scratch-folder.js';
 import { channelOver, farRouter, remoteProgram, spawned } from '../support/far-router.js';
+import { generateLines } from '../support/generate.js';
 
 const old = '# old\nprimary = 192.0.2.1\n';
 const next = '# new\nprimary = 192.0.2.9\n';
+/** Long enough to be packed on its way. */
+const long = generateLines(2000);
 const by = { user: 'ann', router: 'lb1' };
 const hashOf = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex');
 
 /** A router of its own, with its lvs.cf in a folder. */
-function router(text: string | null = old, { hasConsole = false } = {}) {
+function router(
+  text: string | null = old,
+  { hasConsole = false, hello }: { readonly hasConsole?: boolean; readonly hello?: object } = {},
+) {
   const folder = scratchFolder();
   const path = join(folder, 'lvs.cf');
   const state = join(folder, 'state');
@@ -38,7 +45,7 @@ function router(text: string | null = old, { hasConsole = false } = {}) {
     JSON.stringify({ file: path, state, engine: 'keepalived', keepalived: '/nowhere' }),
   );
   chmodSync(settings, 0o600);
-  const open = farRouter({ path, state, version: '0.1.0' });
+  const open = farRouter({ path, state, version: '0.1.0', ...(hello && { hello }) });
   return { folder, path, state, settings, open, text: () => readFileSync(path, 'latin1') };
 }
 
@@ -117,6 +124,59 @@ describe('The far side of a push', () => {
     await sent(far, every, hashOf(old));
     expect(text()).toBe(every);
     expect((await far.fetch())?.text).toBe(every);
+  });
+
+  test.each([
+    ['packed, with a program that knows how', undefined, true],
+    ['as it is, with an older one', { hello: 'lvs-console-router', format: 1, version: '0.1.0' }, false],
+  ])('sends and takes a long file %s', async (_how, hello, isPacked) => {
+    const { open, text } = router(long, { ...(hello && { hello }) });
+    const channel = open();
+    let [came, went] = [0, 0];
+    const far = await meetFarSide({
+      ...channel,
+      write: (bytes, given) => {
+        went += bytes.length;
+        return channel.write(bytes, given);
+      },
+      read: async (given) => {
+        const bytes = await channel.read(given);
+        came += bytes?.length ?? 0;
+        return bytes;
+      },
+    });
+    expect((await far.fetch())?.text).toBe(long);
+    await sent(far, `${long}# more\n`, hashOf(long));
+    expect(text()).toBe(`${long}# more\n`);
+    for (const bytes of [came, went]) expect(bytes < long.length / 4).toBe(isPacked);
+  });
+
+  test.each<[string, Buffer, number]>([
+    ['a thousand times as many as was said', brotliCompressSync(Buffer.alloc(50_000_000)), 50_000],
+    ['fewer than was said', brotliCompressSync(long), long.length + 1],
+    ['more than was said', brotliCompressSync(long), long.length - 1],
+    ['cut off', brotliCompressSync(long).subarray(0, -1), long.length],
+    ['no packed bytes', Buffer.from('virtual'), long.length],
+  ])('takes no packed bytes that are %s', async (_what, bytes, size) => {
+    const { folder, open, text } = router();
+    const channel = open();
+    const ask = async (head: object, payload?: Uint8Array) => {
+      for (const piece of frameBytes(head, payload)) await channel.write(piece);
+      const reader = openFrameReader({ head: 1e6, payload: 1e6 });
+      for (;;) {
+        const [frame] = reader.take((await channel.read()) ?? new Uint8Array());
+        if (frame !== undefined) return frame.head;
+      }
+    };
+    // What comes unasked is who is there.
+    await channel.read();
+    const offer = { ask: 'offer', sha256: hashOf(long), size, replaces: hashOf(old), packed: 'brotli' };
+    expect(await ask(offer, bytes)).toEqual({ refused: 'other_bytes' });
+    // The talk goes on.
+    expect(await ask({ ask: 'hash' })).toMatchObject({ file: { sha256: hashOf(old) } });
+    expect(text()).toBe(old);
+    expect(readdirSync(folder).sort()).toEqual(['lvs.cf', 'router.json']);
+    channel.close();
   });
 
   test('does not replace what somebody changed meanwhile', async () => {

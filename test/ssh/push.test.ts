@@ -10,10 +10,12 @@ import { openSshConnection } from '../../src/adapters/ssh/connect.js';
 import { keepConnection } from '../../src/adapters/ssh/kept.js';
 import type { SshLogin } from '../../src/adapters/ssh/login.js';
 import { readConfig } from '../../src/core/lvscf/config.js';
+import { ConsoleError } from '../../src/core/problem.js';
 import type { PushOrder } from '../../src/core/push/api.js';
 import type { PushResult } from '../../src/core/push/steps.js';
 import { openPush } from '../../src/push/push.js';
 import { startProxy } from '../support/cutting-proxy.js';
+import { generateLines } from '../support/generate.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { launchSshd, makeKey, type Sshd, startSshd } from '../support/sshd.js';
 import { connected, everything, targetAt } from './connections.js';
@@ -23,6 +25,8 @@ const first = pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1'));
 const second = pairFile(
   virtualBlock('web', '10.0.2.100', 'eth0:1') + virtualBlock('more', '10.0.2.110', 'eth0:2'),
 );
+/** Long enough to be packed on its way. */
+const long = generateLines(1000);
 const hashOf = (text: string) => createHash('sha256').update(text, 'latin1').digest('hex');
 const outcomes = ({ steps }: PushResult) => steps.map(({ name, detail }) => `${name} ${detail.code}`);
 const lastReason = ({ steps }: PushResult) => {
@@ -87,7 +91,11 @@ function pusher(
     target: async () => ({ to: `127.0.0.1:${port}`, copyTo }),
     connection,
     engine: {
-      run: () => expect.unreachable('nothing is applied here'),
+      // Nobody may ask this router how it is, and nothing is applied on it.
+      async run(verb) {
+        if (verb !== 'state') expect.unreachable('nothing is applied here');
+        throw new ConsoleError('engine_refused', 'router_missing', { program: 'lvs-console-router' });
+      },
       trial: async () => undefined,
       wanted: async () => ({ identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' } }),
     },
@@ -326,35 +334,43 @@ describe('A push that is cut off', () => {
     }
   }
 
-  test('after each of the first and last 64 bytes and at 200 others leaves the old file or the new one', async () => {
-    const measured = routerBehind(sshd);
-    const whole = (await cutPush(measured.login, second, Number.POSITIVE_INFINITY)).sent;
-    expect(whole).toBeGreaterThan(1000);
-    const ends = Array.from({ length: 64 }, (_, at) => [at, whole - 1 - at]).flat();
-    const inside = Array.from({ length: 200 }, () => randomInt(64, whole - 64));
-    const places = [...ends, ...inside];
+  test.each([
+    ['at 200 others', second, 200],
+    // Of packed bytes most are what is asked.
+    ['at 50 others of a long file, which goes packed,', long, 50],
+  ])(
+    'after each of the first and last 64 bytes and %s leaves the old file or the new one',
+    async (_where, pushed, others) => {
+      const measured = routerBehind(sshd);
+      const whole = (await cutPush(measured.login, pushed, Number.POSITIVE_INFINITY)).sent;
+      expect(whole).toBeGreaterThan(1000);
+      const ends = Array.from({ length: 64 }, (_, at) => [at, whole - 1 - at]).flat();
+      const inside = Array.from({ length: others }, () => randomInt(64, whole - 64));
+      const places = [...ends, ...inside];
 
-    /** One router that is pushed to again and again; a file of each push differs from the one before. */
-    async function worker(): Promise<void> {
-      const router = routerBehind(sshd);
-      const texts = new Set([first]);
-      for (let at = places.pop(); at !== undefined; at = places.pop()) {
-        const text = `${second}# push ${texts.size}\n`;
-        texts.add(text);
-        const { result } = await cutPush(router.login, text, at);
-        expect(texts, `after ${at} of ${whole} bytes`).toContain(router.text());
-        if (result.ok) expect(router.text()).toBe(text);
+      /** One router that is pushed to again and again; a file of each push differs from the one before. */
+      async function worker(): Promise<void> {
+        const router = routerBehind(sshd);
+        const texts = new Set([first]);
+        for (let at = places.pop(); at !== undefined; at = places.pop()) {
+          const text = `${pushed}# push ${texts.size}\n`;
+          texts.add(text);
+          const { result } = await cutPush(router.login, text, at);
+          expect(texts, `after ${at} of ${whole} bytes`).toContain(router.text());
+          if (result.ok) expect(router.text()).toBe(text);
+        }
+        // What was under way when the way was cut is over by now, or soon.
+        await expect
+          .poll(() => readdirSync(router.folder).filter((name) => name.startsWith('.')), { timeout: 10_000 })
+          .toEqual([]);
+        const healed = await cutPush(router.login, pushed, Number.POSITIVE_INFINITY);
+        expect([healed.result.ok, router.text()]).toEqual([true, pushed]);
       }
-      // What was under way when the way was cut is over by now, or soon.
-      await expect
-        .poll(() => readdirSync(router.folder).filter((name) => name.startsWith('.')), { timeout: 10_000 })
-        .toEqual([]);
-      const healed = await cutPush(router.login, second, Number.POSITIVE_INFINITY);
-      expect([healed.result.ok, router.text()]).toEqual([true, second]);
-    }
 
-    await Promise.all([worker(), worker(), worker()]);
-  }, 480_000);
+      await Promise.all([worker(), worker(), worker()]);
+    },
+    480_000,
+  );
 
   test('is not known to have arrived, and the next one finds out', async () => {
     const router = routerBehind(sshd);

@@ -8,7 +8,7 @@ import { type Files, machineFiles } from '../../src/adapters/files/files.js';
 import { openOfferedFile } from '../../src/adapters/files/offered-file.js';
 import type { KeptConnection } from '../../src/adapters/ssh/kept.js';
 import { ConsoleError } from '../../src/core/problem.js';
-import { fileLimit, protocolFormat, protocolName } from '../../src/core/push/requests.js';
+import { fileLimit, firstMessage } from '../../src/core/push/requests.js';
 import type { ByteChannel, ChannelEnd, SshConnection } from '../../src/core/ssh/connection.js';
 import { openDesk } from '../../src/router/remote/desk.js';
 import { type TalkLimits, talk } from '../../src/router/remote/talk.js';
@@ -114,6 +114,8 @@ export interface FarRouterOptions {
   readonly version: string;
   readonly files?: Files;
   readonly limits?: TalkLimits;
+  /** Its first message, where that is not ours. */
+  readonly hello?: object;
   /** Stands for sudo and the router program. */
   readonly verbCommand?: readonly string[];
 }
@@ -121,12 +123,12 @@ export interface FarRouterOptions {
 /** Talks with the far side of our program, in this process. */
 export function farRouter(options: FarRouterOptions): (trouble?: Trouble) => ByteChannel {
   const { files = machineFiles, limits, path, state, verbCommand = ['/nowhere/router'], version } = options;
+  const { hello = firstMessage(version) } = options;
   return (trouble) => {
     const [input, output] = [new PassThrough(), new PassThrough()];
     const file = openOfferedFile({ files, path, clock: Date.now, limit: fileLimit, newMode: 0o660 });
     const token = () => randomBytes(16).toString('hex');
     const desk = async () => openDesk({ file, path, state, version, verbCommand, token });
-    const hello = { hello: protocolName, format: protocolFormat, version };
     const ended = talk({ input, output, hello, desk, ...(limits && { limits }) }).then(
       (status): ChannelEnd => {
         output.end();

@@ -1,7 +1,6 @@
 import { type BigIntStats, rmdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { callbackify } from 'node:util';
-import { lock } from 'proper-lockfile';
 import { ConsoleError } from '../../core/problem.js';
 import { systemCode } from './failures.js';
 import type { Files } from './files.js';
@@ -94,6 +93,8 @@ async function taken(files: Files, place: Place, waitMs: number): Promise<TakenL
 }
 
 async function takenAtOnce(files: Files, place: Place): Promise<TakenLock> {
+  // A program that only reads, as most of those that another router starts, does not wait for it to load.
+  const { lock } = await import('proper-lockfile');
   const path = lockOf(place);
   let ours: BigIntStats | undefined;
   async function isOurs(): Promise<boolean> {

@@ -33,6 +33,8 @@ export interface Committed<Kept> {
 
 /** Bytes that lie beside a file and may take its place. */
 export interface Offer {
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly hash: string;
   /**
    * Puts the bytes in place of the file with this hash; without one, where there is none. Whatever comes of it, the
    * offer is gone then.
@@ -138,7 +140,7 @@ export function openOfferedFile(options: OfferedFileOptions): OfferedFile {
 
   async function replace<Kept>(
     at: Place,
-    staged: Staged,
+    { hash, staged }: { readonly staged: Staged; readonly hash: string },
     over: string | undefined,
     keep: BeforeCommit<Kept>,
   ): Promise<Committed<Kept>> {
@@ -146,28 +148,32 @@ export function openOfferedFile(options: OfferedFileOptions): OfferedFile {
       const before = await working('read', () => present(at));
       if (before?.hash !== over) throw new OtherFile(before && withoutBytes(before));
       const kept = await keep(before);
-      const { mtimeMs, size } = await working('write', () =>
+      const stats = await working('write', () =>
         replaceByStaged(files, at, staged, {
           over: before?.stats ?? 'nothing',
           mode: before === undefined ? newMode : Number(before.stats.mode & 0o7777n),
           beforeReplacing: held.assertHeld,
         }),
       );
-      const file = { hash: hashOf(staged.bytes), size: Number(size), mtime: Number(mtimeMs) };
-      return { file, kept };
+      // They were read back from where they lie now, and are the same.
+      return { file: { hash, size: Number(stats.size), mtime: Number(stats.mtimeMs) }, kept };
     });
   }
 
   async function offer(bytes: Uint8Array): Promise<Offer> {
     const at = await place();
-    const staged = await working('write', () => stage(files, at, bytes));
+    const staging = working('write', () => stage(files, at, bytes));
+    // The disk has begun.
+    const hash = hashOf(bytes);
+    const staged = await staging;
     // Once it is in place, or gone, there is nothing of this name.
     const discard = () => files.unlink(staged.temporary).catch(() => undefined);
     return {
+      hash,
       discard,
       async commit(over, keep) {
         try {
-          return await working('lock', () => replace(at, staged, over, keep));
+          return await working('lock', () => replace(at, { staged, hash }, over, keep));
         } catch (error) {
           throw error instanceof ChangedMeanwhile ? new OtherFile(await look()) : error;
         } finally {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { visible } from '../lvscf/bytes.js';
 import { answerLimit, answerShape, routerStateShape } from '../router/answer.js';
+import { packing } from './packed.js';
 import { farVerbs, fileLimit, protocolName } from './requests.js';
 
 /** What is taken of an answer. */
@@ -19,6 +20,8 @@ export const helloShape = z.strictObject({
   format: z.int(),
   /** Of the program there. */
   version: z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[\w.]{1,40})?$/),
+  /** How bytes may come packed; missing: as they are. */
+  packings: z.array(text).max(10).optional(),
 });
 
 const file = z.strictObject({
@@ -103,7 +106,12 @@ const refusal = z.discriminatedUnion('refused', [
 const shapes = {
   inspect: inspection,
   hash: z.strictObject({ answer: z.literal('hash'), file: file.nullable() }),
-  fetch: z.strictObject({ answer: z.literal('fetch'), file: file.nullable() }),
+  fetch: z.strictObject({
+    answer: z.literal('fetch'),
+    file: file.extend({ size: count.max(fileLimit) }).nullable(),
+    /** The bytes that follow are packed. */
+    packed: z.literal(packing).optional(),
+  }),
   offer: z.strictObject({
     answer: z.literal('offer'),
     token: z.string().regex(/^[0-9a-f]{32}$/),

@@ -4,12 +4,18 @@
  */
 
 import { lineLimit, type ToldVerb, toldVerbs, type Verb } from '../router/verbs.js';
+import { packing } from './packed.js';
 
 /** What both ends must speak; another number is another language. */
 export const protocolFormat = 1;
 
 /** The word by which the other router's program says that it is ours. */
 export const protocolName = 'lvs-console-router';
+
+/** What a program says first; an older one does not say that bytes may come packed. */
+export function firstMessage(version: string) {
+  return { hello: protocolName, format: protocolFormat, version, packings: [packing] };
+}
 
 /** An lvs.cf of more bytes is a mistake. */
 export const fileLimit = 16 * 1024 * 1024;
@@ -44,16 +50,21 @@ export interface Sender {
  * - `offer`: the bytes follow; they are written beside the file and checked, the file stays.
  * - `commit`, `discard`: what was offered takes the file's place, or goes.
  * - `engine`: passed on to the router program.
+ *
+ * `packed`: the bytes of an offer are packed, those of a file that is fetched may be. Nobody says so to a program
+ * whose first message does not know of it.
  */
 export type Request =
   | { readonly ask: 'inspect' }
   | { readonly ask: 'hash' }
-  | { readonly ask: 'fetch' }
+  | { readonly ask: 'fetch'; readonly packed?: typeof packing }
   | {
       readonly ask: 'offer';
       /** SHA-256 of the bytes that follow. */
       readonly sha256: string;
+      /** Of the bytes as they are, packed or not. */
       readonly size: number;
+      readonly packed?: typeof packing;
       /** SHA-256 of the file that they are to replace; null: there must be none. */
       readonly replaces: string | null;
     }
@@ -71,12 +82,17 @@ type Head = Readonly<Record<string, unknown>>;
 const readers: { readonly [Ask in Request['ask']]: (head: Head, payload: number) => Request | undefined } = {
   inspect: (head) => bare('inspect', head),
   hash: (head) => bare('hash', head),
-  fetch: (head) => bare('fetch', head),
+  fetch: (head) => {
+    const how = packingOf(head);
+    return how === undefined || !hasOnly(head, 'packed') ? undefined : { ask: 'fetch', ...how };
+  },
   offer: (head, payload) => {
     const { sha256, size, replaces } = head;
-    const fits = hasOnly(head, 'sha256', 'size', 'replaces') && size === payload;
-    if (!fits || !isHash(sha256) || !(replaces === null || isHash(replaces))) return undefined;
-    return { ask: 'offer', sha256, size, replaces };
+    const how = packingOf(head);
+    if (how === undefined || !hasOnly(head, 'sha256', 'size', 'replaces', 'packed')) return undefined;
+    if (!isSize(size) || (how.packed === undefined ? size !== payload : size <= payload)) return undefined;
+    if (!isHash(sha256) || !(replaces === null || isHash(replaces))) return undefined;
+    return { ask: 'offer', sha256, size, replaces, ...how };
   },
   commit: (head) => {
     const { by, token } = head;
@@ -109,8 +125,19 @@ export function readRequest(head: Head, payload: number): Request | undefined {
   return readers[ask as Request['ask']](head, payload);
 }
 
-function bare(ask: 'inspect' | 'hash' | 'fetch', head: Head): Request | undefined {
+function bare(ask: 'inspect' | 'hash', head: Head): Request | undefined {
   return hasOnly(head) ? { ask } : undefined;
+}
+
+/** Whether bytes come packed; undefined where it is said in another way. */
+function packingOf(head: Head): { readonly packed?: typeof packing } | undefined {
+  if (!Object.hasOwn(head, 'packed')) return {};
+  return head['packed'] === packing ? { packed: packing } : undefined;
+}
+
+/** A size that a file may have. */
+function isSize(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) <= fileLimit;
 }
 
 function hasOnly(head: Head, ...keys: readonly string[]): boolean {

@@ -16,11 +16,14 @@ const most = 200;
  */
 export function checked(present: string | undefined, offered: string): readonly FarProblem[] {
   const after = readConfig(offered);
-  const added = new Set(addedByText(readConfig(present ?? ''), after));
-  const stops = ({ severity }: Problem) => severity === 'refused';
-  const against = after.problems.filter((problem) => stops(problem) || added.has(problem));
-  if (against.length > 0) throw new FileRefused(against.map(farProblem));
-  return after.problems.slice(0, most).map(farProblem);
+  const { problems } = after;
+  // What the present file has matters only beside something that may stop the new one.
+  if (problems.some(({ severity }) => severity !== 'advice')) {
+    const added = new Set(addedByText(readConfig(present ?? ''), after));
+    const against = problems.filter((problem) => problem.severity === 'refused' || added.has(problem));
+    if (against.length > 0) throw new FileRefused(against.map(farProblem));
+  }
+  return problems.slice(0, most).map(farProblem);
 }
 
 function farProblem({ code, place, severity }: Problem): FarProblem {

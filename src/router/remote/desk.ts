@@ -6,8 +6,8 @@ import {
   type OfferedFile,
   OtherFile,
 } from '../../adapters/files/offered-file.js';
-import { hashOf } from '../../adapters/files/reader.js';
 import type { Answers } from '../../core/push/answers.js';
+import { packed, packing, unpacked } from '../../core/push/packed.js';
 import type { Request } from '../../core/push/requests.js';
 import { farFile, OfferLost, type Reply } from './reply.js';
 import type { Desk } from './talk.js';
@@ -49,33 +49,41 @@ export function openDesk(needs: DeskNeeds): Desk {
     await left?.offer.discard();
   }
 
-  async function fetch(): Promise<Reply> {
+  async function fetch(asked: Asked<'fetch'>): Promise<Reply> {
+    // Whoever asks for the file may offer another one next: the rules are loaded while the answer is on its way.
+    loadSoon(() => import('./check.js'));
     const found = await file.read();
     if (found === undefined) return { head: { answer: 'fetch', file: null } };
-    return { head: { answer: 'fetch', file: farFile(found) }, payload: Buffer.from(found.text, 'latin1') };
+    const head = { answer: 'fetch', file: farFile(found) };
+    const bytes = Buffer.from(found.text, 'latin1');
+    const fewer = asked.packed && (await packed(bytes));
+    return fewer ? { head: { ...head, packed: packing }, payload: fewer } : { head, payload: bytes };
   }
 
-  async function offer({ replaces, sha256 }: Asked<'offer'>, bytes: Uint8Array): Promise<Answers['offer']> {
-    if (hashOf(bytes) !== sha256) throw new OfferLost('other_bytes');
+  async function offer(asked: Asked<'offer'>, payload: Uint8Array): Promise<Answers['offer']> {
+    const { replaces, sha256, size } = asked;
     await forget();
     // What a talk that was cut off left here goes when somebody comes to write.
     if (!isSwept) await file.sweep();
     isSwept = true;
-    const present = await file.read();
-    if (present?.hash !== (replaces ?? undefined)) throw new OtherFile(present);
-    // The rules are loaded while the disk works.
-    const rules = import('./check.js');
-    const staged = await file.offer(bytes);
+    const bytes = asked.packed ? await unpacked(payload, size) : payload;
+    if (bytes === undefined) throw new OfferLost('other_bytes');
+    const staging = file.offer(bytes);
     try {
-      const { checked } = await rules;
+      // The rules are loaded while the disk works.
+      const [staged, present, { checked }] = await Promise.all([staging, file.read(), import('./check.js')]);
+      if (staged.hash !== sha256) throw new OfferLost('other_bytes');
+      if (present?.hash !== (replaces ?? undefined)) throw new OtherFile(present);
       const from = performance.now();
-      const text = Buffer.from(bytes).toString('latin1');
+      const text = latin1(bytes);
       const problems = checked(present?.text, text);
       const checkMs = Math.round(performance.now() - from);
+      loadSoon(() => import('./keep.js'));
       waiting = { token: token(), offer: staged, sha256, replaces: replaces ?? undefined, text };
       return { answer: 'offer', token: waiting.token, problems: [...problems], checkMs };
     } catch (error) {
-      await staged.discard();
+      // Where it could not even be put beside the file, that is the error, or there is an earlier one.
+      await staging.then(({ discard }) => discard()).catch(() => undefined);
       throw error;
     }
   }
@@ -130,4 +138,14 @@ export function openDesk(needs: DeskNeeds): Desk {
     },
     leave: forget,
   };
+}
+
+/** Loads what is wanted next; whoever wants it then is told what went wrong. */
+function loadSoon(load: () => Promise<unknown>): void {
+  setImmediate(() => load().catch(() => undefined));
+}
+
+/** One character for each byte, without another copy of them. */
+function latin1({ buffer, byteLength, byteOffset }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }

@@ -5,7 +5,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { protocolFormat, protocolName } from '../../core/push/requests.js';
+import { firstMessage } from '../../core/push/requests.js';
 import { talk } from './talk.js';
 
 /**
@@ -14,11 +14,12 @@ import { talk } from './talk.js';
  * @returns the exit status: 0 after a talk that ended well
  */
 export async function runRemoteProgram(settings: string | undefined): Promise<number> {
-  const hello = { hello: protocolName, format: protocolFormat, version: await ownVersion() };
+  const version = await ownVersion();
+  const hello = firstMessage(version);
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
   // Who we are is on its way while everything else is loaded.
-  const desk = async () => (await import('./desk-here.js')).openDeskHere(settings, hello.version);
+  const desk = async () => (await import('./desk-here.js')).openDeskHere(settings, version);
   return talk({ input: process.stdin, output: process.stdout, hello, desk, until: ending.signal });
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAnswer, readHello } from '../../../src/core/push/answers.js';
+import { fileLimit, firstMessage } from '../../../src/core/push/requests.js';
 
 const file = { sha256: 'b'.repeat(64), size: 3, mtime: 1.5 };
 
@@ -12,6 +13,15 @@ describe('What the other router answers', () => {
       refused: 'changed_there',
       file: null,
     });
+  });
+
+  test('is a file that may be packed, and is never larger than a file may be', () => {
+    const answer = { answer: 'fetch', file };
+    expect(readAnswer('fetch', answer)).toEqual(answer);
+    expect(readAnswer('fetch', { ...answer, packed: 'brotli' })).toEqual({ ...answer, packed: 'brotli' });
+    expect(readAnswer('fetch', { ...answer, packed: 'gzip' })).toBeUndefined();
+    const large = { answer: 'fetch', file: { ...file, size: fileLimit + 1 } };
+    expect(readAnswer('fetch', large)).toBeUndefined();
   });
 
   test.each([
@@ -62,6 +72,14 @@ describe('The first message', () => {
   test.each(['0.1.0', '12.0.3', '1.0.0-rc.1'])('names the version %s', (version) => {
     const hello = { hello: 'lvs-console-router', format: 1, version };
     expect(readHello(hello)).toEqual(hello);
+  });
+
+  test('may say how bytes may come packed; an older program does not', () => {
+    expect(readHello(firstMessage('0.1.0'))).toMatchObject({ packings: ['brotli'] });
+    const later = { ...firstMessage('0.1.0'), packings: ['brotli', 'something-newer'] };
+    expect(readHello(later)).toEqual(later);
+    expect(readHello({ ...later, packings: 'brotli' })).toBeUndefined();
+    expect(readHello({ ...later, packings: Array(11).fill('brotli') })).toBeUndefined();
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { farVerbs, type Request, readRequest } from '../../../src/core/push/requests.js';
+import { farVerbs, fileLimit, type Request, readRequest } from '../../../src/core/push/requests.js';
 import { toldVerbs, verbs } from '../../../src/core/router/verbs.js';
 
 const hash = 'a'.repeat(64);
@@ -11,6 +11,7 @@ const good: readonly (readonly [Request, number])[] = [
   [{ ask: 'inspect' }, 0],
   [{ ask: 'hash' }, 0],
   [{ ask: 'fetch' }, 0],
+  [{ ask: 'fetch', packed: 'brotli' }, 0],
   [{ ask: 'offer', sha256: hash, size: 12, replaces: null }, 12],
   [{ ask: 'offer', sha256: hash, size: 12, replaces: hash }, 12],
   [{ ask: 'commit', token, by }, 0],
@@ -20,6 +21,9 @@ const good: readonly (readonly [Request, number])[] = [
     return [{ ask: 'engine', verb, ...(isTold && { line: '{"seconds":60}' }) }, 0] as const;
   }),
 ];
+
+/** Whose bytes are packed: fewer than the file has. */
+const packedOffer = { ask: 'offer', sha256: hash, size: 12, replaces: null, packed: 'brotli' } as const;
 
 describe('What one router may ask of the other', () => {
   test.each(good)('is understood: %j', (request, payload) => {
@@ -35,6 +39,21 @@ describe('What one router may ask of the other', () => {
   test('has no words that nobody knows', () => {
     for (const [request, payload] of good) {
       expect(readRequest({ ...request, path: '/etc/shadow' }, payload)).toBeUndefined();
+    }
+  });
+
+  test('may be a file of packed bytes, which are fewer than the file has', () => {
+    for (const payload of [0, 1, 11]) {
+      expect(readRequest({ ...packedOffer }, payload)).toEqual(packedOffer);
+    }
+    for (const payload of [12, 13]) expect(readRequest({ ...packedOffer }, payload)).toBeUndefined();
+  });
+
+  test('is never a file that is larger than a file may be, however few bytes it comes in', () => {
+    const ofSize = (size: unknown) => readRequest({ ...packedOffer, size }, 10);
+    expect(ofSize(fileLimit)).toMatchObject({ size: fileLimit });
+    for (const size of [fileLimit + 1, 2 ** 53, Number.POSITIVE_INFINITY, 11.5, '12', null, undefined]) {
+      expect(ofSize(size)).toBeUndefined();
     }
   });
 
@@ -54,6 +73,10 @@ describe('What one router may ask of the other', () => {
     { ask: 'offer', sha256: hash, size: 1, replaces: null },
     { ask: 'offer', sha256: hash, size: 0 },
     { ask: 'offer', sha256: hash, size: 0, replaces: '../../etc/passwd' },
+    { ask: 'offer', sha256: hash, size: 0, replaces: null, packed: 'gzip' },
+    { ask: 'offer', sha256: hash, size: 0, replaces: null, packed: true },
+    { ask: 'offer', sha256: hash, size: 0, replaces: null, packed: undefined },
+    { ask: 'fetch', packed: ['brotli'] },
     { ask: 'commit', token: '../x', by },
     { ask: 'commit', token },
     { ask: 'commit', token, by: { ...by, path: '/' } },
