@@ -1,6 +1,6 @@
 /** A whole push, checked and kept on the other router, beside a copy and a command by OpenSSH's own tools. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { openConfigFile } from '../../src/adapters/files/config-file.js';
 import { openSshConnection } from '../../src/adapters/ssh/connect.js';
 import { keepConnection } from '../../src/adapters/ssh/kept.js';
@@ -10,30 +10,15 @@ import { pairFile, virtualBlock } from '../support/router-world.js';
 import { median, ms, printTable, timeJobs, times } from './measure.js';
 import type { Meeting } from './ssh.js';
 
-const program = resolve(import.meta.dirname, '../../dist/router/main.js');
-
 /** Two files that take turns, so that there is always something to push. */
 const texts = ['eth0:1', 'eth0:2'].map((device) => pairFile(virtualBlock('web', '10.0.2.100', device)));
 
-/** Lays out a router that our program looks after. @returns the folder of its lvs.cf */
-function router({ sshd }: Meeting): string {
-  const folder = join(sshd.folder, 'etc');
-  mkdirSync(folder, { mode: 0o755 });
-  const path = join(folder, 'lvs.cf');
-  const settings = join(sshd.folder, 'router.json');
-  writeFileSync(
-    settings,
-    JSON.stringify({ file: path, state: join(sshd.folder, 'none'), keepalived: '/nowhere' }),
-  );
-  const words = `exec ${process.execPath} ${program} --settings ${settings} "$@"`;
-  writeFileSync(join(sshd.folder, 'bin', 'lvs-console-router'), `#!/bin/sh\n${words}\n`, { mode: 0o755 });
-  return folder;
-}
-
 /** Prints the times; nothing is promised, because starting a program there is most of it. */
 export async function benchPush(meeting: Meeting): Promise<void> {
-  const { master, scp, ssh, sshd, target } = meeting;
-  const folder = router(meeting);
+  const { looked, master, scp, ssh, sshd, target } = meeting;
+  const folder = dirname(looked);
+  // Nothing was pushed there before.
+  rmSync(looked);
   const here = join(sshd.folder, 'here');
   mkdirSync(here);
   const path = join(here, 'lvs.cf');

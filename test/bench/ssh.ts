@@ -1,14 +1,16 @@
 /** A file on the other router: replaced and written to the disk by us, against a plain copy by scp. */
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openSshConnection, type SshTarget } from '../../src/adapters/ssh/connect.js';
 import type { RemoteFiles, SshConnection } from '../../src/core/ssh/connection.js';
 import { parseKnownHosts } from '../../src/core/ssh/known-hosts.js';
+import { type FarSide, meetFarSide } from '../../src/push/far-side.js';
+import { generateLines } from '../support/generate.js';
 import { launchSshd, makeKey, type Sshd } from '../support/sshd.js';
 import { type Goal, ms, printTable, times } from './measure.js';
 import { benchPush } from './push.js';
@@ -18,10 +20,13 @@ const run = promisify(execFile);
 /** In memory, so that the disk's own time does not count: fsync is asked of us alone. */
 const root = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
+/** Lines of an lvs.cf of so many bytes, with four real servers in each virtual server. */
 const sizes = [
-  ['20 kB', 20_000],
-  ['4 MB', 4_000_000],
+  ['20 kB', 980],
+  ['4 MB', 195_500],
 ] as const;
+
+const program = resolve(import.meta.dirname, '../../dist/router/main.js');
 
 const rounds = 10;
 /** The first of them finds everything cold: caches, and windows that shrink while nothing is sent. */
@@ -34,10 +39,13 @@ export interface Meeting {
   readonly target: SshTarget;
   /** Our kept connection. */
   readonly connection: SshConnection;
-  /** The socket of a connection that OpenSSH's programs share. */
+  /** The lvs.cf that our program there looks after. */
+  readonly looked: string;
+  /** The sockets of two connections that OpenSSH's programs share; one is compressed, as `ssh -C` does it. */
   readonly master: string;
+  readonly compressed: string;
   /** Copies with scp, over a shared connection when there is one. */
-  scp(from: string, to: string, master?: string): Promise<unknown>;
+  scp(from: string, to: string, master?: string, ...words: readonly string[]): Promise<unknown>;
   /** Runs a command there. */
   ssh(command: string, master?: string): Promise<unknown>;
   end(): void;
@@ -61,27 +69,72 @@ async function meet(sshd: Sshd): Promise<Meeting> {
   const settings = ['BatchMode=yes', 'IdentitiesOnly=yes', `UserKnownHostsFile=${knownHosts}`];
   const options = ['-F', '/dev/null', '-i', key, ...settings.flatMap((setting) => ['-o', setting])];
   const there = `${sshd.user}@127.0.0.1`;
-  const master = join(sshd.folder, 'master');
-  const shared = spawn('ssh', ['-M', '-N', '-S', master, ...options, '-p', String(sshd.port), there], {
-    stdio: 'ignore',
-  });
-  while (!existsSync(master)) await sleep(20);
+  const [master, compressed] = [join(sshd.folder, 'master'), join(sshd.folder, 'compressed')];
+  const share = (socket: string, ...words: readonly string[]) =>
+    spawn('ssh', ['-M', '-N', '-S', socket, ...words, ...options, '-p', String(sshd.port), there], {
+      stdio: 'ignore',
+    });
+  const shared = [share(master), share(compressed, '-C')];
+  while (!existsSync(master) || !existsSync(compressed)) await sleep(20);
   const connection = await openSshConnection(target);
   const over = (socket: string | undefined) => (socket === undefined ? [] : ['-o', `ControlPath=${socket}`]);
   return {
     sshd,
     target,
     connection,
+    looked: router(sshd),
     master,
-    scp: (from, to, socket) =>
-      run('scp', ['-q', ...options, ...over(socket), '-P', String(sshd.port), from, `${there}:${to}`]),
+    compressed,
+    scp: (from, to, socket, ...words) =>
+      run('scp', [
+        '-q',
+        ...words,
+        ...options,
+        ...over(socket),
+        '-P',
+        String(sshd.port),
+        from,
+        `${there}:${to}`,
+      ]),
     ssh: (command, socket) =>
       run('ssh', [...options, ...over(socket), '-p', String(sshd.port), there, command]),
     end() {
       connection.close();
-      shared.kill();
+      for (const one of shared) one.kill();
     },
   };
+}
+
+/** Lays out a router that our program looks after. @returns the path of its lvs.cf */
+function router({ folder }: Sshd): string {
+  const path = join(folder, 'etc', 'lvs.cf');
+  const settings = join(folder, 'router.json');
+  mkdirSync(join(folder, 'etc'), { mode: 0o755 });
+  writeFileSync(
+    settings,
+    JSON.stringify({ file: path, state: join(folder, 'none'), keepalived: '/nowhere' }),
+  );
+  const words = `exec ${process.execPath} ${program} --settings ${settings} "$@"`;
+  writeFileSync(join(folder, 'bin', 'lvs-console-router'), `#!/bin/sh\n${words}\n`, { mode: 0o755 });
+  return path;
+}
+
+/** Two files of one size that take turns, so that each one is new there. */
+class Turns {
+  private readonly texts: readonly Buffer[];
+  private turn = 0;
+
+  constructor(lines: number) {
+    const text = generateLines(lines);
+    this.texts = [text, text.replace('serial_no = 1', 'serial_no = 2')].map((one) => Buffer.from(one));
+  }
+
+  /** The one that comes next, and the one before it. */
+  next(): { readonly bytes: Buffer; readonly before: Buffer } {
+    const [bytes, before] = this.turn++ % 2 === 0 ? this.texts : this.texts.toReversed();
+    if (bytes === undefined || before === undefined) throw new RangeError('two texts are missing');
+    return { bytes, before };
+  }
 }
 
 /** The fastest time of each way: it has least of whatever else the machine did. */
@@ -89,29 +142,49 @@ class Fastest {
   inPlace = Number.POSITIVE_INFINITY;
   whole = Number.POSITIVE_INFINITY;
 
-  /** Replaces a file and notes when it was in place and when every byte was read back. */
+  private note(inPlace: number, whole: number): void {
+    this.inPlace = Math.min(this.inPlace, inPlace);
+    this.whole = Math.min(this.whole, whole);
+  }
+
+  /** By SFTP. Notes when the file was in place and when every byte was read back. */
   async replace(files: RemoteFiles, path: string, bytes: Buffer, since = performance.now()): Promise<void> {
+    let placed = Number.NaN;
     await files.replace(path, bytes, (step) => {
-      if (step === 'verify') this.inPlace = Math.min(this.inPlace, performance.now() - since);
+      if (step === 'verify') placed = performance.now() - since;
     });
-    this.whole = Math.min(this.whole, performance.now() - since);
+    this.note(placed, performance.now() - since);
+  }
+
+  /** By our program there. Notes what it took without its rules and without the keeping of the file before. */
+  async push(far: FarSide, { before, bytes }: ReturnType<Turns['next']>): Promise<void> {
+    const since = performance.now();
+    const { checkMs, token } = await far.offer(bytes, createHash('sha256').update(before).digest('hex'));
+    const { keepMs } = await far.commit(token, { user: 'bench', router: 'lb1' });
+    const whole = performance.now() - since;
+    this.note(whole - checkMs - keepMs, whole);
   }
 
   async copy(work: () => Promise<unknown>): Promise<void> {
     const since = performance.now();
     await work();
-    this.whole = Math.min(this.whole, performance.now() - since);
+    this.note(Number.NaN, performance.now() - since);
   }
 }
 
 /** What one size takes by each way, in turns. */
-async function benchSize(name: string, bytes: Buffer, meeting: Meeting): Promise<readonly Goal[]> {
-  const { sshd, target, scp, connection, master } = meeting;
+async function benchSize(name: string, lines: number, meeting: Meeting): Promise<readonly Goal[]> {
+  const { sshd, target, scp, compressed, connection, looked, master } = meeting;
+  const turns = new Turns(lines);
+  const { bytes } = turns.next();
   const here = join(sshd.folder, 'here.cf');
   const path = join(sshd.folder, 'ha', 'lvs.cf');
   writeFileSync(here, bytes);
   writeFileSync(path, '');
-  const [scpCold, ourCold, scpKept, ourKept] = [new Fastest(), new Fastest(), new Fastest(), new Fastest()];
+  writeFileSync(looked, bytes);
+  const far = await meetFarSide(await connection.channel());
+  const [scpCold, packedCold, ourCold] = [new Fastest(), new Fastest(), new Fastest()];
+  const [scpKept, packedKept, ourKept, pushed] = [new Fastest(), new Fastest(), new Fastest(), new Fastest()];
   const replaceCold = async () => {
     const since = performance.now();
     const own = await openSshConnection(target);
@@ -121,26 +194,41 @@ async function benchSize(name: string, bytes: Buffer, meeting: Meeting): Promise
   };
   const ways = [
     () => scpCold.copy(() => scp(here, path)),
+    () => packedCold.copy(() => scp(here, path, undefined, '-C')),
     replaceCold,
     () => scpKept.copy(() => scp(here, path, master)),
+    () => packedKept.copy(() => scp(here, path, compressed)),
     async () => ourKept.replace(await connection.files(), path, bytes),
+    () => pushed.push(far, turns.next()),
   ];
   for (let round = 0; round < rounds; round++) {
     for (const way of ways) {
       // The processes of the way before are still ending; they are not charged to the next.
       await sleep(settlingMilliseconds);
-      for (let time = 0; time < timesInTurn; time++) await way();
+      for (let time = 0; time < timesInTurn; time++) {
+        globalThis.gc?.();
+        await way();
+      }
     }
   }
-  const rows = (way: string, theirs: Fastest, ours: Fastest) => [
+  far.close();
+  const rows = (way: string, theirs: Fastest, packed: Fastest, ours: Fastest) => [
     [`scp, ${way}`, ms(theirs.whole), ''],
+    [`scp -C, ${way}`, ms(packed.whole), times(packed.whole / theirs.whole)],
     [`the file in place, ${way}`, ms(ours.inPlace), times(ours.inPlace / theirs.whole)],
     [`and every byte read back, ${way}`, ms(ours.whole), times(ours.whole / theirs.whole)],
   ];
-  printTable(`${name} to the other router: open, write, fsync, rename (scp only writes)`, [
+  const title = `${name} (an lvs.cf of ${lines.toLocaleString('en')} lines) to the other router`;
+  printTable(`${title}: open, write, fsync, rename (scp only writes)`, [
     ['', 'fastest', 'ratio to scp'],
-    ...rows('cold', scpCold, ourCold),
-    ...rows('kept connection', scpKept, ourKept),
+    ...rows('cold', scpCold, packedCold, ourCold),
+    ...rows('kept connection', scpKept, packedKept, ourKept),
+    [
+      'by our program there: packed, in place, read back, kept connection',
+      ms(pushed.inPlace),
+      times(pushed.inPlace / scpKept.whole),
+    ],
+    ['and the rules, and the file before kept', ms(pushed.whole), times(pushed.whole / scpKept.whole)],
   ]);
   return [
     { promise: `${name} in place against scp, cold`, measured: ourCold.inPlace / scpCold.whole, limit: 0.5 },
@@ -160,7 +248,7 @@ export async function benchSsh(): Promise<readonly Goal[]> {
     const meeting = await meet(sshd);
     try {
       const goals = [];
-      for (const [name, size] of sizes) goals.push(...(await benchSize(name, randomBytes(size), meeting)));
+      for (const [name, lines] of sizes) goals.push(...(await benchSize(name, lines, meeting)));
       await benchPush(meeting);
       return goals;
     } finally {
