@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { openAccessFile } from '../../../src/adapters/files/access-files.js';
 import { openConfigFile } from '../../../src/adapters/files/config-file.js';
 import { type Clock, type Files, machineFiles } from '../../../src/adapters/files/files.js';
+import { stageHistory } from '../../../src/adapters/files/history-replace.js';
 import { openOfferedFile } from '../../../src/adapters/files/offered-file.js';
+import { putFile } from '../../../src/adapters/files/put-file.js';
 import { hashOf } from '../../../src/adapters/files/reader.js';
 import type { ListedVersion } from '../../../src/core/history/version.js';
 import { ConsoleError } from '../../../src/core/problem.js';
@@ -285,6 +287,57 @@ describe.each<{ fault: Fault; title: string; least: number }>([
       },
     });
     expect(steps).toBeGreaterThan(least / 2);
+  });
+
+  test('what an archive puts over a file leaves the old bytes or the new bytes, and the old ones beside', async () => {
+    const keptAs = '.before-now';
+    await drill(fault, {
+      async prepare(folder) {
+        writeFileSync(join(folder, 'lvs.cf'), oldText, 'latin1');
+      },
+      run: (folder, files) =>
+        putFile(files, join(folder, 'lvs.cf'), Buffer.from(newText, 'latin1'), { newMode: 0o660, keptAs }),
+      async inspect({ path, end }) {
+        const left = bytesOf(path);
+        expect(end === 'done' ? [newText] : [oldText, newText]).toContain(left);
+        if (left === newText) expect(bytesOf(`${path}${keptAs}`)).toBe(oldText);
+        const again = { newMode: 0o660, keptAs: '.before-later' };
+        await putFile(machineFiles, path, Buffer.from(nextText), again);
+        expect(bytesOf(path)).toBe(nextText);
+        expect(bytesOf(`${path}.before-later`)).toBe(left);
+      },
+    });
+  });
+
+  test('a history out of an archive is there as a whole, and the one before it is not lost', async () => {
+    const contents = async function* () {
+      yield { name: '000001-0123456789ab.cf', bytes: Buffer.from(newText, 'latin1') };
+      yield { name: 'index.jsonl', bytes: Buffer.from('{}\n') };
+    };
+    const replaced = async (folder: string, keptAs: string, files: Files = machineFiles) => {
+      const staged = await stageHistory(files, join(folder, 'state', 'history'), contents());
+      return staged.commit(keptAs);
+    };
+    await drill(fault, {
+      async prepare(folder) {
+        writeFileSync(join(folder, 'lvs.cf'), firstText);
+        await open(folder).update(by, () => savedText);
+      },
+      run: (folder, files) => replaced(folder, '.before-1', files),
+      async inspect({ folder, end }) {
+        const namesOf = (name: string) => readdirSync(join(folder, 'state', name)).sort();
+        const whole = ['000001-0123456789ab.cf', 'README', 'index.jsonl'];
+        const isThere = existsSync(join(folder, 'state', 'history'));
+        const isNew = existsSync(join(folder, 'state', 'history', '000001-0123456789ab.cf'));
+        if (end === 'done') expect(isNew).toBe(true);
+        if (isNew) expect(namesOf('history')).toEqual(whole);
+        // The old one is in its place, or beside it: between the two steps it is beside only.
+        const oldPlace = isNew || !isThere ? 'history.before-1' : 'history';
+        expect(namesOf(oldPlace)).toHaveLength(4);
+        await replaced(folder, '.before-2');
+        expect(namesOf('history')).toEqual(whole);
+      },
+    });
   });
 
   test('the password file keeps every user it had', async () => {
