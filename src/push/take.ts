@@ -27,7 +27,7 @@ type Change = (ours: Config, theirs: Config, text: string) => string;
 
 /** Opens it. */
 export function openTaking({ ledger, link, lvsCf, target }: TakingNeeds): Taking {
-  async function take({ by, here, there }: TakeOrder, change: Change): Promise<void> {
+  async function take({ approve, by, here, there }: TakeOrder, change: Change): Promise<void> {
     const { copyTo, to } = await target();
     await ledger.alone(by.user, async () => {
       const found = await link.use(copyTo, (other) => other.fetch());
@@ -37,7 +37,9 @@ export function openTaking({ ledger, link, lvsCf, target }: TakingNeeds): Taking
       await lvsCf.update(by, (loaded) => {
         if (loaded.hash !== here) throw new ConsoleError('conflict', 'push_moved_on', { where: 'here' });
         const text = change(loaded.parsed, theirs, found.text);
-        refuseAdded(loaded.parsed, text);
+        const after = readConfig(text);
+        refuseAdded(loaded.parsed, after);
+        approve?.(loaded.parsed, after);
         return text;
       });
       // A person has seen theirs and decided: from now on it is what the two routers had in common last.
@@ -52,8 +54,8 @@ export function openTaking({ ledger, link, lvsCf, target }: TakingNeeds): Taking
 }
 
 /** The same care as with every save. @throws invalid: adds_problems */
-function refuseAdded(before: Config, text: string): void {
-  const problems = addedByText(before, readConfig(text));
+function refuseAdded(before: Config, after: Config): void {
+  const problems = addedByText(before, after);
   if (problems.length === 0) return;
   throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
 }

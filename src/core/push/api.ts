@@ -82,6 +82,8 @@ export interface TakeOrder {
   /** SHA-256 of the two files that the person has seen. */
   readonly here: string;
   readonly there: string;
+  /** Looks at the change before it is made, and throws where a person has to be asked first. */
+  readonly approve?: (before: Config, after: Config) => void;
 }
 
 /** The other router, and what can be done with it. */

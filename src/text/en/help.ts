@@ -28,6 +28,8 @@ export const help = {
     ],
     'virtual-servers': [
       'The services that clients connect to, one row each. Choose a row, then EDIT, DELETE or (DE)ACTIVATE it. STATUS is what the file says, up or down: not whether the servers are alive.',
+      'A change that takes much away asks for a name before it is saved, wherever it is made: the last real server of a service that answers clients, more than a third of the services that do, or the address of the router that you are connected through. The page says what would happen; type the name that it shows. A service without a working real server, or one that is down, may go unasked.',
+      'Several people may edit at the same time. Changes of different things are all saved without a question. Where somebody else changed the same thing while your form was open, nothing is overwritten: the page shows field by field what it was, what stands in the file now and by whom, and what you typed, and saves what you choose. What somebody else deleted comes back with BRING BACK.',
     ],
     'virtual-server': [
       'One service: name, address, port and how requests are shared. Complete this page and press ACCEPT before you go to the other two.',
@@ -40,6 +42,7 @@ export const help = {
     ],
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',
+      'A text is put together with what others saved while you typed. Only where both changed the same virtual server, real server or part of the head do you choose whose version is saved.',
     ],
     versions: [
       'Every saved state of lvs.cf with its number, time, user, address, panel and what it changed; changes made outside the console are noticed and kept, too. COMPARE shows two of them side by side, or one with what is saved, what runs on this router (running) or what the other router has (backup): in words first, with what each difference does to live traffic, then as text.',

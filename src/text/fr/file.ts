@@ -93,11 +93,11 @@ export const file: Wording<typeof english> = {
     conflict: {
       title: 'Quelqu’un d’autre a modifié le fichier entre-temps',
       lead: {
-        text: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
+        text: 'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre. ACCEPT remplace le fichier par votre texte : reprenez d’abord ce qui doit rester.',
         objects:
-          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Vous avez tous deux modifié les objets du tableau : choisissez pour chacun la version à enregistrer. Tout le reste des deux textes est gardé. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
+          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. Vous avez tous deux modifié les objets du tableau : choisissez pour chacun la version à enregistrer. Tout le reste des deux textes est gardé. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
         comments:
-          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. ACCEPT réunit les deux, mais sans les commentaires, les lignes vides et l’ordre des lignes que l’autre personne a modifiés : ils gênent les vôtres. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
+          'Rien n’a été enregistré, et votre texte est toujours ci-dessous. ACCEPT réunit les deux, mais sans les commentaires, les lignes vides et l’ordre des lignes que l’autre personne a modifiés : ils gênent les vôtres. Les lignes marquées - sont dans le fichier à présent et pas dans votre texte ; les lignes marquées + ne sont que dans le vôtre.',
       },
       same: 'Le fichier contient déjà votre texte.',
       leftOut: 'La suite de la comparaison est omise.',

@@ -31,6 +31,8 @@ export const help: Wording<typeof english> = {
     ],
     'virtual-servers': [
       'Les services auxquels les clients se connectent, un par ligne. Choisissez une ligne, puis EDIT, DELETE ou (DE)ACTIVATE. STATUS est ce que dit le fichier, up ou down : pas si les serveurs sont en vie.',
+      'Une modification qui retire beaucoup demande un nom avant d’être enregistrée, où qu’on la fasse : le dernier serveur réel d’un service qui répond à des clients, plus d’un tiers des services qui le font, ou l’adresse du routeur par laquelle vous êtes connecté. La page dit ce qui arriverait ; saisissez le nom qu’elle montre. Un service sans serveur réel en fonction, ou désactivé, peut partir sans question.',
+      'Plusieurs personnes peuvent modifier en même temps. Les modifications de choses différentes sont toutes enregistrées sans question. Là où quelqu’un d’autre a modifié la même chose pendant que votre formulaire était ouvert, rien n’est écrasé : la page montre champ par champ ce que c’était, ce qui est dans le fichier à présent et par qui, et ce que vous avez saisi, puis enregistre ce que vous choisissez. Ce que quelqu’un d’autre a supprimé revient par BRING BACK.',
     ],
     'virtual-server': [
       'Un service : nom, adresse, port et répartition des requêtes. Remplissez cette page et pressez ACCEPT avant de passer aux deux autres.',
@@ -43,6 +45,7 @@ export const help: Wording<typeof english> = {
     ],
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
+      'Un texte est réuni avec ce que d’autres ont enregistré pendant que vous le saisissiez. Vous ne choisissez une version que là où vous avez tous deux modifié le même serveur virtuel, le même serveur réel ou la même partie de l’en-tête.',
     ],
     versions: [
       'Chaque état enregistré de lvs.cf avec son numéro, sa date, l’utilisateur, l’adresse, le panneau et ce qu’il a modifié ; ce qui est modifié hors de la console est remarqué et gardé aussi. COMPARE en montre deux côte à côte, ou l’un d’eux avec ce qui est enregistré (saved), ce qui tourne sur ce routeur (running) ou ce qu’a l’autre routeur (backup) : d’abord en mots, avec l’effet de chaque différence sur le trafic, puis en texte.',

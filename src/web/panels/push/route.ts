@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { outcomeOf } from '../../../core/audit/engine.js';
+import type { Config } from '../../../core/lvscf/config.js';
 import { ConsoleError } from '../../../core/problem.js';
 import type { BeforePush } from '../../../core/push/api.js';
 import type { PushResult } from '../../../core/push/steps.js';
 import { type Audit, actorOf } from '../../audit.js';
 import { authorOf } from '../../editing.js';
+import { requireConfirmed } from '../../guard-rail.js';
 import type { OtherRouter } from '../../other-router.js';
 import { beforeView, failureView } from './before-view.js';
 import { begun } from './begin.js';
@@ -59,7 +61,8 @@ export function push(scope: FastifyInstance, { audit, otherRouter }: PushNeeds):
   scope.post('/push/take', async (request, reply) => {
     const { here, there, taken } = readTaking(request.body);
     request.audited.panel = 'push';
-    const order = { by: authorOf(request, 'push'), here, there };
+    const approve = (before: Config, after: Config) => requireConfirmed(request, before, after);
+    const order = { by: authorOf(request, 'push'), here, there, approve };
     if (taken?.size === 0) {
       return reply.done(address, { kind: 'warning', text: (words) => words.pushPage.choose.nothingTicked });
     }
