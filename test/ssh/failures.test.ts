@@ -168,7 +168,7 @@ describe('a server that stops answering', () => {
     await channel.write(Buffer.from('ping'));
     expect(Buffer.from((await channel.read()) ?? []).toString()).toBe('ping');
     sshd.freeze();
-    expect(await failureOf(channel.read({ seconds: 0.3 }))).toMatchObject({
+    expect(await failureOf(channel.read({ seconds: 0.2998382 }))).toMatchObject({
       reason: 'ssh_silent',
       params: { step: 'answer', seconds: 0.3 },
     });

@@ -15,8 +15,9 @@ export const usualLimits: SshLimits = {
   answer: 30,
 };
 
-/** What is thrown when a step took too long. */
-export function tooLong({ address, port }: HostPort, step: SshStep, seconds: number): ConsoleError {
+/** What is thrown when a step took too long. What is left of a limit is a long fraction: a tenth is told. */
+export function tooLong({ address, port }: HostPort, step: SshStep, limit: number): ConsoleError {
+  const seconds = Math.round(limit * 10) / 10;
   return new ConsoleError('push_failed', 'ssh_silent', { address, port, step, seconds });
 }
 
