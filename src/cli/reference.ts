@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { KeyPanel } from '../core/lvscf/panel-keys.js';
-import { type ReferenceRow, referenceOf } from '../core/lvscf/reference.js';
+import { type ReferenceRow, referenceOf, sharedReference } from '../core/lvscf/reference.js';
+import { sharedPrefix } from '../core/lvscf/shared-lines.js';
 import type { Scope } from '../core/problem.js';
 import type { AnyFieldText } from '../text/field-text.js';
 import { type Words, wordsFor } from '../text/index.js';
@@ -25,19 +26,38 @@ Exit status: 0 done, 2 when wrongly called.
   },
 };
 
-/** The blocks in which keys stand, in the order of a file. A failover block has the keys of a virtual server. */
-const chapters: readonly { readonly scope: Scope; readonly title: string }[] = [
-  { scope: 'global', title: 'At the head of the file' },
-  { scope: 'virtual', title: 'In a virtual server: `virtual NAME { ... }` (and in `failover NAME { ... }`)' },
-  { scope: 'server', title: 'In a real server: `server NAME { ... }`, inside a virtual server' },
+interface Chapter {
+  readonly scope: Scope;
+  readonly title: string;
+  readonly rows: readonly ReferenceRow[];
+}
+
+/** Where keys stand, in the order of a file. A failover block has the keys of a virtual server. */
+const chapters: readonly Chapter[] = [
+  {
+    scope: 'global',
+    title: `In comment lines at the head of the file: \`${sharedPrefix}KEY = VALUE\``,
+    rows: sharedReference(),
+  },
+  { scope: 'global', title: 'At the head of the file', rows: referenceOf('global') },
+  {
+    scope: 'virtual',
+    title: 'In a virtual server: `virtual NAME { ... }` (and in `failover NAME { ... }`)',
+    rows: referenceOf('virtual'),
+  },
+  {
+    scope: 'server',
+    title: 'In a real server: `server NAME { ... }`, inside a virtual server',
+    rows: referenceOf('server'),
+  },
 ];
 
 const columns = ['Key', 'Meaning', 'Value', 'Without it', 'Begins as', 'Since', 'Panel', 'Source'];
 
 function document(words: Words): string {
-  const parts = chapters.map(({ scope, title }) => {
-    const rows = referenceOf(scope).map((row) => line(cells(scope, row, words)));
-    return [`## ${title}`, '', line(columns), line(columns.map(() => '---')), ...rows].join('\n');
+  const parts = chapters.map(({ rows, scope, title }) => {
+    const lines = rows.map((row) => line(cells(scope, row, words)));
+    return [`## ${title}`, '', line(columns), line(columns.map(() => '---')), ...lines].join('\n');
   });
   return `${['# The keys of lvs.cf', ...parts].join('\n\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stanzas } from '../../src/core/lvscf/config.js';
+import { sharedStanza } from '../../src/core/lvscf/shared-lines.js';
 import { runCommand } from '../support/run-command.js';
 
 const rows = (chapter: string) =>
@@ -13,13 +14,11 @@ describe('The printed reference', () => {
     const { status, stdout, stderr } = await runCommand(['reference']);
     expect([status, stderr]).toEqual([0, '']);
     const [, ...chapters] = stdout.split('\n## ');
-    const scopes = ['global', 'virtual', 'server'] as const;
-    expect(chapters).toHaveLength(scopes.length);
-    scopes.forEach((scope, index) => {
+    const all = [sharedStanza, stanzas.global, stanzas.virtual, stanzas.server];
+    expect(chapters).toHaveLength(all.length);
+    all.forEach((stanza, index) => {
       const found = rows(chapters[index] ?? '');
-      expect(found.map(([key]) => key)).toEqual(
-        Object.keys(stanzas[scope]).map((keyword) => `\`${keyword}\``),
-      );
+      expect(found.map(([key]) => key)).toEqual(Object.keys(stanza).map((keyword) => `\`${keyword}\``));
       for (const row of found) expect(row).toHaveLength(8);
     });
   });

@@ -4,6 +4,7 @@ import type { Scope } from '../problem.js';
 import { stanzas } from './config.js';
 import type { Expects } from './kind.js';
 import { type KeyPanel, panelOf } from './panel-keys.js';
+import { sharedStanza } from './shared-lines.js';
 import type { Field, Unit } from './stanza.js';
 
 /** One key. */
@@ -28,6 +29,13 @@ export interface ReferenceRow {
 /** Every key of a scope, in canonical order. */
 export function referenceOf(scope: Scope): ReferenceRow[] {
   return Object.entries(stanzas[scope]).map(([keyword, field]) => rowOf(scope, keyword, field));
+}
+
+/** Every setting that stands in a comment line of ours, in canonical order. */
+export function sharedReference(): ReferenceRow[] {
+  return Object.entries(sharedStanza).map(([keyword, field]) =>
+    rowOf('global', keyword, field as Field<unknown>),
+  );
 }
 
 /** What is true of one key. */
