@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageFolder, readSettings } from '../src/settings.js';
+import { joinSettings, packageFolder, readSettings } from '../src/settings.js';
 
 let folder: string;
 beforeAll(() => {
@@ -192,5 +192,32 @@ describe('A wrong setting is refused with its origin:', () => {
   test('a settings file that was named and is not there', () => {
     const config = join(folder, 'missing.json');
     expect(why({ config })).toBe(`${config}: the settings file cannot be read (ENOENT)`);
+  });
+});
+
+describe('The settings of another machine', () => {
+  const other = JSON.stringify({
+    host: '::',
+    port: 4000,
+    hosts: ['lvs.example'],
+    file: '/srv/lvs.cf',
+    hsts: true,
+  });
+
+  test('are taken where they are as good here; places and programs stay those of this machine', () => {
+    const own = JSON.stringify({ port: 5000, file: '/etc/lvs.cf', trustedProxies: ['10.0.0.1'] });
+    const { notTaken, text } = joinSettings(own, other);
+    const taken = { host: '::', port: 4000, hosts: ['lvs.example'], hsts: true };
+    expect(JSON.parse(text)).toEqual({ ...taken, file: '/etc/lvs.cf' });
+    expect(notTaken).toEqual(['file']);
+    expect(JSON.parse(joinSettings(undefined, other).text)).toEqual(taken);
+  });
+
+  test('are refused where no console could start with them', () => {
+    expect(() => joinSettings(undefined, '{"port": "http"}')).toThrow(
+      '"port" in the archive: expects a port',
+    );
+    expect(() => joinSettings(undefined, '{"unknown": 1}')).toThrow('unknown setting "unknown"');
+    expect(() => joinSettings(undefined, 'x')).toThrow('console.json of the archive: not JSON');
   });
 });

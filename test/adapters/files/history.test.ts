@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chownSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -82,6 +83,23 @@ describe('The history', () => {
     ]);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
+
+  test.runIf(process.geteuid?.() === 0)(
+    'belongs to the account of the console, also where root saved first',
+    async () => {
+      const { path } = sandbox();
+      const state = join(path, '..', 'state');
+      mkdirSync(state, { mode: 0o700 });
+      chownSync(state, 1234, 1235);
+      const historyFolder = join(state, 'history');
+      const file = openConfigFile({ path, historyFolder, parse: String });
+      await file.update(by, () => 'second\n');
+      await file.history.mark(1, { pinned: true });
+      const paths = [historyFolder, ...readdirSync(historyFolder).map((name) => join(historyFolder, name))];
+      expect(paths).toHaveLength(5);
+      for (const each of paths) expect(statSync(each)).toMatchObject({ uid: 1234, gid: 1235 });
+    },
+  );
 
   test('keeps what was edited outside between two saves', async () => {
     const { save, path, texts, history } = sandbox();
