@@ -11,7 +11,8 @@ export interface VersionFilter {
   readonly object?: string;
   /** Part of the note. */
   readonly note?: string;
-  readonly panel?: string;
+  /** One of these panels. */
+  readonly panels?: ReadonlySet<string>;
   /** From this moment on, in milliseconds since 1970. */
   readonly since?: number;
   /** Before this moment. */
@@ -31,11 +32,11 @@ export type PageStart = { readonly before: number } | { readonly after: number }
 
 /** Whether a version is wanted. */
 export function isWanted(version: ListedVersion, filter: VersionFilter): boolean {
-  const { note, object, panel, since, until, user } = filter;
+  const { note, object, panels, since, until, user } = filter;
   const at = Date.parse(version.time);
   if (since !== undefined && at < since) return false;
   if (until !== undefined && at >= until) return false;
-  if (panel !== undefined && version.panel !== panel) return false;
+  if (panels !== undefined && !panels.has(version.panel)) return false;
   if (user !== undefined && !holds(version.user, user)) return false;
   if (note !== undefined && !holds(version.note, note)) return false;
   return object === undefined || (version.changes?.first ?? []).some((change) => isAbout(change, object));

@@ -184,7 +184,6 @@ export const versions = {
     notASide: (text: string) => `${text} is neither a number nor one of these words.`,
     sides: 'What is compared',
     changes: 'What is different',
-    effect: 'What it means for clients',
     same: 'Both are the same, byte for byte.',
     noSetting: 'No setting. Only comments, blanks, the serial number or the order of lines differ.',
     cut: (count: number) => `${count} more are left out.`,

@@ -182,7 +182,6 @@ export const versions: Wording<typeof english> = {
     notASide: (text) => `${text} n’est ni un numéro ni l’un de ces mots.`,
     sides: 'Ce qui est comparé',
     changes: 'Ce qui diffère',
-    effect: 'Ce que cela signifie pour les clients',
     same: 'Les deux sont identiques, octet pour octet.',
     noSetting:
       'Aucun réglage. Seuls des commentaires, des blancs, le numéro de série ou l’ordre des lignes diffèrent.',

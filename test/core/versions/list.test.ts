@@ -67,7 +67,7 @@ describe('The list of versions', () => {
     ];
     expect(numbers(all, { user: 'mar' })).toBe('4');
     expect(numbers(all, { note: 'FRIDAY' })).toBe('4');
-    expect(numbers(all, { panel: 'file' })).toBe('3');
+    expect(numbers(all, { panels: new Set(['file']) })).toBe('3');
     expect(numbers(all, { object: 'WEB1' })).toBe('2');
     expect(numbers(all, { object: 'weight' })).toBe('2');
     expect(numbers(all, { object: 'secure' })).toBe('3');

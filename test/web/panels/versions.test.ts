@@ -88,6 +88,7 @@ describe('The list of versions', () => {
     const newer = /<a href="([^"]*after=10)">Newer/.exec(last.body)?.[1] ?? '';
     expect(rows((await console.open(newer)).body)).toEqual(rows(body));
     expect(rows((await console.open(`${list}?object=heartbeat&from=1h&panel=outside`)).body).length).toBe(50);
+    expect(rows((await console.open(`${list}?panel=real-server`)).body)).toEqual([]);
     expect(wordsOf(await console.open(`${list}?user=marie`))).toContain('No version was found.');
     expect(wordsOf(await console.open(`${list}?to=soon`))).toContain('soon is no date');
   });
@@ -372,6 +373,19 @@ describe('UNDO', () => {
     const answer = await undo('/secure/control');
     expect([answer.statusCode, answer.headers.location]).toEqual([303, `${list}/1/restore`]);
     expect(await console.file()).toBe(clusterText());
+  });
+
+  test('asks for the name before it takes a service away that answers clients', async () => {
+    await console.writeFile(clusterText(({ blocks }) => void blocks.pop()));
+    await console.open(list);
+    await console.writeFile(clusterText());
+    await console.open(list);
+    const asked = await undo('/secure/control');
+    expect([asked.statusCode, await console.file()]).toEqual([422, clusterText()]);
+    const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(asked.body)?.[1] ?? '';
+    const fields = { number: hidden('number'), tab: hidden('tab'), _dangers: hidden('_dangers') };
+    const done = await send('/secure/undo', { ...fields, _name: nameWantedIn(asked.body) });
+    expect([done.statusCode, readConfig(await console.file()).virtualServers.length]).toEqual([303, 1]);
   });
 
   test('is not for viewers', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endOfMoment, parseMoment } from '../../../core/audit/filter.js';
 import type { PageStart, VersionFilter } from '../../../core/versions/filter.js';
 import { versionsHref } from '../../versions.js';
+import { panelsLike } from './panels.js';
 
 const text = z.string().trim().max(100).catch('');
 const number = z.coerce.number().int().min(0).max(999_999_999).optional().catch(undefined);
@@ -42,7 +43,7 @@ export function readAsked(query: unknown, now: number): Asked {
     start,
     filter: {
       ...(user !== '' && { user }),
-      ...(panel !== '' && { panel }),
+      ...(panel !== '' && { panels: panelsLike(panel) }),
       ...(object !== '' && { object }),
       ...(note !== '' && { note }),
       ...(since !== undefined && { since }),

@@ -3,9 +3,9 @@ import type { VersionPage } from '../../../core/versions/filter.js';
 import type { Language, Words } from '../../../text/index.js';
 import { momentText } from '../../../text/moment.js';
 import { versionWho } from '../../../text/versions.js';
-import { changesLvsCf, panelFrames } from '../../panel-names.js';
 import { versionHref } from '../../versions.js';
 import { type Asked, type AskedFields, askedHref } from './form.js';
+import { panelsOffered, panelText } from './panels.js';
 
 /** All that the list is made from. */
 export interface ListParts {
@@ -76,27 +76,12 @@ function remarkOn({ changes, previous }: ListedVersion, { versions: say }: Words
   return changes.count === 0 ? say.noChange : '';
 }
 
-/** A panel by its heading, as people know it. */
-export function panelText(panel: string, { versions: say }: Words): string {
-  if (panel === 'outside') return '';
-  const frames: Readonly<Record<string, { readonly heading: string }>> = panelFrames;
-  return Object.hasOwn(frames, panel) ? (frames[panel]?.heading ?? panel) : (say.otherPanels[panel] ?? panel);
-}
-
 function panelChoices(chosen: string, words: Words) {
-  const names = [...new Set([...changesLvsCf, 'push', 'command line', 'outside', chosen])];
-  return names
-    .filter((name) => name !== '')
-    .map((value) => ({
-      value,
-      text: value === 'outside' ? words.versions.outside : `${panelText(value, words)}${beside(value)}`,
-      selected: value === chosen,
-    }));
-}
-
-/** The lists and the forms of servers have headings of the same words. */
-function beside(name: string): string {
-  return name === 'real-servers' ? ' (list)' : '';
+  return panelsOffered(chosen).map((value) => ({
+    value,
+    text: value === 'outside' ? words.versions.outside : panelText(value, words),
+    selected: value === chosen,
+  }));
 }
 
 function pageLinks({ asked: { fields, start }, page, words: { versions: say } }: ListParts) {

@@ -9,7 +9,7 @@ import { momentText } from '../../../text/moment.js';
 import { versionWho } from '../../../text/versions.js';
 import { compareHref, restoreHref, versionHref } from '../../versions.js';
 import { differenceView } from './difference-view.js';
-import { panelText } from './list-view.js';
+import { panelText } from './panels.js';
 import { textView } from './text-view.js';
 
 /** All that the page of a version is made from. */
