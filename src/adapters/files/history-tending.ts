@@ -111,7 +111,7 @@ async function replaceIndex({ files, folder }: TendingNeeds, held: HeldLock, job
   const goneNumbers = new Set(job.outlived.map(({ number }) => number));
   const lines: (Buffer | string)[] = [];
   let isNextGone = false;
-  for (const { bytes, isTorn, line, version } of job.entries) {
+  for (const { bytes, isUnterminated, line, version } of job.entries) {
     if (version !== undefined && line !== undefined && 'version' in line) {
       // With the next version goes what told whether it came from this one.
       if (!gone.has(version)) {
@@ -119,7 +119,7 @@ async function replaceIndex({ files, folder }: TendingNeeds, held: HeldLock, job
         lines.push(isNextGone ? printVersion({ ...line.version, skipped }) : wholeLine(bytes));
       }
       isNextGone = gone.has(version);
-    } else if (line !== undefined ? !isOfGone(line, goneNumbers) : !isTorn && bytes.length > 0) {
+    } else if (line !== undefined ? !isOfGone(line, goneNumbers) : !isUnterminated && bytes.length > 0) {
       lines.push(wholeLine(bytes));
     }
   }

@@ -18,6 +18,7 @@ import { attempt, systemCode } from './failures.js';
 import { type Clock, type Files, syncFolder } from './files.js';
 import { giveTo, makeOwnedFolder } from './folders.js';
 import { type IndexEnd, readEnd, versionsFromEnd } from './history-index.js';
+import { openHistoryMemory } from './history-memory.js';
 import { type NeededHashes, tendHistory, writeReadme } from './history-tending.js';
 import type { HeldLock } from './lock.js';
 import type { Place } from './place.js';
@@ -84,6 +85,7 @@ interface Addition {
 /** Opens the history in a folder. */
 export function openHistory({ files, folder, clock, differ }: HistoryOptions): History {
   const indexPath = join(folder, 'index.jsonl');
+  const memory = openHistoryMemory();
 
   function placeOf(version: Version): Place {
     const path = join(folder, fileNameOf(version));
@@ -186,14 +188,14 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
 
   function list({ limit = usualLimit, before = Number.POSITIVE_INFINITY }: ListOptions = {}) {
     return reading(async () => {
-      const listed: ListedVersion[] = [];
-      await withIndex(async (index) => {
-        for await (const version of versionsFromEnd(index, before - 1)) {
-          if (listed.length >= limit) return;
-          listed.push(version);
-        }
+      const listed = await withIndex(async (index) => {
+        const wantsAll = limit === Number.POSITIVE_INFINITY;
+        const known = await (wantsAll ? memory.all(index) : memory.ifKnown(index));
+        if (known === undefined) return firstOf(versionsFromEnd(index, before - 1), limit);
+        const first = known.findIndex(({ number }) => number < before);
+        return first === -1 ? [] : known.slice(first, first + limit);
       });
-      return listed;
+      return listed ?? [];
     });
   }
 
@@ -234,6 +236,8 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
 
   async function find(number: number): Promise<ListedVersion | undefined> {
     return withIndex(async (index) => {
+      const known = await memory.ifKnown(index);
+      if (known !== undefined) return known.find((version) => version.number === number);
       for await (const version of versionsFromEnd(index, number)) {
         return version.number === number ? version : undefined;
       }
@@ -271,6 +275,15 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
  */
 function isKept(content: Content, last: Version | undefined): boolean {
   return last !== undefined && (last.hash === content.hash || last.previous === content.hash);
+}
+
+async function firstOf<T>(all: AsyncIterable<T>, most: number): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of all) {
+    if (found.length >= most) break;
+    found.push(one);
+  }
+  return found;
 }
 
 /** When bytes came to the file outside: as the file says, as long as that is between the last version and now. */
