@@ -17,7 +17,14 @@ import { ip, kill, killed, run } from './run.js';
 import { cables, portOf, setupScript } from './wiring.js';
 
 /** What a machine has to itself; everything else is shared with the guest and never written by it. */
-const ownFolders = ['/run', '/tmp', '/etc/keepalived', '/usr/local/lib/lvs-console', '/usr/local/libexec'];
+const ownFolders = [
+  '/run',
+  '/tmp',
+  '/etc/keepalived',
+  '/usr/local/lib/lvs-console',
+  '/usr/local/libexec',
+  '/var/lib/lvs-console-router',
+];
 
 /** A folder of the host. */
 const logFolder = '/out';

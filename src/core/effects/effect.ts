@@ -32,6 +32,7 @@ export interface EffectParams {
   heartbeat_timing: Record<never, never>;
   fail_back_off: Record<never, never>;
   sync_daemon: Record<never, never>;
+  sync_stays: Record<never, never>;
   marks_given: { readonly rules: number };
   forwards: Record<never, never>;
   forwarding_left: Record<never, never>;

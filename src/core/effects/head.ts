@@ -97,14 +97,17 @@ function ofPair(say: Say): Say {
   };
 }
 
-/** @param of what of a file decides whether anything is different at run time */
+/**
+ * What several keys bring about together is said once.
+ * @param of what of a file decides whether anything is different at run time
+ */
 function whereDifferent(
   telling: Telling,
   of: (config: Config) => unknown,
   effects: () => Effect[],
 ): Effect[] {
   const [was, is] = [telling.before, telling.after].map(({ config }) => JSON.stringify(of(config)));
-  return was === is ? [] : effects();
+  return was === is ? [] : telling.once(of, effects);
 }
 
 function timing(telling: Telling): Effect[] {
@@ -125,9 +128,11 @@ function natRouter(telling: Telling): Effect[] {
 }
 
 function commands(telling: Telling): Effect[] {
-  const lines = (config: Config) =>
-    commandLines(config.global, isPairIn(config) ? 'primary' : 'single').lines;
-  return whereDifferent(telling, lines, () => [telling.effect('command')]);
+  return whereDifferent(telling, commandsIn, () => [telling.effect('command')]);
+}
+
+function commandsIn(config: Config): unknown {
+  return commandLines(config.global, isPairIn(config) ? 'primary' : 'single').lines;
 }
 
 function watched(config: Config): unknown {
@@ -135,7 +140,8 @@ function watched(config: Config): unknown {
 }
 
 function synchronisation(telling: Telling): Effect[] {
-  return whereDifferent(telling, synchronised, () => [telling.effect('sync_daemon')]);
+  const isOn = telling.after.config.global.syncdaemon === true;
+  return whereDifferent(telling, synchronised, () => [telling.effect(isOn ? 'sync_daemon' : 'sync_stays')]);
 }
 
 function synchronised({ global }: Config): unknown {
@@ -144,11 +150,14 @@ function synchronised({ global }: Config): unknown {
 }
 
 function marks(telling: Telling): Effect[] {
-  const rules = (config: Config) => packetFilterOf(config).rules;
-  return whereDifferent(telling, rules, () => {
-    const { length } = rules(telling.after.config);
+  return whereDifferent(telling, rulesIn, () => {
+    const { length } = rulesIn(telling.after.config);
     return [length === 0 ? telling.effect('marks_taken') : telling.effect('marks_given', { rules: length })];
   });
+}
+
+function rulesIn(config: Config): readonly unknown[] {
+  return packetFilterOf(config).rules;
 }
 
 function timeouts(telling: Telling): Effect[] {

@@ -15,6 +15,8 @@ export interface Telling {
   readonly after: Running;
   readonly stakes: Stakes;
   effect<Code extends EffectCode>(code: Code, params?: EffectParams[Code], stake?: Stake): Effect;
+  /** What several changes bring about together: said of the first of them. @param what identifies it */
+  once(what: unknown, effects: () => Effect[]): Effect[];
   /** That the kernel gains, loses or exchanges a service; nothing where it keeps the one. */
   ofService(was: Service | undefined, is: Service | undefined): Effect[];
   /** That floating addresses come, go or change their place. */
@@ -86,6 +88,7 @@ export function openTelling(before: Running, after: Running, traffic: Traffic): 
     after,
     stakes,
     effect,
+    once,
     ofService(was, is) {
       if (was?.id === is?.id) return [];
       if (was !== undefined) return once(was, () => [exchanged(was, is)]);

@@ -32,7 +32,8 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   heartbeat_timing: () => 'The heartbeat goes on at the new pace, and the active router stays active.',
   fail_back_off: () => 'From now on, a primary router that returns stands by.',
   sync_daemon: () =>
-    'The sync daemon starts anew. Connections here stay; until then the other router is told of none.',
+    'The sync daemon starts, or starts anew. Connections here stay; until then the other router is told of none.',
+  sync_stays: () => 'The sync daemon goes on until STOP and START: a reload does not end it.',
   marks_given: ({ rules }) =>
     `New connections get their firewall marks from ${rules === 1 ? 'one rule' : `${rules} rules`} of LVS Console. Open ones stay.`,
   forwards: () => 'The router forwards packets, now and after every start of the machine.',

@@ -39,8 +39,10 @@ const sentences: { readonly [Code in EffectCode]: (params: EffectParams[Code]) =
   links: () => 'Le battement continue ; les interfaces surveillées changent.',
   heartbeat_timing: () => 'Le battement continue au nouveau rythme, et le routeur actif reste actif.',
   fail_back_off: () => 'Désormais, un routeur primaire qui revient reste en attente.',
+  sync_stays: () =>
+    'Le démon de synchronisation continue jusqu’à STOP et START : une relecture ne l’arrête pas.',
   sync_daemon: () =>
-    'Le démon de synchronisation redémarre. Les connexions d’ici restent ; d’ici là, l’autre routeur n’en apprend aucune.',
+    'Le démon de synchronisation démarre, ou redémarre. Les connexions d’ici restent ; d’ici là, l’autre routeur n’en apprend aucune.',
   marks_given: ({ rules }) =>
     `Les nouvelles connexions reçoivent leurs marques de pare-feu ${rules === 1 ? 'd’une règle' : `de ${rules} règles`} de LVS Console. Celles qui sont ouvertes restent.`,
   forwards: () => 'Le routeur retransmet les paquets, maintenant et à chaque démarrage de la machine.',

@@ -247,6 +247,12 @@ describe('what a change does to live traffic', () => {
     ]);
   });
 
+  it('tells that a reload does not end the sync daemon', () => {
+    const on = changed([['network = nat', 'network = nat\nsyncdaemon = 1\nsyncd_id = 3']]);
+    const found = effectsOf(readConfig(on), readConfig(file), here);
+    expect(found.map(short)).toEqual([['smooth sync_stays'], ['none part_of_other']]);
+  });
+
   it('does not call in place what another service begins with', () => {
     const found = effects([
       ['port = 80', 'port = 81'],
