@@ -6,7 +6,14 @@ import { auditTrouble } from './wire/audited.js';
 import { makeCertificate, readCertificate } from './wire/certificate.js';
 import { exportConsole } from './wire/export.js';
 import { prepare } from './wire/first-run.js';
-import { openAudit, openEngine, openPlaces, openPushes, openTable, openTrialsFor } from './wire/for-commands.js';
+import {
+  openAudit,
+  openEngine,
+  openPlaces,
+  openPushes,
+  openTable,
+  openTrialsFor,
+} from './wire/for-commands.js';
 import { rebuildConsole } from './wire/rebuild.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
