@@ -19,6 +19,7 @@ export interface ConflictRow {
 }
 
 interface ConflictSide {
+  readonly whose: Side;
   readonly value: string;
   readonly text: string;
   /** For whoever hears the page. */
@@ -108,7 +109,13 @@ function rowOf(
         : preferred({ ...values, base: base && sentValue(base) });
   const side = (whose: Side, field: FieldView) => {
     const text = shownValue(field, say);
-    return { value: values[whose], text, said: `${label} ${say[whose]}: ${text}`, chosen: chosen === whose };
+    return {
+      whose,
+      value: values[whose],
+      text,
+      said: `${label} ${say[whose]}: ${text}`,
+      chosen: chosen === whose,
+    };
   };
   return {
     name,

@@ -19,6 +19,8 @@ export interface NameWanted {
   readonly help: string;
   /** Goes with the answer: what was asked about. */
   readonly mark: string;
+  /** A change was stopped to ask: it is the first thing to see. */
+  readonly isAsked: boolean;
   /** That another name was typed. */
   readonly wrong?: string;
 }
@@ -83,6 +85,7 @@ export function nameWanted(
     ...(left > 0 && { more: say.more(left) }),
     help: say.help(name, button),
     mark,
+    isAsked: body !== undefined,
     ...(data?._dangers === mark && { wrong: say.wrong(data._name?.trim() ?? '', name) }),
   };
 }
