@@ -25,6 +25,9 @@ const test = withConsole.extend<{ backup: RouterOverSsh }>({
   },
 });
 
+/** This machine is the primary router of it. */
+const ours = healthyFile.replace('primary = 10.0.0.2', 'primary = 127.0.0.1');
+
 test.slow(); // each step asks the other router
 
 const fileOf = ({ file }: RouterOverSsh) => readFile(file, 'utf8');
@@ -69,7 +72,7 @@ async function push(page: Page): Promise<void> {
 
 test.describe('With a router that has no backup yet', () => {
   test.use({
-    lvsCf: healthyFile.replace('backup_active = 1', 'backup_active = 0').replace('backup = 10.0.0.3\n', ''),
+    lvsCf: ours.replace('backup_active = 1', 'backup_active = 0').replace('backup = 10.0.0.3\n', ''),
   });
 
   test('a person sets the backup up, pushes to it, and merges what was changed there', async ({
@@ -125,7 +128,7 @@ test.describe('With a router that has no backup yet', () => {
 });
 
 test.describe('With a pair of routers', () => {
-  test.use({ lvsCf: healthyFile });
+  test.use({ lvsCf: ours });
 
   test('without scripts, and in lynx, a push is as good', async ({ backup, console }) => {
     const page = await console.page({ scripts: false, screen: 'phone' });
@@ -139,7 +142,7 @@ test.describe('With a pair of routers', () => {
       if (page.url().includes('/secure/')) await expect(page.getByText(/^Other router 127/)).toBeVisible();
     });
 
-    await console.writeFile(healthyFile.replace('weight = 2', 'weight = 3'));
+    await console.writeFile(ours.replace('weight = 2', 'weight = 3'));
     const address = `${console.plainOrigin}/secure/push`;
     const shown = await withLynx(address, [{ tick: 'Apply it there too' }, { press: 'PUSH (1)' }]);
     expect(inOneLine(shown)).toMatch(/PUSH.*(Under way|Both routers have the same file)/);

@@ -1,5 +1,6 @@
 /** The steps of one push, in their order. */
 
+import type { Identity } from '../core/keepalived/identity.js';
 import type { Config } from '../core/lvscf/config.js';
 import { type Difference, differences } from '../core/lvscf/diff.js';
 import { ConsoleError } from '../core/problem.js';
@@ -36,6 +37,8 @@ export interface FlowNeeds {
   readonly here: () => Promise<FileHere>;
   /** Hash of what was pushed last; nothing when nobody knows. */
   readonly last: () => Promise<string | undefined>;
+  /** Which router this one is, by the file here. @throws ConsoleError */
+  readonly identity: () => Promise<Identity>;
   /** Reads a text with all rules. */
   readonly read: (text: string) => Config;
   /** The other router has these bytes, which is proven. */
@@ -131,6 +134,7 @@ async function compare({ facts, needs, order, steps }: Flow, there: There): Prom
     }
     const count = here.config.problems.filter(({ severity }) => severity === 'refused').length;
     if (count > 0) throw new PushStop({ code: 'problems_here', params: { count } });
+    refuseUnknown(await needs.identity());
     const theirs = await there.fetch();
     facts.hashThere = theirs?.hash ?? null;
     const before = needs.read(theirs?.text ?? '');
@@ -140,6 +144,13 @@ async function compare({ facts, needs, order, steps }: Flow, there: There): Prom
     const detail = judged(hashes, order.over, differences(before, here.config));
     return { detail, here, theirs, decision: orderOf(running, here.config) };
   });
+}
+
+/** @throws PushStop: nobody can tell which of the two routers this one is, and which the other */
+function refuseUnknown(identity: Identity): void {
+  if ('role' in identity) return;
+  const { backup, primary, unknown } = identity;
+  throw new PushStop({ code: `identity_${unknown}`, params: { primary, backup } });
 }
 
 /** @throws PushStop: the file there is somebody's work, and nobody has given it up */

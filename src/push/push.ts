@@ -181,6 +181,7 @@ export function openPush(needs: PushNeeds): Push {
               open,
               here,
               last: async () => (await ledger.last(to))?.hash,
+              identity: async () => (await engine.wanted()).identity,
               read: readConfig,
               arrived: (text) => ledger.keepLast(to, text),
               engineHere: engine.run,

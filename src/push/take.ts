@@ -2,9 +2,10 @@
 
 import type { ConfigFile } from '../adapters/files/config-file.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
+import { differences } from '../core/lvscf/diff.js';
 import { addedByText } from '../core/lvscf/whole-text.js';
 import { ConsoleError } from '../core/problem.js';
-import type { Push, TakeOrder } from '../core/push/api.js';
+import type { Push, Taken, TakeOrder } from '../core/push/api.js';
 import { merged } from '../core/push/merge.js';
 import type { Ledger } from './ledger.js';
 import type { Link } from './link.js';
@@ -27,23 +28,27 @@ type Change = (ours: Config, theirs: Config, text: string) => string;
 
 /** Opens it. */
 export function openTaking({ ledger, link, lvsCf, target }: TakingNeeds): Taking {
-  async function take({ approve, by, here, there }: TakeOrder, change: Change): Promise<void> {
+  async function take({ approve, by, here, there }: TakeOrder, change: Change): Promise<Taken> {
     const { copyTo, to } = await target();
-    await ledger.alone(by.user, async () => {
+    return ledger.alone(by.user, async () => {
       const found = await link.use(copyTo, (other) => other.fetch());
       if (found === undefined) throw new ConsoleError('not_found', 'push_nothing_there', {});
       if (found.hash !== there) throw new ConsoleError('conflict', 'push_moved_on', { where: 'there' });
       const theirs = readConfig(found.text);
-      await lvsCf.update(by, (loaded) => {
+      const { after, before, version } = await lvsCf.update(by, (loaded) => {
         if (loaded.hash !== here) throw new ConsoleError('conflict', 'push_moved_on', { where: 'here' });
         const text = change(loaded.parsed, theirs, found.text);
-        const after = readConfig(text);
-        refuseAdded(loaded.parsed, after);
-        approve?.(loaded.parsed, after);
+        const taken = readConfig(text);
+        refuseAdded(loaded.parsed, taken);
+        approve?.(loaded.parsed, taken);
         return text;
       });
       // A person has seen theirs and decided: from now on it is what the two routers had in common last.
       await ledger.keepLast(to, found.text);
+      return {
+        changes: differences(before.parsed, after.parsed),
+        ...(version && { version: version.number }),
+      };
     });
   }
 

@@ -1,6 +1,6 @@
 /** What the web side is given of the other router: where it stands, and what can be done with its file. */
 
-import type { BeforePush, PushOrder, PushState, Running, TakeOrder } from '../core/push/api.js';
+import type { BeforePush, PushOrder, PushState, Running, Taken, TakeOrder } from '../core/push/api.js';
 import type { PushResult, Receipt } from '../core/push/steps.js';
 
 /** The other router. */
@@ -13,8 +13,8 @@ export interface OtherRouter {
   /** @throws ConsoleError push_running, push_not_set_up */
   push(order: PushOrder): Promise<PushResult>;
   /** @throws ConsoleError push_moved_on, push_running, adds_problems, push_nothing_there, push_failed */
-  takeTheirs(order: TakeOrder): Promise<void>;
+  takeTheirs(order: TakeOrder): Promise<Taken>;
   /** @throws as `takeTheirs` */
-  takeObjects(order: TakeOrder, taken: ReadonlySet<string>): Promise<void>;
+  takeObjects(order: TakeOrder, taken: ReadonlySet<string>): Promise<Taken>;
   receipts(most?: number): Promise<readonly Receipt[]>;
 }

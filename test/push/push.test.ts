@@ -71,6 +71,7 @@ interface PairOptions extends Partial<PushNeeds> {
   readonly applyThere?: Answer;
   readonly farVersion?: string;
   readonly role?: 'MASTER' | 'BACKUP';
+  readonly identity?: Identity;
 }
 
 /** Two routers: this one with its console, and the other one with our program. */
@@ -80,6 +81,7 @@ function pair({
   applyThere = answer('apply'),
   farVersion = '0.1.0',
   role = 'MASTER',
+  identity = { role: 'primary', device: 'eth0', address: '192.0.2.1' },
   ...more
 }: PairOptions = {}) {
   const folder = scratchFolder();
@@ -111,7 +113,6 @@ esac
     verbCommand: [program],
   });
   const connection = keptOver(() => open(trouble));
-  const identity: Identity = { role: 'primary', device: 'eth0', address: '192.0.2.1' };
   const push = openPush({
     folder: join(folder, 'push'),
     lvsCf: openConfigFile({ path, historyFolder: join(folder, 'history'), parse: readConfig }),
@@ -261,6 +262,23 @@ describe('A push', () => {
     expect(outcomes(await go())).toEqual(['connect connected', 'compare problems_here']);
     expect(existsSync(join(folder, 'there', 'lvs.cf'))).toBe(false);
   });
+
+  test.each(['neither', 'both'] as const)(
+    'does not push from a machine that is %s of the two routers',
+    async (unknown) => {
+      const { go, folder } = pair({ identity: { unknown, primary: '192.0.2.1', backup: '192.0.2.2' } });
+      for (const dryRun of [true, false]) {
+        const { ok, steps } = await go({ dryRun });
+        expect(ok).toBe(false);
+        expect(steps.at(-1)).toMatchObject({
+          name: 'compare',
+          outcome: 'failed',
+          detail: { code: `identity_${unknown}`, params: { primary: '192.0.2.1', backup: '192.0.2.2' } },
+        });
+      }
+      expect(readdirSync(join(folder, 'there'))).toEqual([]);
+    },
+  );
 
   test('says which of two versions is the older one, and sends nothing', async () => {
     const { go, folder } = pair({ farVersion: '0.2.0' });
@@ -443,7 +461,12 @@ describe('What was changed on the other router', () => {
   test('can be taken here as a whole, with a version in the history', async () => {
     const { folder, push, textHere, textThere } = await bothChanged();
     const { hashes } = (await push.compare()).comparison;
-    await push.takeTheirs({ by: author, here: hashes.here, there: hashes.there ?? '' });
+    const taken = await push.takeTheirs({ by: author, here: hashes.here, there: hashes.there ?? '' });
+    expect(taken.changes).toMatchObject([
+      { scope: 'global', keyword: 'backup', to: '192.0.2.3' },
+      { scope: 'virtual', keyword: 'port' },
+    ]);
+    expect(taken.version).toBeGreaterThan(0);
     expect(textHere()).toBe(theirs);
     expect(textThere()).toBe(theirs);
     expect(await push.state()).toMatchObject({ kind: 'in_sync' });

@@ -10,7 +10,8 @@ import { launchRouterOverSsh, type RouterOverSsh } from '../support/router-over-
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { sshFolder } from '../support/sshd.js';
 
-const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1'));
+/** Of this machine, so that it is the primary router. */
+const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1')).replace('10.0.2.50', '127.0.0.1');
 const lighter = before.replace('weight = 1', 'weight = 3');
 const theirs = before.replace('scheduler = rr', 'scheduler = wlc');
 
@@ -94,6 +95,15 @@ describe('lvs-console push', () => {
     expect(replaced.status).toBe(0);
     expect(replaced.stdout).toMatch(/^Keep the previous file +done/m);
     expect(textThere()).toBe(lighter);
+  });
+
+  test('nothing is pushed from a machine that is neither of the two routers, and it says why', async () => {
+    await setUp();
+    writeHere(before.replace('127.0.0.1', '10.0.2.50'));
+    const { status, stdout } = await push();
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^Compare +failed .*neither the address of the primary router \(10\.0\.2\.50\)/m);
+    expect(existsSync(far.file)).toBe(false);
   });
 
   test('nobody is pushed to when the host key is another one', async () => {

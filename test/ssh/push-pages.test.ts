@@ -1,15 +1,18 @@
 /** The pages CONNECTION TO THE BACKUP and PUSH, from nothing to two routers with one file, over a real sshd. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
+import { runRealCommand } from '../support/real-command.js';
 import { launchRouterOverSsh, type RouterOverSsh } from '../support/router-over-ssh.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { sshFolder } from '../support/sshd.js';
 
-const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1'));
+/** Of this machine, so that it is the primary router. */
+const before = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1')).replace('10.0.2.50', '127.0.0.1');
 const lighter = before.replace('weight = 1', 'weight = 3');
 
 describe('the connection and the push, page by page', () => {
@@ -165,6 +168,22 @@ describe('the connection and the push, page by page', () => {
     expect(readFileSync(far.file, 'latin1')).toBe(merged);
   });
 
+  it('shows what differs, but pushes nothing, on a machine that is neither of the two routers', async () => {
+    await setUp();
+    await panels.writeFile(before.replace('127.0.0.1', '10.0.2.50'));
+    const page = await said('/secure/push');
+    expect(page).toContain('neither the address of the primary router (10.0.2.50)');
+    expect(page).toContain('neither apply nor push it');
+    expect(page).toContain('virtual server web added');
+    expect((await panels.open('/secure/push')).buttons).not.toContain('PUSH');
+    const seen = createHash('sha256')
+      .update(await panels.file(), 'latin1')
+      .digest('hex');
+    expect((await send('/secure/push', { do: 'push', seen })).statusCode).toBe(303);
+    expect(await settled()).toContain('so that nothing is pushed from it');
+    expect(existsSync(far.file)).toBe(false);
+  });
+
   it('takes their file in place of ours', async () => {
     await setUp();
     await press();
@@ -174,6 +193,8 @@ describe('the connection and the push, page by page', () => {
     const there = await hidden('/secure/push', 'there');
     expect((await send('/secure/push/take', { do: 'theirs', here, there })).statusCode).toBe(303);
     expect(await panels.file()).toBe(theirs);
+    const log = await runRealCommand(['audit', '--state', panels.web.state]);
+    expect(log.stdout, 'what changed is told as of every save').toContain('weight = 7 (it was 1)');
   });
 
   it('shows what is there when the other router is gone, and says since when', async () => {

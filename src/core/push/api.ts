@@ -2,6 +2,7 @@
 
 import type { Identity } from '../keepalived/identity.js';
 import type { Config } from '../lvscf/config.js';
+import type { Difference } from '../lvscf/diff.js';
 import type { ConsoleError, Problem } from '../problem.js';
 import type { Answer } from '../router/answer.js';
 import type { Inspection } from './answers.js';
@@ -86,6 +87,14 @@ export interface TakeOrder {
   readonly approve?: (before: Config, after: Config) => void;
 }
 
+/** What was taken from the other router. */
+export interface Taken {
+  /** What changed in the file here. */
+  readonly changes: readonly Difference[];
+  /** Its number in the history; missing where nothing changed. */
+  readonly version?: number;
+}
+
 /** The other router, and what can be done with it. */
 export interface Push {
   /** How things stand. Never waits for the other router: when nobody looked for a while, a look begins. */
@@ -115,13 +124,13 @@ export interface Push {
    * Their file takes the place of the one here, with the same care as every save.
    * @throws conflict: push_moved_on, push_running; invalid: adds_problems; not_found: push_nothing_there; push_failed
    */
-  takeTheirs(order: TakeOrder): Promise<void>;
+  takeTheirs(order: TakeOrder): Promise<Taken>;
   /**
    * Saves here what comes of taking these objects from there. A push with `over: there` follows.
    * @param taken keys of choices
    * @throws as `takeTheirs`
    */
-  takeObjects(order: TakeOrder, taken: ReadonlySet<string>): Promise<void>;
+  takeObjects(order: TakeOrder, taken: ReadonlySet<string>): Promise<Taken>;
   /** What was done, the last first. */
   receipts(most?: number): Promise<readonly Receipt[]>;
   /** Ends the kept connection. */

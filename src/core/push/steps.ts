@@ -45,6 +45,9 @@ export interface PushDetailParams {
   file_of_theirs: { changes: number };
   /** The file here is one that the rules refuse. */
   problems_here: { count: number };
+  /** This machine is neither router of the file here, or both: nobody knows which is the other one. */
+  identity_neither: { primary: string; backup: string };
+  identity_both: { primary: string; backup: string };
   // upload, check
   uploaded: { bytes: number };
   /** The same bytes lie there already. */
@@ -113,8 +116,8 @@ export interface Receipt {
   /** The host name of the router that it came from, and the address and port it went to. */
   readonly from: string;
   readonly to: string;
-  /** `take`: their file was taken over here. `dry_run`: nothing was to be changed. */
-  readonly what: 'push' | 'dry_run' | 'take';
+  /** `dry_run`: nothing was to be changed. */
+  readonly what: 'push' | 'dry_run';
   readonly ok: boolean;
   /** Versions of the programs; blank where the other one could not be asked. */
   readonly version: { readonly here: string; readonly there: string };

@@ -25,9 +25,9 @@ export const engine = {
   },
   unknown: {
     neither: (primary: string, backup: string) =>
-      `This machine has neither the address of the primary router (${primary || 'none given'}) nor that of the backup router (${backup || 'none given'}). It can edit lvs.cf, but not apply it.`,
+      `This machine has neither the address of the primary router (${primary || 'none given'}) nor that of the backup router (${backup || 'none given'}). It can edit lvs.cf, but neither apply nor push it.`,
     both: (primary: string, backup: string) =>
-      `This machine has the addresses of both routers (${primary} and ${backup}). It can edit lvs.cf, but not apply it.`,
+      `This machine has the addresses of both routers (${primary} and ${backup}). It can edit lvs.cf, but neither apply nor push it.`,
   },
   vrrp: {
     MASTER: 'It is active: the floating addresses are here.',

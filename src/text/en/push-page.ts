@@ -128,7 +128,7 @@ export const pushPage = {
   receipts: {
     title: 'What was done',
     none: 'Nothing was pushed from here yet.',
-    what: { push: 'PUSH', dry_run: 'DRY RUN', take: 'TAKE THEIRS' } satisfies Record<Receipt['what'], string>,
+    what: { push: 'PUSH', dry_run: 'DRY RUN' } satisfies Record<Receipt['what'], string>,
     line: (by: string, to: string, version: string) =>
       [`by ${by}, to ${to}`, version && `version ${version} there`].filter(Boolean).join(', '),
     hashes: (here: string, there: string) => `SHA-256 here ${here}, there ${there}`,

@@ -68,7 +68,7 @@ const where = ({ severity, code, line }: FarProblem) => `line ${line}: ${code} (
 export const pushReasons: PushReasons = {
   push_running: ({ by, since }) => ({
     title: 'A push is under way',
-    text: `${by} began one at ${since}. There is one at a time.`,
+    text: `${by} began one at ${at(Date.parse(since))}. There is one at a time.`,
     advice: ['Wait until it has ended; its steps are shown as they are done.'],
   }),
   trial_pending: ({ by, until }) => ({
@@ -164,6 +164,10 @@ const details: Details = {
     `There is a file on the other router that was never pushed from here (${changes(count)}). Look at it first, and choose.`,
   problems_here: ({ count }) =>
     count === 1 ? 'One line of the file here is refused.' : `${count} lines of the file here are refused.`,
+  identity_neither: ({ primary, backup }) =>
+    `This machine has neither the address of the primary router (${primary || 'none given'}) nor that of the backup router (${backup || 'none given'}), so that nothing is pushed from it.`,
+  identity_both: ({ primary, backup }) =>
+    `This machine has the addresses of both routers (${primary} and ${backup}), so that nothing is pushed from it.`,
   uploaded: ({ bytes }) => `${bytes} bytes are on the disk there, beside the file.`,
   nothing_to_send: () => 'The same bytes lie there already.',
   checked: ({ advice }) =>

@@ -24,9 +24,9 @@ export const engine: Wording<typeof english> = {
   },
   unknown: {
     neither: (primary, backup) =>
-      `Cette machine n’a ni l’adresse du routeur primaire (${primary || 'non donnée'}) ni celle du routeur de secours (${backup || 'non donnée'}). Elle peut modifier lvs.cf, mais pas l’appliquer.`,
+      `Cette machine n’a ni l’adresse du routeur primaire (${primary || 'non donnée'}) ni celle du routeur de secours (${backup || 'non donnée'}). Elle peut modifier lvs.cf, mais ni l’appliquer ni l’envoyer.`,
     both: (primary, backup) =>
-      `Cette machine a les adresses des deux routeurs (${primary} et ${backup}). Elle peut modifier lvs.cf, mais pas l’appliquer.`,
+      `Cette machine a les adresses des deux routeurs (${primary} et ${backup}). Elle peut modifier lvs.cf, mais ni l’appliquer ni l’envoyer.`,
   },
   vrrp: {
     MASTER: 'Il est actif : les adresses flottantes sont ici.',

@@ -139,7 +139,7 @@ export const pushPage: Wording<typeof english> = {
   receipts: {
     title: 'Ce qui a été fait',
     none: 'Rien n’a encore été envoyé d’ici.',
-    what: { push: 'PUSH', dry_run: 'DRY RUN', take: 'TAKE THEIRS' },
+    what: { push: 'PUSH', dry_run: 'DRY RUN' },
     line: (by, to, version) =>
       [`par ${by}, vers ${to}`, version && `version ${version} là-bas`].filter(Boolean).join(', '),
     hashes: (here, there) => `SHA-256 ici ${here}, là-bas ${there}`,

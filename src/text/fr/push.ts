@@ -61,7 +61,7 @@ const where = ({ severity, code, line }: FarProblem) => `ligne ${line} : ${code
 export const pushReasons: Wording<typeof englishReasons> = {
   push_running: ({ by, since }) => ({
     title: 'Un envoi est en cours',
-    text: `${by} en a commencé un à ${since}. Il n’y en a qu’un à la fois.`,
+    text: `${by} en a commencé un le ${at(Date.parse(since))}. Il n’y en a qu’un à la fois.`,
     advice: ['Attendez qu’il soit terminé ; ses étapes s’affichent à mesure.'],
   }),
   trial_pending: ({ by, until }) => ({
@@ -209,6 +209,10 @@ export const push: Wording<typeof english> = {
       count === 1
         ? 'Une ligne du fichier d’ici est refusée.'
         : `${count} lignes du fichier d’ici sont refusées.`,
+    identity_neither: ({ primary, backup }) =>
+      `Cette machine n’a ni l’adresse du routeur primaire (${primary || 'non donnée'}) ni celle du routeur de secours (${backup || 'non donnée'}) : rien n’est envoyé d’ici.`,
+    identity_both: ({ primary, backup }) =>
+      `Cette machine a les adresses des deux routeurs (${primary} et ${backup}) : rien n’est envoyé d’ici.`,
     uploaded: ({ bytes }) => `${bytes} octets sont sur le disque là-bas, à côté du fichier.`,
     nothing_to_send: () => 'Les mêmes octets y sont déjà.',
     checked: ({ advice }) =>

@@ -169,7 +169,7 @@ describe('ENGINE on CONTROL/MONITORING', () => {
     const identity = { unknown: 'neither', primary: '10.0.2.50', backup: '10.0.2.51' } as const;
     const { page } = await open({ state: { ...activeRouter, identity }, own: '10.0.2.99' });
     expect(wordsOf(page)).toContain(
-      'neither the address of the primary router (10.0.2.50) nor that of the backup router (10.0.2.51). It can edit lvs.cf, but not apply it.',
+      'neither the address of the primary router (10.0.2.50) nor that of the backup router (10.0.2.51). It can edit lvs.cf, but neither apply nor push it.',
     );
     expect(page.buttons).not.toContain('APPLY');
   });

@@ -23,8 +23,9 @@ export function beforeView(before: BeforePush, words: Words) {
   const count = comparison.toPush.changes.length;
   return {
     kind: say.kind[kind],
-    thisRouter: identitySentence(identity, words),
+    thisRouter: 'role' in identity ? identitySentence(identity, words) : '',
     warnings: [
+      ...('role' in identity ? [] : [identitySentence(identity, words)]),
       ...('role' in identity && identity.role === 'backup' ? [say.onBackup] : []),
       ...(copyOnly ? [say.copyOnly] : []),
     ],
@@ -44,6 +45,8 @@ export function beforeView(before: BeforePush, words: Words) {
     hashRows: hashRows(hashes, words),
     pushLabel: count === 0 ? 'PUSH' : `PUSH (${count})`,
     canPush: kind !== 'in_sync' && refused.length === 0,
+    // Where nobody knows which router this is, the differences are shown, and that is all.
+    isKnown: 'role' in identity,
     canTake: isTheirs && hashes.there !== undefined,
     isTheirs,
     canApply: !copyOnly,

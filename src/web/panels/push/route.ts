@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { toldOf } from '../../../core/audit/changes.js';
 import { outcomeOf } from '../../../core/audit/engine.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { ConsoleError } from '../../../core/problem.js';
@@ -66,8 +67,10 @@ export function push(scope: FastifyInstance, { audit, otherRouter }: PushNeeds):
     if (taken?.size === 0) {
       return reply.done(address, { kind: 'warning', text: (words) => words.pushPage.choose.nothingTicked });
     }
-    if (taken === undefined) await otherRouter.takeTheirs(order);
-    else await otherRouter.takeObjects(order, taken);
+    const { changes, version } =
+      taken === undefined ? await otherRouter.takeTheirs(order) : await otherRouter.takeObjects(order, taken);
+    request.audited.changes = toldOf(changes);
+    if (version !== undefined) request.audited.version = version;
     const said = taken === undefined ? 'theirs' : 'chosen';
     return reply.done(address, { kind: 'done', text: (words) => words.pushPage.done[said] });
   });
