@@ -28,11 +28,25 @@ const programs: Readonly<Record<string, string>> = {
   'usr/bin/lvs-console-router': 'dist/router/main.js',
 };
 
+/** What systemd is told of. */
+const units = [
+  'lvs-console.service',
+  'lvs-console-boot.service',
+  'lvs-console-trial.service',
+  'lvs-console-trial.timer',
+] as const;
+
+/** The same as the unit of its name, where systemd does not start the machine. */
+const initScript = 'etc/init.d/lvs-console-boot';
+
 /** The administrator's from then on: an upgrade asks before it replaces one that was changed. */
-export const conffiles = ['etc/lvs-console/console.json', 'etc/sudoers.d/lvs-console'] as const;
+export const conffiles = ['etc/lvs-console/console.json', 'etc/sudoers.d/lvs-console', initScript] as const;
 
 /** Files that are programs. */
-const executables = new Set(['dist/main.js', 'dist/router/main.js', 'config/lvs-check'].map(inHome));
+const executables = new Set([
+  ...['dist/main.js', 'dist/router/main.js', 'config/lvs-check'].map(inHome),
+  initScript,
+]);
 
 /** What modules bring beside what they run: among their tests are private keys, which nobody is to install. */
 const besideTheCode = /^(\..*|tests?|__tests__|bench(mark)?s?|docs?|examples?|coverage)$/i;
@@ -69,12 +83,13 @@ export function layTree(root: string, epoch: number): void {
   trimModules(at(inHome('node_modules')));
 
   // 3. What other programs read, with the places of a package instead of those of an installation by hand.
-  for (const name of ['sudoers', 'lvs-console.service'])
+  for (const name of ['sudoers', 'lvs-console-boot.init', ...units])
     put(inHome(`config/${name}`), placed(own(`config/${name}`)));
   put(inHome('config/console.json'), settings(own('config/console.json')));
   put('etc/sudoers.d/lvs-console', placed(own('config/sudoers')));
   put('etc/lvs-console/console.json', settings(own('config/console.json')));
-  put('usr/lib/systemd/system/lvs-console.service', placed(own('config/lvs-console.service')));
+  for (const name of units) put(`usr/lib/systemd/system/${name}`, placed(own(`config/${name}`)));
+  put(initScript, placed(own('config/lvs-console-boot.init')));
 
   // 4. The programs, as links; the node of the package's dependency runs them, whatever else is installed.
   for (const [path, target] of Object.entries(programs)) {

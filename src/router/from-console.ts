@@ -37,7 +37,7 @@ export interface FromConsoleNeeds {
 }
 
 /** The verbs that read lvs.cf. */
-const readers: ReadonlySet<Verb> = new Set(['test', 'install', 'apply', 'adopt', 'reload']);
+const readers: ReadonlySet<Verb> = new Set(['test', 'install', 'apply', 'adopt', 'reload', 'arm']);
 
 /** Opens the router of this machine. */
 export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {

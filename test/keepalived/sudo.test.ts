@@ -77,6 +77,31 @@ describe('A console without root’s rights, with the shipped rules of sudo', ()
     expect(state.stdout).toContain('lvs.cf was changed since it was last applied');
   });
 
+  const slow = { timeout: 300_000 };
+  test('tries a change, sees that it is pending, and keeps it or goes back', slow, async () => {
+    const addresses = () => world.shell('ip -brief address show dev eth0');
+    await world.write('lvs.cf', pairFile(website + virtualBlock('tried', '10.0.2.130', 'eth0:4')));
+    await world.shell(`cp ${world.folder}/lvs.cf /etc/tried.cf`);
+    expect(await asConsole(...cli, 'apply')).toMatchObject({ status: 0 });
+    for (const [words, isThere] of [
+      [['confirm', '--go-back'], false],
+      [['confirm'], true],
+    ] as const) {
+      await world.shell('cat /etc/tried.cf >/etc/lvs-console/lvs.cf');
+      const { status, stdout } = await asConsole(...cli, 'apply', '--trial', '1');
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: expect.stringContaining('To keep it: lvs-console confirm'),
+      });
+      const stopped = await asConsole(...cli, 'engine', 'stop');
+      expect([stopped.status, stopped.stdout]).toEqual([1, expect.stringContaining('A trial is pending')]);
+      expect(await asConsole(...cli, ...words)).toMatchObject({ status: 0 });
+      expect((await addresses()).includes('10.0.2.130')).toBe(isThere);
+      expect((await asConsole(...cli, 'confirm')).stderr).toContain('No trial is pending.');
+    }
+    expect((await world.shell('stat -c "%U:%G %a" /etc/lvs-console/lvs.cf')).trim()).toMatch(/ 6[46]0$/);
+  });
+
   test('may have every verb done, and nothing else', async () => {
     for (const verb of verbs) {
       expect((await asConsole('sudo', '-n', '-l', router, verb)).status, verb).toBe(0);

@@ -14,7 +14,7 @@ describe('On a Debian where nothing but init scripts start programs', () => {
   const asConsole = 'setpriv --reuid=lvs-console --regid=lvs-console --init-groups';
 
   beforeAll(async () => {
-    guest = await bareMachine('scripts', 400);
+    guest = await bareMachine('scripts', 460);
   });
   afterAll(() => guest.end());
 
@@ -51,6 +51,24 @@ ${asConsole} lvs-console apply`);
     expect(await links()).toMatch(/^K\d\dkeepalived$/m);
     expect(await engine('enable')).toMatchObject({ status: 0 });
     expect(await links()).toMatch(/^S\d\dkeepalived$/m);
+  });
+
+  test('what was tried and not confirmed before a restart goes back before the engine starts', async () => {
+    expect(await guest.shell('ls /etc/rc2.d')).toMatch(/^S\d\dlvs-console-boot$/m);
+    await engine('start');
+    const old = await guest.shell('cat /etc/lvs-console/lvs.cf');
+    await guest.shell(`
+sed 's/weight = 1/weight = 3/' /etc/lvs-console/lvs.cf >/tmp/tried
+cat /tmp/tried >/etc/lvs-console/lvs.cf
+${asConsole} lvs-console apply --trial 60
+kill -KILL $(pgrep -f 'lvs-console-router watch')`);
+    expect(await guest.shell('cat /etc/keepalived/keepalived.conf')).toContain('weight 3');
+    // As after a restart, in which the scripts run in their order.
+    await guest.shell('/etc/init.d/keepalived stop; sleep 2; rm /run/lvs-console.trial; /etc/init.d/lvs-console-boot start');
+    expect(await guest.shell('cat /etc/keepalived/keepalived.conf')).not.toContain('weight 3');
+    expect(await guest.shell('cat /etc/lvs-console/lvs.cf')).toBe(old);
+    const order = await guest.shell('ls /etc/rc2.d | grep -E "lvs-console-boot|keepalived"');
+    expect(order).toMatch(/lvs-console-boot\n(.*\n)*.*keepalived/);
   });
 
   test('it says that the engine has failed when it ended without its farewell', async () => {

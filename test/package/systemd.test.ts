@@ -23,7 +23,7 @@ describe('On a Debian with systemd', () => {
   const pidOf = async (unit: string) => (await guest.shell(`systemctl show -P MainPID ${unit}`)).trim();
 
   beforeAll(async () => {
-    guest = await bareMachine('systemd', 500);
+    guest = await bareMachine('systemd', 650);
     piranha = guestBrowser(guest, origin, `piranha:${password}`);
   });
   afterAll(() => guest.end());
@@ -35,11 +35,12 @@ describe('On a Debian with systemd', () => {
     expect(stdout).toContain('lvs-console passwd');
     expect(stdout).toContain('-m 0660 /etc/sysconfig/ha/lvs.cf /etc/lvs-console/lvs.cf');
     const places =
-      '/etc/lvs-console /etc/lvs-console/htpasswd /var/lib/lvs-console /etc/sudoers.d/lvs-console';
+      '/etc/lvs-console /etc/lvs-console/htpasswd /var/lib/lvs-console /var/lib/lvs-console-router /etc/sudoers.d/lvs-console';
     expect(await guest.shell(`stat -c '%A %U:%G %n' ${places}`)).toBe(`\
 drwxrws--- root:lvs-console /etc/lvs-console
 -rw-rw---- root:lvs-console /etc/lvs-console/htpasswd
 drwx------ lvs-console:lvs-console /var/lib/lvs-console
+drwxr-xr-x root:lvs-console /var/lib/lvs-console-router
 -r--r----- root:root /etc/sudoers.d/lvs-console
 `);
     await guest.shell('visudo -c && dpkg --verify lvs-console');
@@ -112,6 +113,60 @@ drwx------ lvs-console:lvs-console /var/lib/lvs-console
     expect(stdout).toContain('lvs-console-router');
   });
 
+  const put = (text: string) => `cat >/etc/lvs-console/lvs.cf <<'END'\n${text}END\n`;
+  const trialPhase = () =>
+    guest.shell(`node -p 'JSON.parse(fs.readFileSync("/var/lib/lvs-console-router/trial.json")).phase.name'`);
+
+  test('a trial goes back by its timer, while the console is dead', { timeout: 240_000 }, async () => {
+    const before = await guest.shell('cat /etc/lvs-console/lvs.cf');
+    expect(before).toContain('weight = 1');
+    await guest.shell(put(before.replace('weight = 1', 'weight = 3')));
+    const page = await router();
+    page.fill('Go back after', '1');
+    expect((await page.press('TRY')).lines).toContain('Done: It runs, for a while: CONFIRM keeps it.');
+    expect(await guest.shell('systemctl is-active lvs-console-trial.timer lvs-console-trial')).toBe(
+      'active\nactive\n',
+    );
+    await guest.shell('systemctl mask --runtime lvs-console; systemctl kill -s KILL lvs-console');
+    await guest.shell(`
+for try in $(seq 120); do
+  [ "$(node -p 'JSON.parse(fs.readFileSync("/var/lib/lvs-console-router/trial.json")).phase.name')" = went_back ] && break
+  sleep 1
+done`);
+    expect(await trialPhase()).toBe('went_back\n');
+    expect(await guest.shell('cat /etc/lvs-console/lvs.cf')).toBe(before);
+    expect(await guest.shell('stat -c "%A %U:%G" /etc/lvs-console/lvs.cf')).toMatch(
+      /^-rw-rw---- .*:lvs-console/,
+    );
+    await guest.shell('systemctl unmask --runtime lvs-console; systemctl start lvs-console');
+    await guest.shell(untilItListens);
+    const { lines } = await router();
+    expect(lines.join('\n')).toContain('A trial went back at');
+    expect(lines.join('\n')).toContain('because nobody confirmed it in time.');
+    await guest.shell(
+      'for try in $(seq 30); do systemctl is-active lvs-console-trial.timer || exit 0; sleep 1; done; exit 1',
+    );
+  });
+
+  test('a trial that a restart ended goes back before the engine starts', async () => {
+    const before = await guest.shell('cat /etc/lvs-console/lvs.cf');
+    await guest.shell(`systemctl is-enabled lvs-console-boot
+${put(before.replace('weight = 1', 'weight = 3'))}
+sum=$(sha256sum </etc/lvs-console/lvs.cf | cut -d' ' -f1)
+echo '{"trial":"${'a'.repeat(32)}","seconds":3000,"by":"root","tries":"'$sum'","both":false}' | lvs-console-router arm
+lvs-console-router apply`);
+    expect(await trialPhase()).toBe('tried\n');
+    // As after a restart: nothing runs, and /run is empty.
+    await guest.shell(`
+systemctl stop lvs-console-trial.timer lvs-console-trial keepalived
+rm /run/lvs-console.trial
+systemctl start lvs-console-boot keepalived`);
+    expect(await trialPhase()).toBe('went_back\n');
+    expect(await guest.shell('cat /etc/lvs-console/lvs.cf')).toBe(before);
+    expect(await guest.shell('grep -c "weight 3" /etc/keepalived/keepalived.conf || true')).toBe('0\n');
+    expect(await guest.shell('systemctl is-active keepalived')).toBe('active\n');
+  });
+
   test('it has the engine start with the machine, or not', async () => {
     const disabled = await (await router()).press('DISABLE AT BOOT');
     expect(disabled.lines).toContain('It does not start with the machine.');
@@ -177,7 +232,8 @@ find /etc/lvs-console /etc/keepalived -type f | sort | xargs sha256sum`;
         .sort(),
     ).toEqual(stays);
     expect(await guest.shell('ls -A /etc/lvs-console')).toBe('lvs.cf\n');
-    const gone = '/var/lib/lvs-console /etc/sudoers.d/lvs-console /etc/systemd/system/*/lvs-console.service';
+    const gone =
+      '/var/lib/lvs-console /var/lib/lvs-console-router /etc/sudoers.d/lvs-console /etc/systemd/system/*/lvs-console.service';
     expect((await guest.run(`ls -d ${gone}`)).stdout).toBe('');
   });
 

@@ -23,6 +23,8 @@ export interface Ended {
 export interface RouterWorld {
   /** Holds `lvs.cf`, `conf/keepalived.conf`, `lib/lvs-check`, `run/keepalived.pid`. */
   readonly folder: string;
+  /** The words before a program that is to run there, from outside. */
+  readonly inside: readonly string[];
   /** Runs a program there; `as` is an account other than root, `input` what it reads. */
   run(words: readonly string[], as?: string, input?: string): Promise<Ended>;
   /** Runs lines of shell there, and returns what they print. @throws when they fail */
@@ -92,6 +94,7 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
   };
   return {
     folder,
+    inside: ['nsenter', ...inside],
     run,
     write,
     text,

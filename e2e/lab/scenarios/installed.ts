@@ -31,7 +31,7 @@ export function withConsole(plans: readonly MachinePlan[]): readonly MachinePlan
 
 /** Settings of the package on a router where nobody else starts an engine: there is no systemd. */
 export function settled(machine: string): Step[] {
-  const router = { file: lvsCfOfConsole, control: 'process' };
+  const router = { file: lvsCfOfConsole, control: 'process', ownFolder: `${state}/own` };
   return [
     { do: 'write', machine, path: settings.console, text: '{}' },
     { do: 'write', machine, path: settings.router, text: JSON.stringify(router) },

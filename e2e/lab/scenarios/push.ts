@@ -43,7 +43,7 @@ LogLevel VERBOSE
 `;
 
 /** An sshd with a key of its own, and an account without a password; the machine's own are not looked at. */
-const listening: Step[] = [
+export const listening: Step[] = [
   { do: 'write', machine: 'lb2', path: `${ssh}/sshd_config`, text: sshdConfig },
   { do: 'write', machine: 'lb2', path: `${ssh}/shadow`, text: 'root:*:20000:0:99999:7:::\n' },
   at(
@@ -65,7 +65,7 @@ const installedProgram = 'lvs-console-router remote';
 const program = `'${process.execPath}' /project/dist/router/main.js --settings ${settings.router} remote`;
 
 /** From no connection to one whose key was compared and whose own key is let in. */
-const connected: Step[] = [
+export const connected: Step[] = [
   browse(
     [
       { follow: 'REDUNDANCY' },
@@ -95,7 +95,7 @@ grep -cx "ssh-ed25519, $printed" ${shownFingerprint}`,
 ];
 
 /** Goes to PUSH, presses its button, and reads what was done in the end. */
-function push(caption: string, reads: readonly string[]): Step {
+export function push(caption: string, reads: readonly string[]): Step {
   return browse(
     [
       { open: '/secure/push' },

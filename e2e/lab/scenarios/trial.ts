@@ -1,0 +1,61 @@
+/** A trial on both routers, with kernels that balance: it ends in the kernel, too, with nobody left to end it. */
+
+import type { Scenario } from '../scenario.js';
+import {
+  at,
+  cli,
+  leftStopped,
+  lvsCfOfConsole,
+  password,
+  seatAt,
+  served,
+  settled,
+  withConsole,
+} from './installed.js';
+import { come, inside, insideAddress, natFile, natMachines, natTable, undisturbed, vip } from './pair.js';
+import { connected, listening, push } from './push.js';
+
+const { browse, press } = seatAt('lb1');
+
+const before = natTable('rs1', 'rs2');
+const during = before.map((line) =>
+  line.replace(`${insideAddress('rs1')}:80 Masq 1`, `${insideAddress('rs1')}:80 Masq 3`),
+);
+
+const routers = ['lb1', 'lb2'] as const;
+
+export const tried: Scenario = {
+  title: 'A weight that is tried on both routers goes back in both kernels, though the console is dead',
+  machines: withConsole(natMachines()),
+  steps: [
+    ...routers.flatMap(settled),
+    ...listening,
+    { do: 'write', machine: 'lb1', path: lvsCfOfConsole, text: natFile({}, inside('rs1', 'rs2')) },
+    ...served('lb1'),
+    browse([{ open: '/secure/control' }, { signIn: 'piranha', with: password }], ['200 *']),
+    press('APPLY', [`Done: ${leftStopped}`]),
+    press('START', ['Done: Started.']),
+    ...connected,
+    push('PUSH (14)', [`Apply there | done | * | ${leftStopped}`]),
+    at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 15 },
+    ...routers.map((router) => ({ do: 'expect table', router, lines: before, within: 10 }) as const),
+
+    come('while a weight is tried'),
+    at('lb1', `sed -i '0,/weight = 1/s//weight = 3/' ${lvsCfOfConsole}`, ''),
+    browse(
+      [
+        { open: '/secure/push' },
+        { choose: 'Go back after', option: '1 minute' },
+        { press: 'TRY' },
+        { await: 'Both routers have the same file, byte for byte.' },
+      ],
+      ['200 *', '*is trying lvs.cf on both routers.*', 'Arm the trial there | done | *'],
+    ),
+    ...routers.map((router) => ({ do: 'expect table', router, lines: during, within: 10 }) as const),
+    at('lb1', `kill -KILL $(pgrep -f 'dist/main.js serve')`, ''),
+    ...routers.map((router) => ({ do: 'expect table', router, lines: before, within: 90 }) as const),
+    ...routers.map((router) => at(router, `grep -c 'weight = 3' ${lvsCfOfConsole} || true`, '0\n')),
+    { do: 'leave', visit: 'while a weight is tried', traffic: undisturbed },
+  ],
+};
