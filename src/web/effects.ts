@@ -26,9 +26,14 @@ export interface EffectGroup {
 export interface EffectLines {
   /** Only those that have changes; none where nothing changes. */
   readonly groups: readonly EffectGroup[];
+  /** How many changes are not listed; blank where all are. */
+  readonly left: string;
   /** Which connections were counted; blank where no effect is about any. */
   readonly counted: string;
 }
+
+/** How many changes a page lists; what breaks something goes first. */
+const mostLines = 200;
 
 const gravities: readonly Gravity[] = ['breaks', 'smooth', 'none'];
 
@@ -43,20 +48,31 @@ export function shownEffects(
   consequences: readonly Consequence[],
   traffic: Traffic,
 ): EffectLines {
+  let room = mostLines;
   const groups = gravities.flatMap((gravity): EffectGroup[] => {
-    const lines = consequences
-      .filter(({ effects: [gravest] }) => (gravest?.gravity ?? 'none') === gravity)
-      .map(({ difference, effects }) => ({
-        change: words.saving.difference(difference),
-        effects: effects.map((effect) => effectSentence(words, effect)),
-      }));
+    const ofGravity = consequences.filter(
+      ({ effects: [gravest] }) => (gravest?.gravity ?? 'none') === gravity,
+    );
+    const lines = ofGravity.slice(0, room).map((one) => lineOf(words, one));
+    room -= lines.length;
     if (lines.length === 0) return [];
-    return [
-      { gravity, mark: words.effects.mark[gravity], lead: leadOf(words, gravity, lines.length), lines },
-    ];
+    const lead = leadOf(words, gravity, ofGravity.length);
+    return [{ gravity, mark: words.effects.mark[gravity], lead, lines }];
   });
   const isCounted = consequences.some(({ effects }) => effects.some(({ stake }) => stake !== undefined));
-  return { groups, counted: isCounted ? countedSentence(words, traffic) : '' };
+  const left = consequences.length - (mostLines - room);
+  return {
+    groups,
+    left: left === 0 ? '' : words.effects.left(left),
+    counted: isCounted ? countedSentence(words, traffic) : '',
+  };
+}
+
+function lineOf(words: Words, { difference, effects }: Consequence): EffectLine {
+  return {
+    change: words.saving.difference(difference),
+    effects: effects.map((effect) => effectSentence(words, effect)),
+  };
 }
 
 function leadOf({ effects: { summary } }: Words, gravity: Gravity, lines: number): string {

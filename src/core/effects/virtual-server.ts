@@ -89,8 +89,10 @@ function checkEffect(telling: Telling, keyword: string, was: Service, is: Servic
   const { virtualServer } = is;
   const back = was.virtualServer.values[keyword as keyof typeof virtualServer.values];
   const values = { ...virtualServer.values, [keyword]: back };
-  const asBefore = { ...is, virtualServer: { ...virtualServer, values } };
-  const isSame = linesOf(telling.after, asBefore) === linesOf(telling.after, is);
+  // All its servers are checked alike.
+  const now = { ...is, realServers: is.realServers.slice(0, 1) };
+  const asBefore = { ...now, virtualServer: { ...virtualServer, values } };
+  const isSame = linesOf(telling.after, asBefore) === linesOf(telling.after, now);
   return telling.effect(isSame ? 'same_as_before' : 'checks_again');
 }
 

@@ -120,6 +120,8 @@ export const effects = {
       `${services === 1 ? '1 service was' : `${services} services were`} left alone: ${connections(before)} before, ${after} after.`,
     standby: 'This router stands by: what is counted here passes through the other one.',
   },
+  left: (changes: number) =>
+    changes === 1 ? 'One more change is not listed.' : `${changes} more changes are not listed.`,
   /** Which connections are counted. */
   counted: {
     table: 'Connections are counted as the kernel of this router has them now.',

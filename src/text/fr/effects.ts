@@ -122,6 +122,10 @@ export const effects: Wording<typeof english> = {
       `${services === 1 ? '1 service est resté tel quel' : `${services} services sont restés tels quels`} : ${connections(before)} avant, ${after} après.`,
     standby: 'Ce routeur est en attente : ce qui est compté ici passe par l’autre.',
   },
+  left: (changes) =>
+    changes === 1
+      ? 'Un autre changement n’est pas énuméré.'
+      : `${changes} autres changements ne sont pas énumérés.`,
   counted: {
     table: 'Les connexions sont comptées telles que le noyau de ce routeur les a en ce moment.',
     standby: 'Le routeur est en attente : aucune connexion ne passe par lui, aucune n’est donc en jeu.',

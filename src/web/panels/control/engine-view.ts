@@ -97,7 +97,8 @@ export function engineView(parts: EngineParts) {
 }
 
 function foresightView(foresight: Foresight, words: Words) {
-  if (foresight === 'unknown') return { groups: [], counted: '', unknown: words.effects.unknownRunning };
+  if (foresight === 'unknown')
+    return { groups: [], left: '', counted: '', unknown: words.effects.unknownRunning };
   const { consequences, traffic } = foresight;
   return { ...shownEffects(words, consequences, traffic), unknown: '' };
 }
