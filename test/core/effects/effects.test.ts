@@ -224,6 +224,11 @@ describe('what a change does to live traffic', () => {
     const between = (before: string, after: string) =>
       effectsOf(readConfig(before), readConfig(after), here).map(short);
     expect(between(marked, withRules)).toEqual([['smooth marks_given']]);
+    const ftp = (text: string) => text.replace('port = 80', 'port = 21');
+    expect(between(ftp(marked), `# lvs-console: ftp-data-ports = 10000:20000\n${ftp(withRules)}`)).toEqual([
+      ['smooth marks_given'],
+      ['none part_of_other'],
+    ]);
     expect(between(withRules, marked)).toEqual([['breaks marks_taken']]);
   });
 
