@@ -345,6 +345,9 @@ describe('UNDO', () => {
     await changePort('82');
     const late = await send('/secure/undo', { number: undoNumber(body), tab: '' });
     expect([late.statusCode, wordsOf(late)]).toEqual([409, expect.stringContaining('Nothing was undone')]);
+    expect(wordsOf(await console.open('/secure/audit?object=undo'))).toContain(
+      'refused: somebody else had changed it meanwhile',
+    );
     await console.writeFile((await console.file()).replace('port = 82', 'port = 83'));
     const outside = await send('/secure/undo', { number: '3', tab: '' });
     expect([outside.statusCode, await console.file()]).toEqual([409, expect.stringContaining('port = 83')]);
