@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Has the history tended now and once a day, beside whatever else goes on. What runs here stays in it, and what
- * the receipts of pushes name.
+ * the last trial and the receipts of pushes name.
  * @param complain is told why it could not be done; the next day it is tried again
  * @returns ends it, once what was begun is done
  */
@@ -34,6 +34,8 @@ export function tendDaily(parts: TendingParts, complain: (error: unknown) => voi
 
 async function neededHashes({ engine, push }: TendingParts): Promise<ReadonlySet<string>> {
   const [{ state }, receipts] = await Promise.all([engine.run('state'), push.receipts()]);
-  const hashes = [state?.applied?.hash, ...receipts.flatMap(({ hash }) => [hash.here, hash.there])];
+  const { applied, trial } = state ?? {};
+  const ofPushes = receipts.flatMap(({ hash }) => [hash.here, hash.there]);
+  const hashes = [applied?.hash, trial?.tries, trial?.before.lvsCf, ...ofPushes];
   return new Set(hashes.flatMap((hash) => hash ?? []));
 }

@@ -34,22 +34,27 @@ async function longHistory() {
   return { configFile, hashOf, numbers };
 }
 
-const stateOf = (hash: string) => ({ state: { applied: { hash, at: 0 } } as RouterState }) as Answer;
+const stateOf = (
+  hash: string,
+  trial?: { readonly tries: string; readonly before: { readonly lvsCf: string } },
+) => ({ state: { applied: { hash, at: 0 }, trial: trial ?? null } as RouterState }) as Answer;
 const receiptOf = (here: string) => ({ hash: { here, there: null } }) as Receipt;
 
 describe('The history of a console that runs', () => {
-  test('is tended at the start, and keeps what runs here and what was pushed', async () => {
+  test('is tended at the start, and keeps what runs here, what is tried and what was pushed', async () => {
     const { configFile, hashOf, numbers } = await longHistory();
     const end = tendDaily(
       {
         configFile,
-        engine: { run: async () => stateOf(hashOf(2)) },
+        engine: {
+          run: async () => stateOf(hashOf(2), { tries: hashOf(7), before: { lvsCf: hashOf(1) } }),
+        },
         push: { receipts: async () => [receiptOf(hashOf(4))] },
       },
       (error) => expect.fail(String(error)),
     );
     await end();
-    expect(await numbers()).toEqual([7, 6, 4, 2]);
+    expect(await numbers()).toEqual([7, 6, 4, 2, 1]);
   });
 
   test('loses nothing while nobody can tell what runs, and is tended the next day', async () => {
