@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileNameOf, printMark, printVersion } from '../../core/history/index-line.js';
-import { noteOf } from '../../core/history/note.js';
+import { type Content, isKept, timeOf, timeOutside, versionOf } from '../../core/history/new-version.js';
 import {
   type Author,
   changesOf,
@@ -24,14 +24,6 @@ import type { HeldLock } from './lock.js';
 import type { Place } from './place.js';
 import { hashOf, otherBytes, readSettled } from './reader.js';
 import { safeWrite } from './safe-write.js';
-
-/** Bytes that go to the file, or lie in it. */
-export interface Content {
-  readonly text: string;
-  readonly hash: string;
-  /** When the file that holds them was changed last, in milliseconds since 1970. */
-  readonly mtime?: number;
-}
 
 /** What of a text differs from the one it was made from. */
 export type Differ = (before: string, after: string) => readonly Difference[];
@@ -269,14 +261,6 @@ export function openHistory({ files, folder, clock, differ }: HistoryOptions): H
   return { keep, keepOutside, isKnown, list, get, mark, tend };
 }
 
-/**
- * Whether these bytes are the last version, or the ones it was made from: then the save of the last version
- * was cut off, and what it was made from is a version too.
- */
-function isKept(content: Content, last: Version | undefined): boolean {
-  return last !== undefined && (last.hash === content.hash || last.previous === content.hash);
-}
-
 async function firstOf<T>(all: AsyncIterable<T>, most: number): Promise<T[]> {
   const found: T[] = [];
   for await (const one of all) {
@@ -284,30 +268,4 @@ async function firstOf<T>(all: AsyncIterable<T>, most: number): Promise<T[]> {
     found.push(one);
   }
   return found;
-}
-
-/** When bytes came to the file outside: as the file says, as long as that is between the last version and now. */
-function timeOutside(mtime: number | undefined, last: Version | undefined, now: number): string {
-  const earliest = last === undefined ? Number.NEGATIVE_INFINITY : Date.parse(last.time);
-  return timeOf(Math.min(now, Math.max(mtime ?? now, Number.isNaN(earliest) ? now : earliest)));
-}
-
-function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
-}
-
-function versionOf(number: number, time: string, by: Author, content: Content, previous: string): Version {
-  const { user, address, panel, note = '' } = by;
-  return {
-    number,
-    time,
-    user,
-    address,
-    panel,
-    note: noteOf(note),
-    pinned: false,
-    hash: content.hash,
-    bytes: content.text.length,
-    previous,
-  };
 }
