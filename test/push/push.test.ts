@@ -443,6 +443,15 @@ describe('What was changed on the other router', () => {
     return routers;
   }
 
+  test('is fetched as it lies there, byte for byte, and told to be missing where it is', async () => {
+    const theirs = `${first}# caf\xe9\r\n`;
+    const { push } = pair({ there: theirs });
+    expect(await push.theirs()).toEqual({ hash: hashOf(theirs), text: theirs });
+    await expect(pair().push.theirs()).rejects.toMatchObject({ reason: 'push_nothing_there' });
+    const alone = pair({ target: async () => undefined });
+    await expect(alone.push.theirs()).rejects.toMatchObject({ reason: 'push_not_set_up' });
+  });
+
   test('is shown beside what is here, object by object', async () => {
     const { push } = await bothChanged();
     const before = await push.compare();
