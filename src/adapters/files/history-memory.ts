@@ -29,7 +29,7 @@ export function openHistoryMemory(): HistoryMemory {
       size: Number(stats.size),
       behind: Number(before?.stats.size ?? 0n),
     })) {
-      // What may become another line must not be remembered.
+      // What may become another line, or go, must not be remembered.
       if (isUnterminated && bytes.length > 0) isWhole = false;
       if (version !== undefined) added.push(version);
       if (line !== undefined && 'mark' in line) {
@@ -37,7 +37,7 @@ export function openHistoryMemory(): HistoryMemory {
       }
     }
     const versions = [...added, ...(before === undefined ? [] : later(before.versions, marks, added.at(-1)))];
-    if (isWhole) known = { stats, versions };
+    known = isWhole ? { stats, versions } : undefined;
     return versions;
   }
 

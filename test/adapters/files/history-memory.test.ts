@@ -79,7 +79,7 @@ describe('A history that is looked at again and again', () => {
           expect(known).toEqual(anew);
         }
       }),
-      { numRuns: 25, endOnFailure: false },
+      { numRuns: 40 },
     );
   }, 30_000);
 
