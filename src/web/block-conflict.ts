@@ -54,7 +54,17 @@ export function conflictNames(inputs: readonly string[]): string[] {
 
 /** The fields for which a conflict page was sent without a choice. */
 export function undecided(sent: Typed): readonly string[] {
-  return rowsIn(sent).filter((name) => sent[name] === undefined);
+  return rowsIn(sent).filter(
+    (name) => sent[name] === undefined || sent[name] === openMark(sent['_revision']),
+  );
+}
+
+/**
+ * What an open choice sends: a third button stands before the two, for text browsers, which press the first one
+ * of those that nobody pressed. No value looks like it, because it holds a hash of what was shown.
+ */
+export function openMark(revision = ''): string {
+  return `_open:${revision}`;
 }
 
 /** What was typed before there was a choice. */

@@ -9,7 +9,7 @@ import type { Keyword, Stanza } from '../core/lvscf/stanza.js';
 import { ConsoleError, errorStatus, type Problem, type Scope } from '../core/problem.js';
 import type { RestoreObject } from '../core/versions/object.js';
 import type { Words } from '../text/index.js';
-import { conflictView, typedBefore, undecided } from './block-conflict.js';
+import { conflictView, openMark, typedBefore, undecided } from './block-conflict.js';
 import { answerGone } from './block-gone.js';
 import { type NamedBlock, requireFreeName } from './block-name.js';
 import { baseIn, read, typedIn, unsaved, without, withUnsaved } from './block-typed.js';
@@ -168,6 +168,7 @@ export function editBlock<S extends Stanza>(
         also: panel.remark?.(parsed, words),
         action,
         revision: revisionOf(now.ownText),
+        open: openMark(revisionOf(now.ownText)),
         base: hash,
         from,
         accept: { label: 'ACCEPT', gloss: gloss.accept },

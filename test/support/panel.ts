@@ -121,10 +121,10 @@ function plain(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
 }
 
-/** The words of a page without its tags, in one line. */
+/** The words of a page without its tags and what a browser hides, in one line. */
 export function wordsOf({ body }: Pick<PanelPage, 'body'>): string {
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? body;
-  return plain(main.replace(/<[^>]+>/g, ' '))
+  return plain(main.replace(/<label hidden>.*?<\/label>/g, '').replace(/<[^>]+>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 }

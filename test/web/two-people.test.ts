@@ -52,6 +52,7 @@ async function openOn(text = lvsCf): Promise<PanelConsole> {
 function rowsOf({ body }: PanelPage): string[] {
   return [...body.matchAll(/<tr><th scope="row">(.*?)<\/tr>/g)].map(([, row = '']) =>
     row
+      .replace(/<label hidden>.*?<\/label>/g, '')
       .replace(/<input type="radio"([^>]*)>/g, (_, text: string) => (/ checked/.test(text) ? '(*) ' : '( ) '))
       .replace(/<\/t[hd]>/g, ' | ')
       .replace(/<[^>]+>/g, '')
@@ -447,4 +448,16 @@ describe('Two people at the text of the file', () => {
     expect(await file()).toContain('timeout = 7');
     expect(await file()).toContain('port = 26');
   });
+});
+
+test('An open choice stays open in a text browser, which presses the first button of those that nobody pressed', async () => {
+  const { open, file } = await openOn();
+  const mine = await open(web);
+  await (await open(web, marie)).accept({ timeout: '7' });
+  const { page } = await mine.accept({ timeout: '8' });
+  const [first = ''] = page.body.match(/<input type="radio" name="timeout"[^>]*>/) ?? [];
+  const [, value = ''] = /value="([^"]*)"/.exec(first) ?? [];
+  expect(first).toContain(' checked');
+  expect((await page.accept({ timeout: value })).status).toBe(422);
+  expect(await file()).toContain('timeout = 7');
 });

@@ -21,6 +21,8 @@ export const conflict = {
   was: 'When you opened it',
   theirs: 'In the file now',
   mine: 'In your form',
+  /** Before the two, in text browsers only. */
+  open: 'open',
   blank: '(blank)',
   ticked: 'ticked',
   notTicked: 'not ticked',

@@ -25,6 +25,7 @@ export const conflict: Wording<typeof enConflict> = {
   was: 'À l’ouverture',
   theirs: 'Dans le fichier à présent',
   mine: 'Dans votre formulaire',
+  open: 'à choisir',
   blank: '(vide)',
   ticked: 'coché',
   notTicked: 'non coché',
