@@ -104,7 +104,8 @@ export async function launchSshd(folder: string, options: SshdOptions = {}): Pro
       'PermitRootLogin yes',
       'KbdInteractiveAuthentication no',
       `PasswordAuthentication ${password === undefined ? 'no' : 'yes'}`,
-      `SetEnv PATH=${join(folder, 'bin')}:/usr/bin:/bin`,
+      // A shell there reads nothing that the person at this machine has for it.
+      `SetEnv PATH=${join(folder, 'bin')}:/usr/bin:/bin HOME=${folder}`,
       ...(sftp === '' ? [] : [`Subsystem sftp ${sftp}`]),
       'MaxStartups 100',
       'LogLevel VERBOSE',

@@ -148,7 +148,12 @@ function connectionOver(under: Under, at: HostPort, server: string, limits: SshL
   return {
     server,
     async channel(): Promise<ByteChannel> {
-      return openChannel(await session('program', (done) => client.exec(remoteCommand, done)), peer);
+      // Heard from its first moment: a program may have ended in the packet that says that it began.
+      return session<ByteChannel>('program', (done) =>
+        client.exec(remoteCommand, (error, stream) =>
+          done(error, error ? (stream as never) : openChannel(stream, peer)),
+        ),
+      );
     },
     files() {
       const opened = kept ?? openSession();
