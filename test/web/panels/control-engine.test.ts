@@ -110,7 +110,10 @@ const refusing = (error: ConsoleError) => ({
 });
 
 /** Where REFRESH leads. */
-const refreshOn = ({ body }: PanelPage) => /href="([^"]+)" lang="en">REFRESH</.exec(body)?.[1] ?? '';
+const refreshOn = ({ body }: PanelPage) => {
+  const [, name, value] = /name="(after)" value="(\d+)" lang="en">REFRESH</.exec(body) ?? [];
+  return `/secure/control?${name}=${value}`;
+};
 
 describe('ENGINE on CONTROL/MONITORING', () => {
   test('says which router this is and how it is, and offers what makes sense now', async () => {

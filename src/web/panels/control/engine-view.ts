@@ -65,12 +65,6 @@ export function engineView(parts: EngineParts) {
     failure: failed && {
       ...failed,
       asked: words.engine.asked(Math.round((Date.now() - failed.at) / 1000)),
-      refresh: {
-        label: 'REFRESH',
-        gloss: words.engine.gloss.refresh,
-        // Another address after each answer: a browser does not load the page again that it is on.
-        href: `/secure/control?after=${failed.at}#engine-title`,
-      },
     },
     warnings: warnings(parts),
     log: state?.engine.log ?? [],
