@@ -18,6 +18,7 @@ import { type FileHere, pushFlow } from './flow.js';
 import { type Ledger, openLedger } from './ledger.js';
 import { openLink } from './link.js';
 import { openTaking } from './take.js';
+import type { FileThere } from './there.js';
 import { openWatch } from './watch.js';
 
 /** The other router, as it is set up. */
@@ -89,16 +90,28 @@ export function openPush(needs: PushNeeds): Push {
   });
   const taking = openTaking({ target, link, ledger, lvsCf });
 
+  /** The file there; every page says what was seen, or why nothing was. */
+  async function fetchThere(): Promise<FileThere | undefined> {
+    const { copyTo, to } = await target();
+    try {
+      const found = await link.use(copyTo, (there) => there.fetch());
+      watch.saw(to, found?.hash);
+      return found;
+    } catch (error) {
+      watch.missed(to, error);
+      throw error;
+    }
+  }
+
   async function compare(): Promise<BeforePush> {
     const { copyTo, to } = await target();
     const [ours, theirs, last, { identity }, standsBy] = await Promise.all([
       here(),
-      link.use(copyTo, (there) => there.fetch()),
+      fetchThere(),
       ledger.last(to),
       engine.wanted(),
       otherStandsBy(engine),
     ]);
-    watch.saw(to, theirs?.hash);
     const there = theirs && { hash: theirs.hash, config: readConfig(theirs.text) };
     const nothing = readConfig('');
     const why = there && unmergeable(ours.config, there.config);
@@ -117,9 +130,7 @@ export function openPush(needs: PushNeeds): Push {
   }
 
   async function theirs() {
-    const { copyTo, to } = await target();
-    const found = await link.use(copyTo, (there) => there.fetch());
-    watch.saw(to, found?.hash);
+    const found = await fetchThere();
     if (found === undefined) throw new ConsoleError('not_found', 'push_nothing_there', {});
     return { hash: found.hash, text: found.text };
   }

@@ -29,6 +29,8 @@ export interface Watch {
   state(): Promise<PushState>;
   /** The other router was seen with a file of this hash, by the way; without one, with none. */
   saw(to: string, hash: string | undefined): void;
+  /** The other router could not be asked, by the way. */
+  missed(to: string, error: unknown): void;
 }
 
 /** What was seen, and when. */
@@ -56,11 +58,15 @@ export function openWatch(needs: WatchNeeds): Watch {
     failed = undefined;
   }
 
+  function missed(to: string, error: unknown): void {
+    failed = { to, error: asFailure(error), since: failed?.to === to ? failed.since : clock() };
+  }
+
   async function look({ copyTo, to }: PushTarget): Promise<void> {
     try {
       saw(to, await link.use(copyTo, async (there) => hashThere(there)));
     } catch (error) {
-      failed = { to, error: asFailure(error), since: failed?.to === to ? failed.since : clock() };
+      missed(to, error);
     }
   }
 
@@ -108,7 +114,7 @@ export function openWatch(needs: WatchNeeds): Watch {
     };
   }
 
-  return { state, saw };
+  return { state, saw, missed };
 }
 
 /** Nobody waits for a look: what went wrong is told by the next page, also when it is a fault of the program. */

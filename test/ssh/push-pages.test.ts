@@ -203,6 +203,7 @@ describe('the connection and the push, page by page', () => {
     await far.sshd.stop();
     const page = await said('/secure/push');
     expect(page).toContain('could not be compared');
+    expect(page, 'its head says the same').toMatch(/^Other router \S+ unreachable since /);
     expect(page, 'the receipts stay').toContain('Read back');
     const asked = await panels.open('/secure/connection/host-key');
     expect(asked.status).toBe(502);

@@ -40,11 +40,11 @@ export function push(scope: FastifyInstance, { audit, otherRouter }: PushNeeds):
     const { kind } = await otherRouter.state();
     if (kind === 'not_set_up') return show(request, reply, { notSetUp: true });
     const before = await beforeOf(otherRouter);
+    // The head of the page says what was seen just now, too.
+    request.otherRouter = await otherRouter.state();
     if (before instanceof ConsoleError) {
       return show(request, reply, { failure: failureView(before, request.words) });
     }
-    // The head of the page says what was seen just now, too.
-    request.otherRouter = await otherRouter.state();
     return show(request, reply, { before: beforeView(before, request.words) });
   });
 
