@@ -67,8 +67,6 @@ kill -KILL $(pgrep -f 'lvs-console-router watch')`);
     await guest.shell('/etc/init.d/keepalived stop; sleep 2; rm /run/lvs-console.trial; /etc/init.d/lvs-console-boot start');
     expect(await guest.shell('cat /etc/keepalived/keepalived.conf')).not.toContain('weight 3');
     expect(await guest.shell('cat /etc/lvs-console/lvs.cf')).toBe(old);
-    const order = await guest.shell('ls /etc/rc2.d | grep -E "lvs-console-boot|keepalived"');
-    expect(order).toMatch(/lvs-console-boot\n(.*\n)*.*keepalived/);
   });
 
   test('it says that the engine has failed when it ended without its farewell', async () => {

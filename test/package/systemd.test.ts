@@ -122,7 +122,7 @@ drwxr-xr-x root:lvs-console /var/lib/lvs-console-router
     expect(before).toContain('weight = 1');
     await guest.shell(put(before.replace('weight = 1', 'weight = 3')));
     const page = await router();
-    page.fill('Go back after', '1');
+    page.choose('Go back after', '1 minute');
     expect((await page.press('TRY')).lines).toContain('Done: It runs, for a while: CONFIRM keeps it.');
     expect(await guest.shell('systemctl is-active lvs-console-trial.timer lvs-console-trial')).toBe(
       'active\nactive\n',

@@ -1,7 +1,7 @@
 /** A browser without scripts in a guest: curl fetches its pages there, and they are read here. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fill, press, type Submission } from '../../e2e/lab/guest/form.js';
+import { choose, fill, press, type Submission } from '../../e2e/lab/guest/form.js';
 import { allOf, type Element, linesOf, parseHtml } from '../../e2e/lab/guest/html.js';
 import type { DebianGuest } from './debian-guest.js';
 
@@ -14,6 +14,7 @@ export interface Page {
   readonly buttons: readonly string[];
   /** Types into a field. */
   fill(label: string, text: string): void;
+  choose(label: string, option: string): void;
   /** Presses a button and goes where the answer leads. @throws when there is none */
   press(caption: string): Promise<Page>;
 }
@@ -55,6 +56,7 @@ export function guestBrowser(guest: DebianGuest, origin: string, account?: strin
       lines: allOf(element, 'main').flatMap(linesOf),
       buttons: allOf(element, 'button').flatMap((one) => linesOf(one)),
       fill: (label, text) => fill(element, label, text),
+      choose: (label, option) => choose(element, label, option),
       press: (caption) => sent(press(element, caption)),
     };
   }
