@@ -74,6 +74,7 @@ describe('the connection and the push, page by page', () => {
     await setUp();
     const tested = await said('/secure/connection/test');
     expect(tested).toContain('The router shows the key that was confirmed.');
+    expect(tested, 'its head says the same').toMatch(/^Other router \S+ nothing was pushed to it yet/);
     expect(tested).toMatch(/Our program.*the same as here/);
     expect(tested).toContain('There is no');
   });

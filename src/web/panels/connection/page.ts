@@ -4,6 +4,7 @@ import { ConsoleError, errorStatus } from '../../../core/problem.js';
 import type { ConnectionSetup } from '../../../core/push/setup-api.js';
 import { sentencesOf } from '../../../text/failure.js';
 import type { ConfigSource } from '../../editing.js';
+import type { OtherRouter } from '../../other-router.js';
 import { type ConnectionInput, type ConnectionTexts, textsOf } from './form.js';
 import { connectionView } from './view.js';
 
@@ -11,6 +12,7 @@ import { connectionView } from './view.js';
 export interface ConnectionNeeds {
   readonly connectionSetup: ConnectionSetup;
   readonly configFile: ConfigSource;
+  readonly otherRouter: OtherRouter;
 }
 
 /** Where it is. */

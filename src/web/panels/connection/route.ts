@@ -6,7 +6,7 @@ import { hostKeyView, testView } from './view.js';
 
 /** CONNECTION TO THE BACKUP: where the other router is, its host key, how the console logs in, and a test. */
 export function connection(scope: FastifyInstance, needs: ConnectionNeeds): void {
-  const { connectionSetup } = needs;
+  const { connectionSetup, otherRouter } = needs;
   const { show, orSay } = connectionPage(needs);
 
   scope.get('/connection', async (request, reply) => show(request, reply));
@@ -32,6 +32,8 @@ export function connection(scope: FastifyInstance, needs: ConnectionNeeds): void
     '/connection/test',
     orSay(async (request, reply) => {
       const test = testView(await connectionSetup.test(), request.words);
+      // The head of the page says what was seen just now, too.
+      request.otherRouter = await otherRouter.state();
       return show(request, reply, { test });
     }),
   );
