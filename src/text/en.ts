@@ -1,8 +1,8 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
 import { audit } from './en/audit.js';
-import { conflict } from './en/conflict.js';
 import { clientConnections } from './en/client-connections.js';
+import { conflict } from './en/conflict.js';
 import { connection } from './en/connection.js';
 import { control } from './en/control.js';
 import { effects } from './en/effects.js';

@@ -64,7 +64,9 @@ ${asConsole} lvs-console apply --trial 60
 kill -KILL $(pgrep -f 'lvs-console-router watch')`);
     expect(await guest.shell('cat /etc/keepalived/keepalived.conf')).toContain('weight 3');
     // As after a restart, in which the scripts run in their order.
-    await guest.shell('/etc/init.d/keepalived stop; sleep 2; rm /run/lvs-console.trial; /etc/init.d/lvs-console-boot start');
+    await guest.shell(
+      '/etc/init.d/keepalived stop; sleep 2; rm /run/lvs-console.trial; /etc/init.d/lvs-console-boot start',
+    );
     expect(await guest.shell('cat /etc/keepalived/keepalived.conf')).not.toContain('weight 3');
     expect(await guest.shell('cat /etc/lvs-console/lvs.cf')).toBe(old);
   });

@@ -173,7 +173,12 @@ export const consoleOnRouter: Scenario = {
     ]),
     { do: 'expect table', router: 'directeur', lines: table(3), within: 0 },
 
-    press('REVERT', ['Done: The previous file is in place again.']),
+    press('REVERT', [
+      'Done: The previous file is in place again.',
+      'Compare with the kernel | done | * | The kernel has the one service.',
+      'Look at state and addresses | done | * | The state of this router is MASTER.',
+      '-> 10.0.3.100:8080 Masq 1 *',
+    ]),
     { do: 'expect table', router: 'directeur', lines: table(1), within: 5 },
 
     browse(
