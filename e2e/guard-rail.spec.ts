@@ -18,6 +18,7 @@ for (const scripts of [true, false]) {
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText('node1 is not the name');
     expect(await console.file()).toBe(before);
+    await expect(page.getByLabel('Name')).toBeFocused();
     await page.keyboard.type('shop');
     await page.keyboard.press('Enter');
     await expect(page.getByText('node1 is down now in lvs.cf.')).toBeVisible();
