@@ -25,11 +25,11 @@ const parts: readonly Part[] = [
   { script: 'lint', minutes: 5 },
   { script: 'test:unit', runner: 'vitest', minutes: 10 },
   { script: 'test:web', runner: 'vitest', minutes: 10 },
-  { script: 'test:keepalived', runner: 'vitest', minutes: 10 },
-  { script: 'test:ssh', runner: 'vitest', minutes: 10 },
+  { script: 'test:keepalived', runner: 'vitest', minutes: 15 },
+  { script: 'test:ssh', runner: 'vitest', minutes: 15 },
   { script: 'test:e2e', runner: 'playwright', minutes: 20 },
   { script: 'test:package', runner: 'vitest', minutes: 15 },
-  { script: 'test:lab', runner: 'vitest', minutes: 25 },
+  { script: 'test:lab', runner: 'vitest', minutes: 35 },
 ];
 
 interface Outcome extends Counts {
