@@ -4,6 +4,7 @@ import { effectsOf } from '../core/effects/effects.js';
 import { type Foresight, trafficThrough } from '../core/effects/foresight.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import type { RouterState } from '../core/router/answer.js';
+import { versionOf } from './version-of.js';
 
 /** What is needed to tell what APPLY would do. */
 export interface ForesightNeeds {
@@ -21,8 +22,7 @@ export function openForesight({ configFile, machine }: ForesightNeeds): Foresee 
   /** What was applied, from the history: everything that was applied was saved. */
   async function versionWith(hash: string): Promise<Config | undefined> {
     if (last?.hash === hash) return last.config;
-    const versions = await configFile.history.list({ limit: Number.POSITIVE_INFINITY });
-    const version = versions.find((one) => one.hash === hash);
+    const version = await versionOf(configFile.history, hash);
     const found = version && (await configFile.history.get(version.number));
     if (found === undefined) return undefined;
     last = { hash, config: readConfig(found.text) };

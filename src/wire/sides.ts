@@ -8,6 +8,7 @@ import type { RouterState } from '../core/router/answer.js';
 import type { Side } from '../core/versions/side.js';
 import type { Sides, SideText } from '../core/versions/sides.js';
 import type { RouterFromConsole } from '../router/from-console.js';
+import { versionOf } from './version-of.js';
 
 /** What the sides of a comparison are read from. */
 export interface SidesNeeds {
@@ -21,14 +22,8 @@ export interface SidesNeeds {
 export function openSides({ configFile, engine, machine, otherRouter }: SidesNeeds): Sides {
   const { history } = configFile;
 
-  /** The newest version with these bytes. */
-  async function versionOf(hash: string) {
-    const all = await history.list({ limit: Number.POSITIVE_INFINITY });
-    return all.find((version) => version.hash === hash);
-  }
-
   async function known(side: Side, { hash, text }: { readonly hash: string; readonly text: string }) {
-    return { side, text, version: await versionOf(hash) };
+    return { side, text, version: await versionOf(history, hash) };
   }
 
   async function numbered(side: number): Promise<SideText> {
@@ -44,7 +39,7 @@ export function openSides({ configFile, engine, machine, otherRouter }: SidesNee
     const traffic = trafficThrough(state?.vrrp ?? null, await machine.routingTable());
     const saved = await configFile.read();
     if (saved.hash === hash) return { ...(await known(side, saved)), traffic };
-    const version = await versionOf(hash);
+    const version = await versionOf(history, hash);
     if (version === undefined) throw unknown('unknown');
     return { ...(await numbered(version.number)), side, version, traffic };
   }
