@@ -70,14 +70,19 @@ function wrong(
   return { findings: [{ code, severity: 'broken', params: { keyword, value } }] };
 }
 
+/** What is on or off, and off where the file says nothing. */
+const switchedOn = {
+  kind: choice(['no', 'yes']),
+  absent: 'no',
+  offered: 'radio',
+  good: ['yes', 'no'],
+} as const;
+
 /** The settings in comment lines, in the order in which new ones are written. */
 export const sharedStanza = {
   /** Whether a primary that returns takes the service back: pulse did not. */
   'fail-back': {
-    kind: choice(['no', 'yes']),
-    absent: 'no',
-    offered: 'radio',
-    good: ['yes', 'no'],
+    ...switchedOn,
     bad: ['maybe', '1', 'Yes'],
     source: 'pulse(8); RFC 5798, section 6.1',
   },
@@ -105,10 +110,7 @@ export const sharedStanza = {
   },
   /** Whether the console makes the rules that give packets their firewall marks. */
   'mark-rules': {
-    kind: choice(['no', 'yes']),
-    absent: 'no',
-    offered: 'radio',
-    good: ['yes', 'no'],
+    ...switchedOn,
     bad: ['on', '1', 'YES'],
     source: 'guide, sections 3.4 and 4.7.3',
   },
@@ -121,10 +123,7 @@ export const sharedStanza = {
   },
   /** Whether the console has the routers forward packets. */
   'ip-forwarding': {
-    kind: choice(['no', 'yes']),
-    absent: 'no',
-    offered: 'radio',
-    good: ['yes', 'no'],
+    ...switchedOn,
     bad: ['on', '1', 'YES'],
     source: 'guide, sections 2.5 and 4.7.2',
   },
