@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { LiveServer, LiveService } from '../core/live/services.js';
 import type { Snapshot } from '../core/live/snapshot.js';
+import type { LiveServer, LiveService } from '../core/live/table.js';
 import { ConsoleError } from '../core/problem.js';
 import type { RouterState } from '../core/router/answer.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
+import { weightText } from '../text/live.js';
 import { unknownSentence } from '../text/unknown.js';
 import type { Command, Engine, Io } from './command.js';
 import { printState } from './engine.js';
@@ -95,12 +96,11 @@ function serviceCells(service: LiveService): string[] {
   return [virtual || '-', key, '', ...counts, wordsFor('en').live.states[state]];
 }
 
-function serverCells({ destination, live, server, state, wantedWeight }: LiveServer): string[] {
-  const isOther = wantedWeight !== undefined && wantedWeight !== live?.weight;
-  const weight = live === undefined ? '' : `${live.weight}${isOther ? ` (lvs.cf: ${wantedWeight})` : ''}`;
+function serverCells(line: LiveServer): string[] {
+  const { destination, live, server, state } = line;
   const counts =
     live === undefined ? ['', ''] : [String(live.activeConnections), String(live.inactiveConnections)];
-  return [`  ${server || '-'}`, destination, weight, ...counts, wordsFor('en').live.states[state]];
+  return [`  ${server || '-'}`, destination, weightText(line), ...counts, wordsFor('en').live.states[state]];
 }
 
 /** Columns under each other, without blanks at the ends of lines. */

@@ -3,7 +3,7 @@
 import type { IpvsTable } from '../ipvs/table.js';
 import type { WantedService } from '../ipvs/wanted.js';
 import { isKnown, type Reading, type Unknown } from '../machine/reading.js';
-import { type LiveService, liveServices } from './services.js';
+import { type LiveService, liveServices } from './table.js';
 
 /** One look at the table; it never changes. */
 export interface Snapshot {

@@ -1,4 +1,4 @@
-import type { LiveState } from '../../core/live/services.js';
+import type { LiveState } from '../../core/live/table.js';
 
 const states: Readonly<Record<LiveState, string>> = {
   equal: 'as in lvs.cf',

@@ -1,7 +1,8 @@
-import type { LiveServer, LiveService, LiveState } from '../../../core/live/services.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
+import type { LiveServer, LiveService, LiveState } from '../../../core/live/table.js';
 import type { Unknown } from '../../../core/machine/reading.js';
 import type { Language, Words } from '../../../text/index.js';
+import { weightText } from '../../../text/live.js';
 import { unknownSentence } from '../../../text/unknown.js';
 import { virtualServerHref } from '../../panel-names.js';
 
@@ -125,13 +126,6 @@ function serverRow(server: LiveServer, { key }: LiveService, words: Words): Row 
     state: stateText(state, differences, words),
     tone: tones[state],
   };
-}
-
-/** The kernel's weight, and the one of lvs.cf where that is another. */
-function weightText({ live, wantedWeight }: LiveServer): string {
-  const weight = String(live?.weight ?? '');
-  const isOther = wantedWeight !== undefined && wantedWeight !== live?.weight;
-  return isOther ? `${weight} (lvs.cf: ${wantedWeight})` : weight;
 }
 
 function stateText(state: LiveState, differences: LiveServer['differences'], { live: say }: Words): string {

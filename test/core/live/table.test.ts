@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wantedTable } from '../../../src/core/keepalived/wanted-table.js';
-import { type LiveServer, liveServices } from '../../../src/core/live/services.js';
+import { type LiveServer, liveServices } from '../../../src/core/live/table.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
 import { capture, tableOf } from '../ipvs/captures.js';
 
