@@ -114,17 +114,22 @@ const reached = [
 const two = natTable('rs1', 'rs2');
 const three = natTable('rs1', 'rs2', 'rs3');
 
+/** Both routers are there, and the first one runs what its console applied: two servers behind NAT. */
+export const running: Step[] = [
+  ...['lb1', 'lb2'].flatMap(settled),
+  ...listening,
+  { do: 'write', machine: 'lb1', path: lvsCfOfConsole, text: natFile({}, inside('rs1', 'rs2')) },
+  ...served('lb1'),
+  browse([{ open: '/secure/control' }, { signIn: 'piranha', with: password }], ['200 *']),
+  press('APPLY', [`Done: ${leftStopped}`]),
+  press('START', ['Done: Started.']),
+];
+
 export const pushed: Scenario = {
   title: 'What is clicked on lb1 and pushed is what lb2 serves when lb1 is stopped',
   machines: withConsole(natMachines()),
   steps: [
-    ...['lb1', 'lb2'].flatMap(settled),
-    ...listening,
-    { do: 'write', machine: 'lb1', path: lvsCfOfConsole, text: natFile({}, inside('rs1', 'rs2')) },
-    ...served('lb1'),
-    browse([{ open: '/secure/control' }, { signIn: 'piranha', with: password }], ['200 *']),
-    press('APPLY', [`Done: ${leftStopped}`]),
-    press('START', ['Done: Started.']),
+    ...running,
 
     ...connected,
     browse([{ follow: 'TEST' }], [...reached, 'lvs.cf | good | | There is no *']),

@@ -1,21 +1,11 @@
 /** A trial on both routers, with kernels that balance: it ends in the kernel, too, with nobody left to end it. */
 
 import type { Scenario } from '../scenario.js';
-import {
-  at,
-  cli,
-  leftStopped,
-  lvsCfOfConsole,
-  password,
-  seatAt,
-  served,
-  settled,
-  withConsole,
-} from './installed.js';
-import { come, inside, insideAddress, natFile, natMachines, natTable, undisturbed, vip } from './pair.js';
-import { connected, listening, push } from './push.js';
+import { at, cli, leftStopped, lvsCfOfConsole, seatAt, withConsole } from './installed.js';
+import { come, insideAddress, natMachines, natTable, undisturbed, vip } from './pair.js';
+import { connected, push, running } from './push.js';
 
-const { browse, press } = seatAt('lb1');
+const { browse } = seatAt('lb1');
 
 const before = natTable('rs1', 'rs2');
 const during = before.map((line) =>
@@ -28,13 +18,7 @@ export const tried: Scenario = {
   title: 'A weight that is tried on both routers goes back in both kernels, though the console is dead',
   machines: withConsole(natMachines()),
   steps: [
-    ...routers.flatMap(settled),
-    ...listening,
-    { do: 'write', machine: 'lb1', path: lvsCfOfConsole, text: natFile({}, inside('rs1', 'rs2')) },
-    ...served('lb1'),
-    browse([{ open: '/secure/control' }, { signIn: 'piranha', with: password }], ['200 *']),
-    press('APPLY', [`Done: ${leftStopped}`]),
-    press('START', ['Done: Started.']),
+    ...running,
     ...connected,
     push('PUSH (14)', [`Apply there | done | * | ${leftStopped}`]),
     at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
