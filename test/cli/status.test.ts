@@ -6,7 +6,7 @@ import { readConfig } from '../../src/core/lvscf/config.js';
 import type { Unknown } from '../../src/core/machine/reading.js';
 import { ConsoleError } from '../../src/core/problem.js';
 import type { Answer, RouterState } from '../../src/core/router/answer.js';
-import { tableOf } from '../core/ipvs/captures.js';
+import { procText, tableOf } from '../core/ipvs/captures.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { runCommand } from '../support/run-command.js';
 
@@ -25,15 +25,11 @@ const runningState = {
   vrrp: { state: 'MASTER', priority: 150, since: AT },
 } satisfies RouterState;
 
-const head = `IP Virtual Server version 1.2.1 (size=4096)
-Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
-`;
-const balanced = `TCP  0A000264:0050 rr \n  -> 0A000265:0050      Route   1      3          4         \n`;
+const balanced = ['TCP  0A000264:0050 rr ', '  -> 0A000265:0050      Route   1      3          4         '];
 
-/** What the command says of a kernel with this text, or of one that cannot be read. */
-function status(kernel: string | Unknown, args: readonly string[] = [], run?: Engine['run']) {
-  const reading = typeof kernel === 'string' ? { at: AT, value: tableOf(head + kernel) } : kernel;
+/** What the command says of a kernel with these lines, or of one that cannot be read. */
+function status(kernel: readonly string[] | Unknown, args: readonly string[] = [], run?: Engine['run']) {
+  const reading = 'reason' in kernel ? kernel : { at: AT, value: tableOf(procText(...kernel)) };
   const answer: Answer = { format: 1, verb: 'state', ok: true, steps: [], table: [], state: runningState };
   const given = {
     readSettings: () => ({}),
@@ -54,11 +50,11 @@ describe('status', () => {
   });
 
   test('fails when a server is out, a service is missing, or one is there that nobody asked for', async () => {
-    const out = await status('TCP  0A000264:0050 rr \n');
+    const out = await status(['TCP  0A000264:0050 rr ']);
     expect([out.status, out.stdout]).toEqual([1, expect.stringContaining('out: its check has not passed')]);
-    const missing = await status('');
+    const missing = await status([]);
     expect([missing.status, missing.stdout]).toEqual([1, expect.stringContaining('missing in the kernel')]);
-    const extra = await status(`${balanced}TCP  0A000265:0050 wlc \n`);
+    const extra = await status([...balanced, 'TCP  0A000265:0050 wlc ']);
     expect(extra.status).toBe(1);
     expect(extra.stdout).toMatch(/^- +TCP 10\.0\.2\.101:80 +0 +0 +not in lvs\.cf$/m);
   });

@@ -9,14 +9,12 @@ import { openMachine } from '../../src/adapters/machine/machine.js';
 import { wantedTable } from '../../src/core/keepalived/wanted-table.js';
 import { readConfig } from '../../src/core/lvscf/config.js';
 import { openLiveTable } from '../../src/live/live-table.js';
+import { procText } from '../core/ipvs/captures.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { accounts, credentials, openWebConsole, userLine, type WebConsole } from '../support/web-console.js';
 
 const lvsCf = pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1'));
-const head = `IP Virtual Server version 1.2.1 (size=4096)
-Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
-`;
+const head = procText();
 const service = (last = 100) => `TCP  0A0002${last.toString(16).toUpperCase().padStart(2, '0')}:0050 wlc \n`;
 const server = (active: number) => `  -> 0A000363:0050      Masq    1      ${active}          0         \n`;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Consequence, effectsOf } from '../../../src/core/effects/effects.js';
 import type { Traffic } from '../../../src/core/effects/traffic.js';
-import { parseProcIpvs } from '../../../src/core/ipvs/parse-proc.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
+import { procText, tableOf } from '../ipvs/captures.js';
 
 const file = `serial_no = 7
 primary = 192.0.2.1
@@ -49,20 +49,16 @@ virtual idle {
 `;
 
 /** A table of the kernel. */
-function tableOf(text: string): Traffic {
-  const parsed = parseProcIpvs(text);
-  if (!parsed.ok) throw new Error(`line ${parsed.line}`);
-  return { kind: 'table', table: parsed.table };
+function trafficOf(...lines: readonly string[]): Traffic {
+  return { kind: 'table', table: tableOf(procText(...lines)) };
 }
 
 /** HTTP with web1, 12 active and 3 inactive connections, and web2, which has none. */
-const here = tableOf(`IP Virtual Server version 1.2.1 (size=4096)
-Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
-TCP  C6336401:0050 wlc
-  -> 0A00000B:0050      Masq    1      12         3
-  -> 0A00000C:0050      Masq    0      0          0
-`);
+const here = trafficOf(
+  'TCP  C6336401:0050 wlc',
+  '  -> 0A00000B:0050      Masq    1      12         3',
+  '  -> 0A00000C:0050      Masq    0      0          0',
+);
 
 type Replaced = readonly [from: string, to: string];
 
@@ -291,11 +287,10 @@ describe('what a change does to live traffic', () => {
 
   it('counts a server that failed and rests, when that is to be taken out', () => {
     const resting = readConfig(changed([['port = 80', 'port = 80\n quiesce_server = 1']]));
-    const kept = tableOf(
-      'IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n' +
-        '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\nTCP  C6336401:0050 wlc\n' +
-        '  -> 0A00000B:0050      Masq    1      12         3\n' +
-        '  -> 0A00000C:0050      Masq    0      4          1\n',
+    const kept = trafficOf(
+      'TCP  C6336401:0050 wlc',
+      '  -> 0A00000B:0050      Masq    1      12         3',
+      '  -> 0A00000C:0050      Masq    0      4          1',
     );
     const found = effectsOf(resting, readConfig(file), kept);
     expect(found.map(short)).toEqual([['breaks quiesce_off 4+1']]);

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fatesOf } from '../../../src/core/effects/happened.js';
-import { parseProcIpvs } from '../../../src/core/ipvs/parse-proc.js';
-import type { IpvsTable } from '../../../src/core/ipvs/table.js';
+import { procText, tableOf } from '../ipvs/captures.js';
 
-function tableOf(...lines: string[]): IpvsTable {
-  const head = [
-    'IP Virtual Server version 1.2.1 (size=4096)',
-    'Prot LocalAddress:Port Scheduler Flags',
-    '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn',
-  ];
-  const parsed = parseProcIpvs(`${[...head, ...lines].join('\n')}\n`);
-  if (!parsed.ok) throw new Error(`line ${parsed.line}`);
-  return parsed.table;
-}
+const tableWith = (...lines: string[]) => tableOf(procText(...lines));
 
 const web = 'TCP  C6336401:0050 wlc ';
 const web1 = (active: number, inactive: number) =>
@@ -23,7 +13,7 @@ const count = (active: number, inactive = 0) => ({ active, inactive });
 
 describe('what became of the services of the kernel', () => {
   it('is kept, with the connections before and after', () => {
-    const fates = fatesOf(tableOf(web, web1(12, 3)), tableOf(web, web1(13, 2)), named, named);
+    const fates = fatesOf(tableWith(web, web1(12, 3)), tableWith(web, web1(13, 2)), named, named);
     expect(fates).toEqual([
       {
         fate: 'kept',
@@ -38,15 +28,15 @@ describe('what became of the services of the kernel', () => {
   });
 
   it('counts the connections to a server that is not there any more', () => {
-    const [fate] = fatesOf(tableOf(web, web1(12, 3), web2(4)), tableOf(web, web2(5)), named, named);
+    const [fate] = fatesOf(tableWith(web, web1(12, 3), web2(4)), tableWith(web, web2(5)), named, named);
     expect(fate).toMatchObject({ fate: 'kept', before: count(16, 3), after: count(5), cut: count(12, 3) });
   });
 
   it('is re-created where its virtual server is another service now: all connections are cut', () => {
     const now = [{ key: 'TCP 198.51.100.1:81', virtual: 'HTTP' }];
     const fates = fatesOf(
-      tableOf(web, web1(12, 3)),
-      tableOf('TCP  C6336401:0051 wlc ', web1(0, 0)),
+      tableWith(web, web1(12, 3)),
+      tableWith('TCP  C6336401:0051 wlc ', web1(0, 0)),
       named,
       now,
     );
@@ -63,7 +53,7 @@ describe('what became of the services of the kernel', () => {
 
   it('is gone and new where nobody knows what ran before', () => {
     const now = [{ key: 'FWM 5', virtual: 'HTTP' }];
-    const fates = fatesOf(tableOf(web, web1(12, 3)), tableOf('FWM  00000005 wlc '), [], now);
+    const fates = fatesOf(tableWith(web, web1(12, 3)), tableWith('FWM  00000005 wlc '), [], now);
     expect(fates.map(({ fate, service, virtual }) => [fate, service, virtual])).toEqual([
       ['new', 'FWM 5', 'HTTP'],
       ['gone', 'TCP 198.51.100.1:80', ''],

@@ -9,6 +9,16 @@ export function capture(name: string): string {
   return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
 }
 
+/** The text of `/proc/net/ip_vs` with these lines below its head. */
+export function procText(...lines: readonly string[]): string {
+  const head = [
+    'IP Virtual Server version 1.2.1 (size=4096)',
+    'Prot LocalAddress:Port Scheduler Flags',
+    '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn',
+  ];
+  return `${[...head, ...lines].join('\n')}\n`;
+}
+
 /** The table of a text that must be readable. */
 export function tableOf(text: string): IpvsTable {
   const parsed = parseProcIpvs(text);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ComparedLine, compareTables, isFault } from '../../../src/core/ipvs/compare.js';
 import { wantedTable } from '../../../src/core/keepalived/wanted-table.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
-import { tableOf } from './captures.js';
+import { procText, tableOf } from './captures.js';
 
 const file = (virtual = '', server = '') => `primary = 10.0.2.50
 network = nat
@@ -31,19 +31,8 @@ const service = 'TCP  0A000264:0050 rr ';
 const one = '  -> 0A000365:1F90      Masq    1      0          0         ';
 const two = '  -> 0A000366:1F90      Masq    1      0          0         ';
 
-/** The kernel's text of these lines. */
-const kernel = (...lines: string[]) =>
-  tableOf(
-    `${[
-      'IP Virtual Server version 1.2.1 (size=4096)',
-      'Prot LocalAddress:Port Scheduler Flags',
-      '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn',
-      ...lines,
-    ].join('\n')}\n`,
-  );
-
 const compare = (text: string, lines: readonly string[], ticks: number | undefined = 100) =>
-  compareTables(wantedTable(readConfig(text)), kernel(...lines), ticks);
+  compareTables(wantedTable(readConfig(text)), tableOf(procText(...lines)), ticks);
 
 const short = ({ outcome, server, service: key, destination, differences }: ComparedLine) =>
   [outcome, server || key, destination, ...differences.map((d) => `${d.what} ${d.wanted}/${d.live}`)]
@@ -114,7 +103,7 @@ describe('What the kernel balances, compared with lvs.cf', () => {
   test('does not call a length of persistence wrong that nobody can tell', () => {
     const lines = compareTables(
       wantedTable(readConfig(file('  persistent = 600\n'))),
-      kernel('TCP  0A000264:0050 rr persistent 150000 FFFFFFFF', one, two),
+      tableOf(procText('TCP  0A000264:0050 rr persistent 150000 FFFFFFFF', one, two)),
       undefined,
     );
     expect(lines.map(({ outcome }) => outcome)).toEqual(['applied', 'applied', 'applied']);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wantedTable } from '../../../src/core/keepalived/wanted-table.js';
 import { type LiveServer, liveServices } from '../../../src/core/live/table.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
-import { capture, tableOf } from '../ipvs/captures.js';
+import { capture, procText, tableOf } from '../ipvs/captures.js';
 
 const file = (virtual = '') => `primary = 10.0.2.50
 network = nat
@@ -33,12 +33,7 @@ const server = (last: number, weight: number, [active, inactive] = [0, 0], how =
 
 /** What a service and its servers are, beside this file. */
 function live(text: string, ...lines: string[]) {
-  const head = [
-    'IP Virtual Server version 1.2.1 (size=4096)',
-    'Prot LocalAddress:Port Scheduler Flags',
-    '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn',
-  ];
-  return liveServices(wantedTable(readConfig(text)), tableOf(`${[...head, ...lines].join('\n')}\n`), 100);
+  return liveServices(wantedTable(readConfig(text)), tableOf(procText(...lines)), 100);
 }
 
 const short = ({ destination, live, server: name, state, wantedWeight }: LiveServer) =>
