@@ -1,13 +1,18 @@
 /**
  * The test command: every part one after another, each as the npm script that also runs alone, then the time and
- * the count of each. All parts run even when one fails, so that one run tells everything.
+ * the count of each, and by name what failed. All parts run even when one fails, so that one run tells everything.
+ *
+ * The real parts (a kernel, engines, sshd, a browser) keep real deadlines, and a machine that stands still for a few
+ * seconds lets one of them pass. Files with failures are therefore run once more, alone: what fails again has
+ * failed; what passes then is named as unsteady, because each is a test to be mended.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { wildCorpus } from './corpus.js';
 import { type Counts, closingLine, judged, playwrightCounts, sum, vitestCounts } from './counts.js';
+import { type Failure, playwrightFailures, vitestFailures } from './failures.js';
 import { ensurePrograms } from './system-packages.js';
 
 interface Part {
@@ -32,10 +37,21 @@ const parts: readonly Part[] = [
   { script: 'test:lab', runner: 'vitest', minutes: 35 },
 ];
 
-interface Outcome extends Counts {
+/** What one run of a part came to. */
+interface Run {
+  readonly counts: Counts;
+  readonly failures: readonly Failure[];
+}
+
+interface Outcome extends Run {
   readonly script: string;
   readonly seconds: number;
+  /** Failed at first and passed when run again, alone. */
+  readonly unsteady: readonly Failure[];
 }
+
+/** More files than this with failures are no accident. */
+const mostFilesAgain = 3;
 
 let running: ChildProcess | undefined;
 
@@ -49,13 +65,15 @@ function endRunning(signal: NodeJS.Signals): void {
   }
 }
 
-function npmRun(part: Part, reportFile: string): Promise<boolean> {
+/** @param files filters of the test runner; none for all */
+function npmRun(part: Part, reportFile: string, files: readonly string[]): Promise<boolean> {
   const reporters = {
     vitest: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
     playwright: ['--', '--reporter=list,json'],
   };
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', part.script, ...(part.runner ? reporters[part.runner] : [])], {
+    const told = part.runner ? [...reporters[part.runner], ...files] : [];
+    const child = spawn('npm', ['run', part.script, ...told], {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
       detached: true,
@@ -78,15 +96,49 @@ function npmRun(part: Part, reportFile: string): Promise<boolean> {
   });
 }
 
-function counted(part: Part, reportFile: string, exitedWell: boolean): Counts {
-  if (part.runner === undefined) return { passed: exitedWell ? 1 : 0, failed: exitedWell ? 0 : 1 };
-  const read = part.runner === 'vitest' ? vitestCounts : playwrightCounts;
+function readRun(part: Part, reportFile: string, exitedWell: boolean): Run {
+  if (part.runner === undefined) {
+    return { counts: { passed: exitedWell ? 1 : 0, failed: exitedWell ? 0 : 1 }, failures: [] };
+  }
+  const isVitest = part.runner === 'vitest';
   try {
-    return judged(read(readFileSync(reportFile, 'utf8')), exitedWell);
+    const report = readFileSync(reportFile, 'utf8');
+    const counts = judged(isVitest ? vitestCounts(report) : playwrightCounts(report), exitedWell);
+    return { counts, failures: isVitest ? vitestFailures(report) : playwrightFailures(report) };
   } catch (error) {
     console.error(`${part.script} left no report to count: ${error}`);
-    return { passed: 0, failed: 1 };
+    return { counts: { passed: 0, failed: 1 }, failures: [] };
   }
+}
+
+async function run(part: Part, reports: string, files: readonly string[] = []): Promise<Run> {
+  const name = `${part.script.replace(':', '-')}${files.length === 0 ? '' : '-again'}.json`;
+  const reportFile = join(reports, name);
+  console.log(['\n== npm run', part.script, ...files].join(' '));
+  return readRun(part, reportFile, await npmRun(part, reportFile, files));
+}
+
+async function outcomeOf(part: Part, reports: string): Promise<Omit<Outcome, 'seconds'>> {
+  const { script } = part;
+  const first = await run(part, reports);
+  const { counts, failures } = first;
+  const files = [...new Set(failures.map(({ file }) => file))];
+  // What was not run at all, or ended without naming a test, is nothing that a second run could make good.
+  const isAccident = files.length <= mostFilesAgain && failures.length === counts.failed;
+  if (counts.failed === 0 || !isAccident) return { script, ...first, unsteady: [] };
+  const again = await run(part, reports, files);
+  const { failed } = again.counts;
+  return {
+    script,
+    counts: { passed: counts.passed + Math.max(0, counts.failed - failed), failed },
+    failures: again.failures,
+    unsteady: failures.filter(
+      (failure) =>
+        !again.failures.some(({ file, title }) => {
+          return file === failure.file && title === failure.title;
+        }),
+    ),
+  };
 }
 
 async function runParts(): Promise<readonly Outcome[]> {
@@ -94,12 +146,9 @@ async function runParts(): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   try {
     for (const part of parts) {
-      console.log(`\n== npm run ${part.script}`);
       const start = performance.now();
-      const reportFile = join(reports, `${part.script.replace(':', '-')}.json`);
-      const exitedWell = await npmRun(part, reportFile);
-      const seconds = (performance.now() - start) / 1000;
-      outcomes.push({ script: part.script, seconds, ...counted(part, reportFile, exitedWell) });
+      const outcome = await outcomeOf(part, reports);
+      outcomes.push({ ...outcome, seconds: (performance.now() - start) / 1000 });
     }
   } finally {
     rmSync(reports, { recursive: true });
@@ -109,15 +158,25 @@ async function runParts(): Promise<readonly Outcome[]> {
 
 function printTable(outcomes: readonly Outcome[]): void {
   console.log('');
-  for (const { script, seconds, passed, failed } of outcomes) {
+  for (const { script, seconds, counts } of outcomes) {
+    const { passed, failed } = counts;
     const verdict = failed === 0 ? 'ok    ' : 'FAILED';
     console.log(
       `${verdict} ${script.padEnd(15)} ${seconds.toFixed(1).padStart(7)} s ${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`,
     );
   }
+  for (const { failures, script, unsteady } of outcomes) {
+    for (const failure of failures) console.log(named('failed', script, failure));
+    for (const failure of unsteady)
+      console.log(named('UNSTEADY: failed, then passed alone', script, failure));
+  }
   const corpus = wildCorpus();
   if (corpus.missing) console.log(corpus.missing);
-  console.log(`\n${closingLine(sum(outcomes))}`);
+  console.log(`\n${closingLine(sum(outcomes.map(({ counts }) => counts)))}`);
+}
+
+function named(verdict: string, script: string, { file, said, title }: Failure): string {
+  return `${verdict}: ${script} ${relative(process.cwd(), file) || file}: ${title}: ${said}`.slice(0, 400);
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -130,7 +189,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 if (ensurePrograms()) {
   const outcomes = await runParts();
   printTable(outcomes);
-  if (sum(outcomes).failed > 0) process.exitCode = 1;
+  if (sum(outcomes.map(({ counts }) => counts)).failed > 0) process.exitCode = 1;
 } else {
   console.log(closingLine({ passed: 0, failed: 1 }));
   process.exitCode = 1;
