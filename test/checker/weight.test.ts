@@ -28,6 +28,21 @@ describe('A weight that somebody gave', () => {
     expect((await place.check({ port, weight: 10 })).status).toBe(status);
   });
 
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+  test.each([
+    ['lasts until its end', 'drain', inSeconds(86_400), 2],
+    ['is over at its end', 'drain', inSeconds(-1), 12],
+    ['is over also when it is a number', '5', inSeconds(-86_400), 12],
+    ['lasts as a number, too', '5', inSeconds(86_400), 7],
+    ['does not count with an end that is no time', 'drain', 'tomorrow', 12],
+    ['does not count with two ends', 'drain', '4000000000 4000000000', 12],
+  ])('%s', async (_title, word, end, status) => {
+    place.keep('server.weight', `${word} ${end}\n`);
+    const port = await place.tcp(() => undefined);
+    expect((await place.check({ port, weight: 10 })).status).toBe(status);
+  });
+
   test('never hides a failure', async () => {
     place.keep('server.weight', '5');
     expect((await place.check({ port: await closedPort(), weight: 10 })).status).toBe(1);
