@@ -34,12 +34,19 @@ export type Unreadable =
   | 'cut_off'
   | 'repeated';
 
-/** The table, or the line (counted from 1) that could not be read. */
-export type ParsedTable =
-  | { readonly ok: true; readonly table: IpvsTable }
-  | { readonly ok: false; readonly line: number; readonly text: string; readonly why: Unreadable };
+/** The line (counted from 1) that could not be read. */
+export interface RefusedText {
+  readonly ok: false;
+  readonly line: number;
+  readonly text: string;
+  readonly why: Unreadable;
+}
 
-const FIRST_LINE = /^IP Virtual Server version (\d+\.\d+\.\d+) \(size=(\d{1,10})\)$/;
+/** The table, or what could not be read of it. */
+export type ParsedTable = { readonly ok: true; readonly table: IpvsTable } | RefusedText;
+
+/** The line that a table begins with, here and in what ipvsadm prints: version and size. */
+export const FIRST_LINE = /^IP Virtual Server version (\d+\.\d+\.\d+) \(size=(\d{1,10})\)$/;
 const COLUMNS = [
   'Prot LocalAddress:Port Scheduler Flags',
   '-> RemoteAddress:Port Forward Weight ActiveConn InActConn',
