@@ -51,9 +51,10 @@ export function isFault({ outcome, differences }: ComparedLine): boolean {
   return outcome === 'missing' || outcome === 'extra';
 }
 
-/** A service as `TCP 10.0.0.100:80` or `FWM 80`. */
+/** A service as `TCP 10.0.0.100:80`, `FWM 80`, or `FWM 6 IPv6`: one mark may serve both families. */
 export function keyOf(service: IpvsService): string {
-  return service.kind === 'mark' ? `FWM ${service.mark}` : `${service.protocol} ${endpointOf(service)}`;
+  if (service.kind === 'address') return `${service.protocol} ${endpointOf(service)}`;
+  return service.family === 'inet6' ? `FWM ${service.mark} IPv6` : `FWM ${service.mark}`;
 }
 
 /** An address with its port: `10.0.0.11:80`. */

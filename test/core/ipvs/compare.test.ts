@@ -128,6 +128,22 @@ describe('What the kernel balances, compared with lvs.cf', () => {
     ]);
   });
 
+  test('tells a mark from the same mark for IPv6, which lvs.cf does not know', () => {
+    const lines = compare(file('  fwmark = 80\n'), [
+      'FWM  00000050 rr ',
+      '  -> 0A000365:0000      Masq    1      0          0         ',
+      '  -> 0A000366:0000      Masq    1      0          0         ',
+      'FWM  00000050 rr ',
+      `  -> [${'fd00:'.repeat(7)}0011]:0000      Masq    1      0          0         `,
+    ]);
+    expect(lines.map(short)).toEqual([
+      'applied FWM 80',
+      'applied one 10.0.3.101:0',
+      'applied two 10.0.3.102:0',
+      'extra FWM 80 IPv6',
+    ]);
+  });
+
   test('wants nothing of what is not active', () => {
     expect(compare(file().replace('active = 1\n  address', 'active = 0\n  address'), [])).toEqual([]);
   });
