@@ -10,6 +10,7 @@ import {
   type FarRefusal,
   type Hello,
   readAnswer,
+  readFarSeen,
   readHello,
 } from '../core/push/answers.js';
 import type { FarFault } from '../core/push/failures.js';
@@ -18,6 +19,8 @@ import { type Frame, FrameFault, frameBytes, openFrameReader } from '../core/pus
 import { packed, packing, unpacked } from '../core/push/packed.js';
 import { type FarVerb, protocolFormat, type Request, type Sender } from '../core/push/requests.js';
 import type { Answer } from '../core/router/answer.js';
+import type { LookAnswers } from '../core/router/look-shapes.js';
+import type { Look } from '../core/router/verbs.js';
 import type { ByteChannel } from '../core/ssh/connection.js';
 import { harmless } from '../core/ssh/endpoint.js';
 
@@ -43,6 +46,8 @@ export interface FarSide {
   discard(token: string): Promise<void>;
   /** Has the router program there do one thing. @param line what the verb is told */
   engine(verb: FarVerb, line?: string): Promise<Answer>;
+  /** Has the router program there look at something. @param line what the look is told */
+  see<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]>;
   /** Ends the talk. */
   close(): void;
   /** Whether anything more can be asked. */
@@ -161,6 +166,16 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
     return (await ask<'offer'>(sent, limits.bytes, fewer ?? bytes)).answer;
   }
 
+  async function see<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]> {
+    const more = { ...(line !== undefined && { line }), ...(isPacking && { packed: packing }) };
+    const { answer, payload } = await ask<'look'>({ ask: 'look', look, ...more }, limits.engine);
+    const bytes = answer.packed && isPacking ? await unpacked(payload, answer.size) : payload;
+    const seen = bytes?.length === answer.size ? readFarSeen(look, bytes) : undefined;
+    if (seen !== undefined && answer.look === look) return seen;
+    close();
+    throw fault('other_answer', JSON.stringify(answer));
+  }
+
   // The program there may end by itself, when nobody has asked for long.
   void channel.closed.then(() => {
     open = false;
@@ -188,6 +203,7 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
       const request = { ask: 'engine', verb, ...(line !== undefined && { line }) } as const;
       return (await ask<'engine'>(request, limits.engine)).answer.given;
     },
+    see,
     close,
     get open() {
       return open;

@@ -12,8 +12,9 @@ import { orderOf } from '../core/push/order.js';
 import type { PushResult, PushStep, Receipt } from '../core/push/steps.js';
 import type { TrialSeen, TrialWish } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
+import type { LookAnswers } from '../core/router/look-shapes.js';
 import { isPending } from '../core/router/trial.js';
-import type { Verb } from '../core/router/verbs.js';
+import type { Look, Verb } from '../core/router/verbs.js';
 import { type FileHere, pushFlow } from './flow.js';
 import { type Ledger, openLedger } from './ledger.js';
 import { openLink } from './link.js';
@@ -154,6 +155,14 @@ export function openPush(needs: PushNeeds): Push {
     });
   }
 
+  async function seeThere<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]> {
+    const { copyTo } = await target();
+    return link.use(copyTo, async (there) => {
+      if (there.kind === 'files') throw new ConsoleError('push_failed', 'push_copy_only', {});
+      return there.program.see(look, line);
+    });
+  }
+
   async function inspect() {
     const { copyTo, to } = await target();
     const { identity } = await engine.wanted();
@@ -219,6 +228,7 @@ export function openPush(needs: PushNeeds): Push {
     inspect,
     push,
     endThere,
+    seeThere,
     takeTheirs: (order) => taking.takeTheirs(order),
     takeObjects: (order, taken) => taking.takeObjects(order, taken),
     receipts: (most = usualReceipts) => ledger.receipts(most),

@@ -5,7 +5,8 @@ import { openRouterProgram } from '../adapters/router/router-program.js';
 import { ConsoleError } from '../core/problem.js';
 import type { TrialSeen } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
-import type { Verb } from '../core/router/verbs.js';
+import type { LookAnswers } from '../core/router/look-shapes.js';
+import type { Look, Verb } from '../core/router/verbs.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
 import { trialLook } from './trial-look.js';
 import { unappliedLook } from './unapplied.js';
@@ -15,6 +16,8 @@ import { type LvsCf, type Wanted, wantedOf } from './wanted.js';
 export interface RouterFromConsole {
   /** Has the router program do one thing. @param line what it is told @throws ConsoleError engine_refused */
   run(verb: Verb, line?: string): Promise<Answer>;
+  /** Has the router program look at something. @param line what it is told @throws ConsoleError engine_refused */
+  look<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]>;
   /** The last trial; undefined where there was none, or nobody can tell. This needs no rights. */
   trial(): Promise<TrialSeen | undefined>;
   /** What APPLY would install, or why it would not. @throws what the file's adapter throws */
@@ -48,6 +51,7 @@ export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {
       if (readers.has(verb)) await refuseOtherFile(settings, lvsCf.path);
       return program.run(verb, line);
     },
+    look: program.look,
     async wanted() {
       return wantedOf(lvsCf, machine, await settingsOrRefusal(settings));
     },

@@ -3,6 +3,7 @@
 import { identityOf } from '../core/keepalived/identity.js';
 import type { RouterState } from '../core/router/answer.js';
 import { appliedHere } from './applied.js';
+import { engineState } from './engine-state.js';
 import { isOurs, textIn } from './prepare.js';
 import type { Router } from './router.js';
 import { lastTrial } from './trial/record.js';
@@ -26,21 +27,6 @@ export async function stateOf(router: Router): Promise<RouterState> {
     trial: (await unless(() => lastTrial(router))) ?? null,
     vrrp: vrrp == null ? null : { state: vrrp.state, priority: vrrp.priority, since: vrrp.since },
   };
-}
-
-async function engineState({ control, keepalived, pulse, settings }: Router): Promise<RouterState['engine']> {
-  const { engine: name } = settings;
-  if (name === 'pulse') {
-    const status = await pulse.status();
-    return { name, status, pid: null, boot: 'unknown', control: 'init', log: [] };
-  }
-  if (!(await keepalived.isInstalled())) {
-    const nothing = { status: 'not_installed', pid: null, boot: 'unknown', log: [] } as const;
-    return { name: null, control: settings.control, ...nothing, log: [] };
-  }
-  const status = await control.status();
-  const log = status.status === 'failed' ? await control.log() : [];
-  return { name, control: settings.control, ...status, log: [...log] };
 }
 
 async function appliedState(router: Router): Promise<RouterState['applied']> {

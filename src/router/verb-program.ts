@@ -3,8 +3,20 @@
 import { join } from 'node:path';
 import { ConsoleError } from '../core/problem.js';
 import type { Answer, Refusal } from '../core/router/answer.js';
-import { lineLimit, readVerb, toldVerbs, type Verb, verbs } from '../core/router/verbs.js';
-import { openRouter } from './router.js';
+import type { Printed } from '../core/router/look-shapes.js';
+import {
+  type Look,
+  lineLimit,
+  looks,
+  readLook,
+  readVerb,
+  toldLooks,
+  toldVerbs,
+  type Verb,
+  verbs,
+} from '../core/router/verbs.js';
+import { openRouter, type Router } from './router.js';
+import { runLook } from './run-look.js';
 import { runVerb } from './run-verb.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
 
@@ -25,15 +37,21 @@ export async function runVerbProgram(file: string | undefined, words: readonly s
   setTimeout(() => process.exit(3), limitMinutes * 60_000).unref();
   const given = await answer(file, words);
   process.stdout.write(`${JSON.stringify(given)}\n`);
-  return 'refused' in given ? 2 : Number(!given.ok);
+  if ('refused' in given) return 2;
+  return 'ok' in given ? Number(!given.ok) : 0;
 }
 
-async function answer(file: string | undefined, words: readonly string[]): Promise<Answer | Refusal> {
-  const verb = words.length === 1 ? readVerb(words[0] ?? '') : undefined;
-  if (verb === undefined) return refusal('verb', `one of ${verbs.join(', ')}`);
+/** Does what a word stands for. */
+type Work = (router: Router) => Promise<Answer | Printed>;
+
+async function answer(
+  file: string | undefined,
+  words: readonly string[],
+): Promise<Answer | Printed | Refusal> {
+  const work = words.length === 1 ? workOf(words[0] ?? '') : undefined;
+  if (work === undefined) return refusal('verb', `one of ${[...verbs, ...looks].join(', ')}`);
   try {
-    const router = openRouter(await readRouterSettings(file), shippedChecker);
-    return await runVerb(router, verb, await lineFor(verb));
+    return await work(openRouter(await readRouterSettings(file), shippedChecker));
   } catch (error) {
     if (error instanceof RouterSettingsError) return refusal('settings', error.message);
     if (error instanceof ConsoleError && error.reason === 'locked') return refusal('busy', error.message);
@@ -43,12 +61,19 @@ async function answer(file: string | undefined, words: readonly string[]): Promi
   }
 }
 
+function workOf(word: string): Work | undefined {
+  const verb = readVerb(word);
+  if (verb !== undefined) return async (router) => runVerb(router, verb, await lineFor(verb));
+  const look = readLook(word);
+  return look && (async (router) => runLook(router, look, await lineFor(look)));
+}
+
 /** Whoever tells more writes it at once. */
 const lineMs = 10_000;
 
 /** The line that a verb is told; blank where it is told nothing, or too much, or too late. */
-async function lineFor(verb: Verb): Promise<string> {
-  if (!toldVerbs.some((told) => told === verb)) return '';
+async function lineFor(word: Verb | Look): Promise<string> {
+  if (![...toldVerbs, ...toldLooks].some((told) => told === word)) return '';
   const { stdin } = process;
   const late = setTimeout(() => stdin.destroy(), lineMs);
   let text = '';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerShape, refusalShape } from '../../src/core/router/answer.js';
-import { verbs } from '../../src/core/router/verbs.js';
+import { readPrinted } from '../../src/core/router/look-shapes.js';
+import { looks, readLook, verbs } from '../../src/core/router/verbs.js';
 import { randomFile } from '../support/random-file.js';
 import { placesIn } from '../support/router-world.js';
 
@@ -59,7 +60,7 @@ const nasty = fc.constantFrom(
 
 /** Without the one that begins a talk with another router, which answers with more than a line. */
 const word = fc
-  .oneof({ weight: 3, arbitrary: fc.constantFrom<string>(...verbs) }, nasty, fc.string())
+  .oneof({ weight: 3, arbitrary: fc.constantFrom<string>(...verbs, ...looks) }, nasty, fc.string())
   .map((text) => text.replaceAll('\0', ''))
   .filter((text) => text !== 'remote');
 
@@ -159,7 +160,8 @@ test('Whatever the router program is called with, it answers with one line of JS
         writeFileSync(settingsPath, settingsText, { mode: 0o600 });
         writeFileSync(join(folder, 'lvs.cf'), lvsCf, 'latin1');
         // Without settings of its own it would act on this machine: then only words that are no verb are tried.
-        const isVerb = words.length === 1 && verbs.some((verb) => verb === words[0]);
+        const isVerb = words.length === 1 && [...verbs, ...looks].some((one) => one === words[0]);
+        const look = words.length === 1 ? readLook(words[0]) : undefined;
         const named = isNamed || isVerb ? ['--settings', settingsPath] : [];
         const { status, stdout, stderr } = await run([...named, ...words], env, Buffer.from(typed));
         expect(stdout.split('\n')).toHaveLength(2);
@@ -168,6 +170,8 @@ test('Whatever the router program is called with, it answers with one line of JS
         if (answer.success) {
           expect(isVerb).toBe(true);
           expect([answer.data.verb, status]).toEqual([words[0], answer.data.ok ? 0 : 1]);
+        } else if (look !== undefined && status === 0) {
+          expect(readPrinted(look, said)).toBeDefined();
         } else {
           const { refused } = refusalShape.parse(said);
           expect([isVerb ? 'settings' : 'verb', status]).toEqual([refused, 2]);

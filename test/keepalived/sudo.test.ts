@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { verbs } from '../../src/core/router/verbs.js';
+import { looks, verbs } from '../../src/core/router/verbs.js';
 import {
   openRouterWorld,
   pairFile,
@@ -102,8 +102,8 @@ describe('A console without root’s rights, with the shipped rules of sudo', ()
     expect((await world.shell('stat -c "%U:%G %a" /etc/lvs-console/lvs.cf')).trim()).toMatch(/ 6[46]0$/);
   });
 
-  test('may have every verb done, and nothing else', async () => {
-    for (const verb of verbs) {
+  test('may have every verb and every look done, and nothing else', async () => {
+    for (const verb of [...verbs, ...looks]) {
       expect((await asConsole('sudo', '-n', '-l', router, verb)).status, verb).toBe(0);
     }
     for (const words of [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readVerb, type Verb, verbs } from '../../src/core/router/verbs.js';
+import { looks, readLook, readVerb, type Verb, verbs } from '../../src/core/router/verbs.js';
 import { openRouter } from '../../src/router/router.js';
 import { runVerb } from '../../src/router/run-verb.js';
 import { RouterSettingsError, readRouterSettings } from '../../src/router/settings.js';
@@ -25,24 +25,25 @@ function settingsFile(settings: unknown, mode = 0o644): string {
   return path;
 }
 
-describe('The verbs', () => {
+describe('The verbs and looks', () => {
   test('are these words and no others', () => {
-    for (const verb of verbs) expect(readVerb(verb)).toBe(verb);
+    for (const verb of verbs) expect([readVerb(verb), readLook(verb)]).toEqual([verb, undefined]);
+    for (const look of looks) expect([readVerb(look), readLook(look)]).toEqual([undefined, look]);
     fc.assert(
       fc.property(fc.string(), (text) => {
-        fc.pre(!(verbs as readonly string[]).includes(text));
-        expect(readVerb(text)).toBeUndefined();
+        fc.pre(![...verbs, ...looks].some((word) => word === text));
+        expect([readVerb(text), readLook(text)]).toEqual([undefined, undefined]);
       }),
     );
     for (const near of ['State', ' state', 'state ', 'state\n', 'constructor', '__proto__', 'state;id', '']) {
-      expect(readVerb(near)).toBeUndefined();
+      expect([readVerb(near), readLook(near)]).toEqual([undefined, undefined]);
     }
   });
 
   test('are all named by the rules of sudo, one by one', () => {
     const rules = readFileSync(join(project, 'config/sudoers'), 'utf8').replaceAll(/^#.*$/gm, '');
     const allowed = [...rules.matchAll(/lvs-console-router ([^,\s]+)/g)].map(([, verb]) => verb);
-    expect(allowed).toEqual([...verbs]);
+    expect(allowed).toEqual([...verbs, ...looks]);
     expect(rules).not.toMatch(/\*|ALL\s*$/m);
   });
 });

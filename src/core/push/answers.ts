@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { visible } from '../lvscf/bytes.js';
 import { answerLimit, answerShape, routerStateShape } from '../router/answer.js';
+import { type LookAnswers, readSeen } from '../router/look-shapes.js';
+import { type Look, looks } from '../router/verbs.js';
 import { packing } from './packed.js';
 import { farVerbs, fileLimit, protocolName } from './requests.js';
 
@@ -131,6 +133,13 @@ const shapes = {
   }),
   discard: z.strictObject({ answer: z.literal('discard') }),
   engine: z.strictObject({ answer: z.literal('engine'), given: answerShape }),
+  look: z.strictObject({
+    answer: z.literal('look'),
+    look: z.enum(looks),
+    /** Of what was seen, in JSON, as it is; its bytes follow. */
+    size: count.max(answerLimit),
+    packed: z.literal(packing).optional(),
+  }),
 } as const;
 
 /** What can be answered to each thing that is asked. */
@@ -163,6 +172,16 @@ export function readAnswer<Ask extends keyof Answers>(
 ): Answers[Ask] | FarRefusal | undefined {
   const content = harmless(head);
   return (shapes[ask].safeParse(content).data as Answers[Ask] | undefined) ?? refusal.safeParse(content).data;
+}
+
+/** What was seen, from its bytes; undefined for everything that is no answer to that look. */
+export function readFarSeen<Name extends Look>(look: Name, bytes: Uint8Array): LookAnswers[Name] | undefined {
+  try {
+    return readSeen(look, harmless(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))));
+  } catch {
+    // Not UTF-8, or not JSON: no answer.
+    return undefined;
+  }
 }
 
 /** No answer is nested deeper; a text of nothing but brackets would be followed to the end of the stack. */

@@ -5,6 +5,8 @@ import type { Config } from '../lvscf/config.js';
 import type { Difference } from '../lvscf/diff.js';
 import type { ConsoleError, Problem } from '../problem.js';
 import type { Answer } from '../router/answer.js';
+import type { LookAnswers } from '../router/look-shapes.js';
+import type { Look } from '../router/verbs.js';
 import type { Inspection } from './answers.js';
 import type { Comparison, SyncKind } from './compare.js';
 import type { Finding } from './findings.js';
@@ -120,6 +122,11 @@ export interface Push {
   push(order: PushOrder): Promise<PushResult>;
   /** Ends a trial on the other router. @throws push_failed; not_found: push_not_set_up */
   endThere(how: TrialWish['how'], line: string): Promise<Answer>;
+  /**
+   * Has the other router look at something. @param line what the look is told
+   * @throws push_failed; not_found: push_not_set_up
+   */
+  seeThere<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]>;
   /**
    * Their file takes the place of the one here, with the same care as every save.
    * @throws conflict: push_moved_on, push_running; invalid: adds_problems; not_found: push_nothing_there; push_failed

@@ -1,9 +1,17 @@
 /**
  * What one router may ask of the other, as the other reads it. Written without a library of shapes: whoever waits
- * for the other router waits for its program to start, and what is asked is seven short messages.
+ * for the other router waits for its program to start, and what is asked is a few short messages.
  */
 
-import { lineLimit, type ToldVerb, toldVerbs, type Verb } from '../router/verbs.js';
+import {
+  type Look,
+  lineLimit,
+  readLook,
+  type ToldVerb,
+  toldLooks,
+  toldVerbs,
+  type Verb,
+} from '../router/verbs.js';
 import { packing } from './packed.js';
 
 /** What both ends must speak; another number is another language. */
@@ -50,8 +58,9 @@ export interface Sender {
  * - `offer`: the bytes follow; they are written beside the file and checked, the file stays.
  * - `commit`, `discard`: what was offered takes the file's place, or goes.
  * - `engine`: passed on to the router program.
+ * - `look`: the same, where the answer is what was seen; its bytes follow.
  *
- * `packed`: the bytes of an offer are packed, those of a file that is fetched may be. Nobody says so to a program
+ * `packed`: the bytes of an offer are packed, those of what is fetched or seen may be. Nobody says so to a program
  * whose first message does not know of it.
  */
 export type Request =
@@ -75,6 +84,13 @@ export type Request =
       readonly verb: FarVerb;
       /** What the verb is told; only those that are told anything have it. */
       readonly line?: string;
+    }
+  | {
+      readonly ask: 'look';
+      readonly look: Look;
+      /** What the look is told; only those that are told anything have it. */
+      readonly line?: string;
+      readonly packed?: typeof packing;
     };
 
 type Head = Readonly<Record<string, unknown>>;
@@ -111,6 +127,15 @@ const readers: { readonly [Ask in Request['ask']]: (head: Head, payload: number)
     if (verb === undefined) return undefined;
     if (!isTold(verb)) return hasOnly(head, 'verb') ? { ask: 'engine', verb } : undefined;
     return hasOnly(head, 'verb', 'line') && isLine(line) ? { ask: 'engine', verb, line } : undefined;
+  },
+  look: (head) => {
+    const { line } = head;
+    const [look, how] = [readLook(head['look']), packingOf(head)];
+    if (look === undefined || how === undefined) return undefined;
+    if (!toldLooks.includes(look))
+      return hasOnly(head, 'look', 'packed') ? { ask: 'look', look, ...how } : undefined;
+    const isWhole = hasOnly(head, 'look', 'line', 'packed') && isLine(line);
+    return isWhole ? { ask: 'look', look, line, ...how } : undefined;
   },
 };
 

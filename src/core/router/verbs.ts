@@ -52,6 +52,24 @@ export function readVerb(text: string): Verb | undefined {
 }
 
 /**
+ * Looks: verbs with an answer of their own, whose shapes are in `look-shapes.ts`. They change nothing and wait for
+ * nobody. All of them may be asked for from the other router.
+ * - `observe`: what the engine, the kernel and the devices of a router do at this moment.
+ */
+export const looks = ['observe'] as const;
+
+/** One of the looks. */
+export type Look = (typeof looks)[number];
+
+/** The looks that are told more, on one line of standard input. */
+export const toldLooks: readonly Look[] = [];
+
+/** The look that is asked for, exactly as written; undefined for anything else. */
+export function readLook(text: unknown): Look | undefined {
+  return looks.find((look) => look === text);
+}
+
+/**
  * Where the program finds the settings of a router. Not in the folder of lvs.cf, in which the account of the console
  * may put and take away files.
  */

@@ -106,6 +106,15 @@ export function openDesk(needs: DeskNeeds): Desk {
     return { answer: 'commit', file: farFile(now), kept, keepMs, replaceMs };
   }
 
+  async function look(asked: Asked<'look'>): Promise<Reply> {
+    const { seenByEngine } = await import('./engine.js');
+    const seen = JSON.stringify(await seenByEngine(verbCommand, asked.look, asked.line));
+    const bytes = Buffer.from(seen, 'utf8');
+    const head = { answer: 'look', look: asked.look, size: bytes.length };
+    const fewer = asked.packed && (await packed(bytes));
+    return fewer ? { head: { ...head, packed: packing }, payload: fewer } : { head, payload: bytes };
+  }
+
   const work: {
     readonly [Ask in Request['ask']]: (asked: Asked<Ask>, payload: Uint8Array) => Promise<Reply>;
   } = {
@@ -114,6 +123,7 @@ export function openDesk(needs: DeskNeeds): Desk {
       return { head: { answer: 'hash', file: found === undefined ? null : farFile(found) } };
     },
     fetch,
+    look,
     offer: async (asked, bytes) => ({ head: await offer(asked, bytes) }),
     commit: async (asked) => ({ head: await commit(asked) }),
     async discard({ token: given }) {

@@ -46,6 +46,28 @@ describe('The router program as the console calls it', () => {
     await expect(calling(script)).rejects.toMatchObject({ code: 'engine_refused', reason: 'router_garbled' });
   });
 
+  const looking = (printed: unknown) =>
+    openRouterProgram({
+      run: programRunner(),
+      command: [process.execPath, '-e', printing(printed), '--'],
+      rightCommands: [],
+    }).look('observe');
+  const engine = { name: 'keepalived', status: 'running', pid: 1, version: '' };
+  const seen = { at: 1, engine };
+
+  test('is told what was looked at, and what was seen is taken as it is', async () => {
+    expect(await looking({ format: 1, look: 'observe', seen })).toEqual(seen);
+  });
+
+  test.each([
+    ['an answer of a verb', answer],
+    ['another look', { format: 1, look: 'other', seen }],
+    ['less than was asked for', { format: 1, look: 'observe', seen: {} }],
+    ['more than was asked for', { format: 1, look: 'observe', seen: { ...seen, extra: 1 } }],
+  ])('is not believed when it sees %s', async (_what, printed) => {
+    await expect(looking(printed)).rejects.toMatchObject({ reason: 'router_garbled' });
+  });
+
   test('may refuse, and says why', async () => {
     const refusal = { format: 1, refused: 'busy', said: 'locked' };
     await expect(calling(printing(refusal))).rejects.toMatchObject({
