@@ -46,6 +46,8 @@ export interface Settings {
   readonly command: string;
   /** How the router program is called. */
   readonly router: RouterCall;
+  /** What is measured for the graphs while nobody looks. */
+  readonly graphs: GraphsSetting;
   /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
   /** The address of the SSH agent of whoever started this; blank without one. */
@@ -53,6 +55,15 @@ export interface Settings {
   /** The first run puts an example in place of `file`; not when installed, nor for a file named by somebody. */
   readonly startsFromExamples: boolean;
 }
+
+/**
+ * - `connections`: connections and weights of this router, read from the kernel without starting a program.
+ * - `all`: also bytes, and the other router, which it has to be asked for.
+ * - `off`: nothing; then graphs show only what was measured while somebody looked.
+ */
+export type GraphsSetting = (typeof graphsSettings)[number];
+
+const graphsSettings = ['off', 'connections', 'all'] as const;
 
 /** Where the certificate and its key lie, both in PEM. */
 export interface TlsPlace {
@@ -127,6 +138,10 @@ const kinds = {
       .transform((wish) => (typeof wish === 'number' ? wish : wish ? oneYearSeconds : undefined)),
     expects: 'true (for one year), or a number of seconds, at most two years',
   },
+  graphs: {
+    schema: z.enum(graphsSettings),
+    expects: '"off", "connections" (the default) or "all": what is measured while nobody looks at the graphs',
+  },
   router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 } as const;
 
@@ -184,6 +199,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     tls: certificate(join(state, 'tls')),
     hsts: value('hsts', undefined),
     hosts: value('hosts', []),
+    graphs: value('graphs', 'connections'),
     trustedProxies: value('trustedProxies', []),
     agent: environment['SSH_AUTH_SOCK'] ?? '',
     command: ownCommand,
@@ -227,7 +243,7 @@ function isMissing(path: string): boolean {
 }
 
 /** The settings that are as good on another machine: the rest are places and programs of one. */
-const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts'] as const;
+const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts', 'graphs'] as const;
 
 /** A settings file that was put together of two. */
 export interface JoinedSettings {

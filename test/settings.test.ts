@@ -171,11 +171,11 @@ describe('A wrong setting is refused with its origin:', () => {
     ],
     [
       { prot: 1 },
-      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, router',
+      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, router',
     ],
     [
       { config: 'x' },
-      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, router',
+      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, router',
     ],
     [['x'], 'FILE: expects an object of settings'],
     ['null', 'FILE: expects an object of settings'],
