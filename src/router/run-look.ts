@@ -2,6 +2,7 @@
 
 import type { LookAnswers, Printed } from '../core/router/look-shapes.js';
 import type { Look } from '../core/router/verbs.js';
+import { engineLog } from './log.js';
 import { observe } from './observe.js';
 import type { Router } from './router.js';
 
@@ -10,6 +11,7 @@ type Work<Name extends Look> = (router: Router, line: string) => Promise<LookAns
 
 const work: { readonly [Name in Look]: Work<Name> } = {
   observe,
+  log: engineLog,
 };
 
 /** Looks once. @param line what the look was told; most are told nothing */

@@ -31,6 +31,8 @@ const shape = z.strictObject({
   options: z.array(z.string().regex(/^[^\0]+$/)).default([]),
   /** TMPDIR of keepalived, when it has one: that is where it leaves its state. */
   dumpFolder: path.default('/tmp'),
+  /** For an engine that logs into a file of its own, such as with `--log-file`. */
+  engineLog: path.optional(),
   /** What the router program keeps for itself: for a machine whose /var is empty after a restart. */
   ownFolder: path.default('/var/lib/lvs-console-router'),
   /** For a machine on which another iptables counts; beside it lie those with -save and -restore behind the name. */

@@ -32,6 +32,8 @@ export interface MachineState {
 export interface Machine {
   /** Looks at everything once. Never fails as a whole. */
   look(): Promise<MachineState>;
+  /** Only the processes of LVS. */
+  processes(): Promise<Reading<ProcessList>>;
   /** Only the live routing table. */
   routingTable(): Promise<Reading<IpvsTable>>;
   /** Of the kernel's clock; nothing where the kernel's build does not tell. */
@@ -68,6 +70,7 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
       ]);
       return { ipForward, ipvsModules, routingTable, ticksPerSecond, engines: found, processes: seen };
     },
+    processes: () => readProcesses(root),
     routingTable: () => readIpvsTable(root),
     async ticksPerSecond() {
       const known = await ticks();

@@ -1,12 +1,14 @@
 /** What each look answers, and how that is checked when it comes through sudo or from the other router. */
 
 import { z } from 'zod';
+import { engineLogShape } from './engine-log.js';
 import { observationShape } from './observation.js';
 import type { Look } from './verbs.js';
 
 /** The shape of each look: strict, and every text and list in it bounded. */
 export const lookShapes = {
   observe: observationShape,
+  log: engineLogShape,
 } as const satisfies Readonly<Record<Look, z.ZodType>>;
 
 /** What can be seen by each look. */

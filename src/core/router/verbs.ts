@@ -55,8 +55,9 @@ export function readVerb(text: string): Verb | undefined {
  * Looks: verbs with an answer of their own, whose shapes are in `look-shapes.ts`. They change nothing and wait for
  * nobody. All of them may be asked for from the other router.
  * - `observe`: what the engine, the kernel and the devices of a router do at this moment.
+ * - `log`: the engine's processes and its last log lines.
  */
-export const looks = ['observe'] as const;
+export const looks = ['observe', 'log'] as const;
 
 /** One of the looks. */
 export type Look = (typeof looks)[number];
