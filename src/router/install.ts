@@ -22,9 +22,7 @@ export async function install(router: Router, text: string): Promise<PutBack> {
   const { files, installed, settings, steps } = router;
   const { checker, configuration: path } = settings;
   await steps.take('checker', async () => {
-    // An existing folder keeps its mode.
-    await files.mkdir(dirname(checker), { recursive: true, mode: 0o755 });
-    const isPut = await put(router.checker, await router.shippedChecker());
+    const isPut = await putChecker(router);
     return { detail: { code: isPut ? 'checker_put' : 'checker_there', params: { path: checker } } };
   });
   const { before } = await steps.take('keep', () => keep(router, text));
@@ -38,6 +36,13 @@ export async function install(router: Router, text: string): Promise<PutBack> {
     }),
   );
   return putBack;
+}
+
+/** Puts the checker of this package in its place. @returns whether it was another one before */
+export async function putChecker({ checker, files, settings, shippedChecker }: Router): Promise<boolean> {
+  // An existing folder keeps its mode.
+  await files.mkdir(dirname(settings.checker), { recursive: true, mode: 0o755 });
+  return put(checker, await shippedChecker());
 }
 
 /**

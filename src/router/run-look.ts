@@ -4,6 +4,7 @@ import type { LookAnswers, Printed } from '../core/router/look-shapes.js';
 import type { Look } from '../core/router/verbs.js';
 import { engineLog } from './log.js';
 import { observe } from './observe.js';
+import { overridesInForce } from './override/kept.js';
 import type { Router } from './router.js';
 
 /** @param line what the look was told; most are told nothing */
@@ -12,6 +13,7 @@ type Work<Name extends Look> = (router: Router, line: string) => Promise<LookAns
 const work: { readonly [Name in Look]: Work<Name> } = {
   observe,
   log: engineLog,
+  overrides: overridesInForce,
 };
 
 /** Looks once. @param line what the look was told; most are told nothing */

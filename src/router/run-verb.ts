@@ -12,6 +12,7 @@ import { type Fates, rememberTable } from './fates.js';
 import { endHandOver, handOver, leave } from './hand-over.js';
 import { exchange, install } from './install.js';
 import { runOnPulse } from './on-pulse.js';
+import { layOverrides, override } from './override/override.js';
 import { restoreFilter } from './packet-filter.js';
 import { type Prepared, prepare, textIn } from './prepare.js';
 import { pidOf, readBack } from './read-back.js';
@@ -52,7 +53,10 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
     await readBack(router, prepared.config, vrrp, (table) => tell({ table }));
     if (prepared.text === (await textIn(router.installed))) await remember(router, prepared, undefined);
   },
-  start: (router) => start(router),
+  async start(router) {
+    await layOverrides(router);
+    await start(router);
+  },
   stop: (router) => stop(router),
   'hand-over': (router) => handOver(router),
   enable: (router) => setBoot(router, true),
@@ -67,8 +71,10 @@ const work: Readonly<Record<Exclude<Verb, 'state'>, Work>> = {
     } finally {
       // As the installed file says, whichever that is now.
       await restoreFilter(router);
+      await layOverrides(router);
     }
   },
+  override: (router, _, line) => override(router, line),
 };
 
 /** Verbs that change nothing need not wait for others. */
@@ -117,6 +123,7 @@ async function apply(router: Router, over: 'ours' | 'anything', tell: Tell): Pro
   // Where nobody knows what ran before, there is only nothing to keep of it.
   const ran = await appliedHere(router).catch(() => undefined);
   const putBack = await install(router, prepared.text);
+  await layOverrides(router, prepared.config);
   const fates = await rememberTable(router, ran && readConfig(ran.text));
   try {
     if (isRunning) {

@@ -23,6 +23,8 @@ const shape = z.strictObject({
   configuration: path.default(usualEnginePlaces.configuration),
   checker: path.default(usualEnginePlaces.checker),
   /** In a folder that is there before keepalived starts, and belongs to root alone. */
+  /** For a keepalived that was started with LVS_CHECK_STATE: where the checks keep what they know. */
+  checkState: path.default('/run/lvs-check'),
   handOverFile: path.default(handOverFile),
   /** For a machine on which something else than its init system starts keepalived, such as a container. */
   control: z.enum(['systemd', 'init', 'process']).optional(),

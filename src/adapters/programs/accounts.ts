@@ -3,6 +3,8 @@ import type { RunProgram } from '../../core/machine/program.js';
 /** An account of this machine, wherever it is kept: in files or in a directory. */
 export interface Account {
   readonly uid: bigint;
+  /** The group of its own name. */
+  readonly gid: bigint;
   /** All its groups. */
   readonly gids: ReadonlySet<bigint>;
 }
@@ -20,5 +22,7 @@ export async function findAccount(run: RunProgram, name: string): Promise<Accoun
     run('getent', ['group', name], limits),
   ]);
   if (user.status !== 0 || groups.status !== 0 || own.status !== 0) return undefined;
-  return { uid: BigInt(user.stdout.trim()), gids: new Set(groups.stdout.trim().split(' ').map(BigInt)) };
+  // Source: group(5): name, password, number, members.
+  const gid = BigInt(own.stdout.trim().split(':')[2] ?? '');
+  return { uid: BigInt(user.stdout.trim()), gid, gids: new Set(groups.stdout.trim().split(' ').map(BigInt)) };
 }

@@ -19,6 +19,7 @@ const engineActions = [
   'arm',
   'confirm',
   'go-back',
+  'override',
 ] as const satisfies readonly Exclude<Verb, 'state' | 'test'>[];
 
 /**

@@ -38,6 +38,7 @@ export const stepNames = [
   'forwarding',
   'trial',
   'lvs_cf',
+  'override',
   'remember',
 ] as const;
 

@@ -9,6 +9,8 @@ const path = z.strictObject({ path: text });
 const nothing = z.strictObject({});
 /** Milliseconds since 1970. */
 const moment = z.number().min(0);
+/** A real server of a service, in the kernel's words. */
+const server = { service: text, destination: text };
 
 const shapes = {
   // engine: what is there before anything is done
@@ -118,6 +120,22 @@ const shapes = {
   applied_unknown: path,
   engine_not_running: nothing,
   line_refused: nothing,
+  // override
+  override_given: z.strictObject({
+    ...server,
+    weight: text,
+    /** Until the next check, in seconds. */
+    seconds: count,
+    /** 0: until it is put back. */
+    until: moment,
+  }),
+  override_ended: z.strictObject({ ...server, seconds: count }),
+  override_none: z.strictObject(server),
+  override_unknown: z.strictObject(server),
+  override_limited: z.strictObject({ ...server, weight: count, most: count }),
+  override_many: z.strictObject({ most: count }),
+  override_over: nothing,
+  overrides_laid: z.strictObject({ count }),
   // lvs_cf
   lvs_cf_put_back: path,
   lvs_cf_there: path,

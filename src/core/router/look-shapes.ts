@@ -3,12 +3,14 @@
 import { z } from 'zod';
 import { engineLogShape } from './engine-log.js';
 import { observationShape } from './observation.js';
+import { overridesShape } from './override.js';
 import type { Look } from './verbs.js';
 
 /** The shape of each look: strict, and every text and list in it bounded. */
 export const lookShapes = {
   observe: observationShape,
   log: engineLogShape,
+  overrides: overridesShape,
 } as const satisfies Readonly<Record<Look, z.ZodType>>;
 
 /** What can be seen by each look. */

@@ -19,6 +19,7 @@ export const verbs = [
   'go-back',
   'expire',
   'boot',
+  'override',
 ] as const;
 
 /**
@@ -34,11 +35,12 @@ export const verbs = [
  * - `confirm`, `go-back`: the trial ends, for good or at once.
  * - `expire`: a trial whose time is over goes back; before, nothing is done.
  * - `boot`: before the engine starts with the machine: a trial that nobody confirmed goes back.
+ * - `override`: give a real server another weight for the time being, or put it back.
  */
 export type Verb = (typeof verbs)[number];
 
 /** The verbs that are told more, on one line of standard input. */
-export const toldVerbs = ['arm', 'confirm', 'go-back'] as const satisfies readonly Verb[];
+export const toldVerbs = ['arm', 'confirm', 'go-back', 'override'] as const satisfies readonly Verb[];
 
 /** One of them. */
 export type ToldVerb = (typeof toldVerbs)[number];
@@ -56,8 +58,9 @@ export function readVerb(text: string): Verb | undefined {
  * nobody. All of them may be asked for from the other router.
  * - `observe`: what the engine, the kernel and the devices of a router do at this moment.
  * - `log`: the engine's processes and its last log lines.
+ * - `overrides`: the weights that somebody gave real servers for the time being.
  */
-export const looks = ['observe', 'log'] as const;
+export const looks = ['observe', 'log', 'overrides'] as const;
 
 /** One of the looks. */
 export type Look = (typeof looks)[number];

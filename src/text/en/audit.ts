@@ -26,6 +26,7 @@ const actions: Record<AuditAction, string> = {
   arm: 'Try for some minutes',
   confirm: 'Confirm a trial',
   'go-back': 'Go back from a trial',
+  override: 'Temporary weight of a real server',
   connection: 'Set up the connection to the backup router',
   push: 'Push to the backup router',
   certificate: 'Make a certificate',

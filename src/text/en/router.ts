@@ -1,8 +1,10 @@
 import type { DetailTexts } from '../step.js';
+import { overrideDetails, overrideResult } from './override-details.js';
 import { trialDetails, trialResults } from './trial-details.js';
 
 const details: DetailTexts = {
   ...trialDetails,
+  ...overrideDetails,
   engine_there: ({ program }) => `${program} is installed.`,
   engine_missing: ({ program }) => `${program} is not installed on this router.`,
   file_foreign: ({ path }) =>
@@ -155,6 +157,7 @@ export const router = {
     trial: 'Trial',
     lvs_cf: 'Put lvs.cf back',
     remember: 'Write down what runs',
+    override: 'Temporary weights',
   },
   stepsHead: { step: 'Step', outcome: 'Outcome', time: 'Time', detail: 'Details' },
   milliseconds: (ms: number) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`),
@@ -190,6 +193,7 @@ export const router = {
     install: { ok: 'Installed.', failed: 'Not installed.' },
     state: { ok: '', failed: '' },
     ...trialResults,
+    override: overrideResult,
   },
   /** An APPLY on a router whose engine does not run. */
   leftStopped: 'The file is in place. The engine is stopped: nothing runs until it is started.',

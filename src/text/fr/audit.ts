@@ -28,6 +28,7 @@ const actions: Record<AuditAction, string> = {
   arm: 'Essayer quelques minutes',
   confirm: 'Confirmer un essai',
   'go-back': 'Annuler un essai',
+  override: 'Poids temporaire d’un serveur réel',
   connection: 'Configurer la connexion avec le routeur de secours',
   push: 'Pousser vers le routeur de secours',
   certificate: 'Créer un certificat',

@@ -1,11 +1,13 @@
 import type { router as english } from '../en/router.js';
 import type { Wording } from '../wording.js';
+import { overrideDetails, overrideResult } from './override-details.js';
 import { trialDetails, trialResults } from './trial-details.js';
 
 /** What the router program did, and how the router is, in French. */
 export const router: Wording<typeof english> = {
   details: {
     ...trialDetails,
+    ...overrideDetails,
     engine_there: ({ program }) => `${program} est installé.`,
     engine_missing: ({ program }) => `${program} n’est pas installé sur ce routeur.`,
     file_foreign: ({ path }) =>
@@ -161,6 +163,7 @@ export const router: Wording<typeof english> = {
     trial: 'Essai',
     lvs_cf: 'Remettre lvs.cf',
     remember: 'Noter ce qui tourne',
+    override: 'Poids temporaires',
   },
   stepsHead: { step: 'Étape', outcome: 'Résultat', time: 'Durée', detail: 'Détails' },
   milliseconds: (ms) => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1).replace('.', ',')} s`),
@@ -199,6 +202,7 @@ export const router: Wording<typeof english> = {
     install: { ok: 'Installé.', failed: 'Non installé.' },
     state: { ok: '', failed: '' },
     ...trialResults,
+    override: overrideResult,
   },
   leftStopped: 'Le fichier est en place. Le moteur est arrêté : rien ne tourne avant son démarrage.',
   untouched: 'Non appliqué : rien n’a été modifié.',
