@@ -2,7 +2,7 @@
 
 import { identityOf } from '../core/keepalived/identity.js';
 import type { RouterState } from '../core/router/answer.js';
-import { appliedHere } from './applied.js';
+import { appliedState, unless } from './applied-state.js';
 import { engineState } from './engine-state.js';
 import { isOurs, textIn } from './prepare.js';
 import type { Router } from './router.js';
@@ -29,11 +29,6 @@ export async function stateOf(router: Router): Promise<RouterState> {
   };
 }
 
-async function appliedState(router: Router): Promise<RouterState['applied']> {
-  const applied = await unless(() => appliedHere(router));
-  return applied === undefined ? null : { hash: applied.lvsCf, at: applied.at };
-}
-
 async function installedState(
   { installed, settings }: Router,
   wanted: Wanted | undefined,
@@ -49,15 +44,5 @@ async function installedState(
   } catch {
     // Not for this account to read: nothing can be said of it.
     return { path, whose: 'unknown', current: null };
-  }
-}
-
-/** What the look gives; undefined where the file is missing or closed. */
-async function unless<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch {
-    // The state of everything else is worth having; APPLY says what is wrong with the file.
-    return undefined;
   }
 }

@@ -66,7 +66,7 @@ export const looks = ['observe', 'log', 'overrides'] as const;
 export type Look = (typeof looks)[number];
 
 /** The looks that are told more, on one line of standard input. */
-export const toldLooks: readonly Look[] = [];
+export const toldLooks: readonly Look[] = ['observe'];
 
 /** The look that is asked for, exactly as written; undefined for anything else. */
 export function readLook(text: unknown): Look | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { programRunner } from '../../../src/adapters/programs/run.js';
 import { openRouterProgram } from '../../../src/adapters/router/router-program.js';
+import { observationWith } from '../../support/observations.js';
 
 const answer = { format: 1, verb: 'stop', ok: true, steps: [], table: [], state: null };
 
@@ -52,8 +53,7 @@ describe('The router program as the console calls it', () => {
       command: [process.execPath, '-e', printing(printed), '--'],
       rightCommands: [],
     }).look('observe');
-  const engine = { name: 'keepalived', status: 'running', pid: 1, version: '' };
-  const seen = { at: 1, engine };
+  const seen = observationWith();
 
   test('is told what was looked at, and what was seen is taken as it is', async () => {
     expect(await looking({ format: 1, look: 'observe', seen })).toEqual(seen);

@@ -1,0 +1,21 @@
+/** What a router may see of itself, for tests that are about something else. */
+import type { Observation } from '../../src/core/router/observation.js';
+
+const at = 1_700_000_000_000;
+
+/** A router that has nothing to do, with whatever a test says. */
+export function observationWith(more: Partial<Observation> = {}): Observation {
+  return {
+    at,
+    engine: { name: 'keepalived', status: 'running', pid: 7, checker: 'running' },
+    vrrp: 'none',
+    addresses: { at, held: [] },
+    file: null,
+    installed: 'ours',
+    applied: null,
+    table: { at, version: '1.2.1', connectionTableSize: 4096, services: [] },
+    counters: { at, services: [] },
+    details: null,
+    ...more,
+  };
+}
