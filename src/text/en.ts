@@ -7,6 +7,7 @@ import { connection } from './en/connection.js';
 import { control } from './en/control.js';
 import { effects } from './en/effects.js';
 import { engine } from './en/engine.js';
+import { engineLog } from './en/engine-log.js';
 import { errors } from './en/errors.js';
 import { fields } from './en/fields.js';
 import { file } from './en/file.js';
@@ -49,6 +50,7 @@ export const en = {
   live,
   engine,
   effects,
+  engineLog,
   globalSettings,
   redundancy,
   lists,

@@ -8,6 +8,7 @@ import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
 import { effects } from './fr/effects.js';
 import { engine } from './fr/engine.js';
+import { engineLog } from './fr/engine-log.js';
 import { errors } from './fr/errors.js';
 import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
@@ -51,6 +52,7 @@ export const fr: Wording<typeof en> = {
   live,
   engine,
   effects,
+  engineLog,
   globalSettings,
   redundancy,
   lists,

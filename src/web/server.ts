@@ -32,6 +32,7 @@ import { type ClientConnectionsNeeds, clientConnections } from './panels/client-
 import type { ConnectionNeeds } from './panels/connection/page.js';
 import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
+import { type EngineLogNeeds, engineLog } from './panels/engine-log/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
@@ -59,14 +60,17 @@ export interface ServerNeeds
     KeepalivedNeeds,
     ClientConnectionsNeeds,
     FileNeeds,
+    EngineLogNeeds,
     OldAddressNeeds,
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
     TrialNeeds,
+    TemporaryWeightsNeeds,
     VersionsNeeds {
   readonly configFile: VersionedFile;
   /** The folder that holds `views` and `public`. */
+  readonly liveTable: ControlNeeds['liveTable'];
   readonly packageFolder: string;
   readonly version: string;
   /** Where changes are recorded, and read again. */
@@ -181,6 +185,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   clientConnections(scope, needs);
   file(scope, needs);
   versions(scope, needs);
+  engineLog(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
   introduction(scope);

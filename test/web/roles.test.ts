@@ -27,6 +27,7 @@ const forViewers: readonly string[] = [
   'GET /secure/control',
   'GET /secure/control.php',
   'GET /secure/control/live',
+  'GET /secure/engine-log',
   'GET /secure/file',
   'GET /secure/global-settings',
   'GET /secure/global_settings.php',

@@ -94,8 +94,8 @@ export function processText(processes: readonly RunningProcess[]): string {
   const rows = processes.map((process) => [
     process.user,
     String(process.pid),
-    duration(process.elapsedSeconds),
-    duration(process.cpuSeconds),
+    clockDuration(process.elapsedSeconds),
+    clockDuration(process.cpuSeconds),
   ]);
   const table = [['USER', 'PID', 'ELAPSED', 'TIME'], ...rows];
   const widths =
@@ -111,7 +111,7 @@ export function processText(processes: readonly RunningProcess[]): string {
 }
 
 /** `[[days-]hours:]minutes:seconds`, as ps gives an elapsed time. */
-function duration(seconds: number): string {
+export function clockDuration(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const whole = Math.floor(seconds);
   const days = Math.floor(whole / 86_400);

@@ -18,7 +18,7 @@ const owner = z.strictObject({ uid: count, gid: count, mode: word });
 /** How a reason for not knowing is checked. */
 const unknownShape = z.discriminatedUnion('reason', [
   z.strictObject({ at: z.number(), reason: z.literal('absent'), path }),
-  z.strictObject({ at: z.number(), reason: z.literal('denied'), path, owner: owner.optional() }),
+  z.strictObject({ at: z.number(), reason: z.literal('denied'), path, owner: owner.exactOptional() }),
   z.strictObject({ at: z.number(), reason: z.literal('malformed'), path, line: count, text: path }),
   z.strictObject({ at: z.number(), reason: z.literal('failed'), path, system: word }),
 ]);

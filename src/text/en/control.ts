@@ -55,6 +55,7 @@ export const control = {
   },
   because,
   keepalived: '-- What keepalived runs out of lvs.cf, and what becomes of each setting',
+  engineLog: '-- The engine’s processes and the last lines of its log, here and on the other router',
   seconds: 'seconds',
   stop: 'Leaving the panel stops it; so does unticking the box and pressing the button.',
   runs: (seconds: number) => `This page loads again every ${seconds} seconds.`,

@@ -31,6 +31,7 @@ export const frame = {
     'monitoring-scripts': '',
     keepalived: '',
     'client-connections': '',
+    'engine-log': '',
     file: '',
     versions: '',
     allowlist: '',

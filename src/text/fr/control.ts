@@ -50,6 +50,7 @@ export const control: Wording<typeof english> = {
     failed: ({ path, system }) => `${path} n’a pas pu être lu (${system}).`,
   },
   keepalived: '-- Ce que keepalived exécute d’après lvs.cf, et ce que devient chaque réglage',
+  engineLog: '-- Les processus du moteur et les dernières lignes de son journal, ici et sur l’autre routeur',
   seconds: 'secondes',
   stop: 'Quitter le panneau l’arrête ; décocher la case et presser le bouton aussi.',
   runs: (seconds) => `Cette page se recharge toutes les ${seconds} secondes.`,
