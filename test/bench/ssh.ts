@@ -1,7 +1,7 @@
 /** A file on the other router: replaced and written to the disk by us, against a plain copy by scp. */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -119,22 +119,39 @@ function router({ folder }: Sshd): string {
   return path;
 }
 
-/** Two files of one size that take turns, so that each one is new there. */
+/** The file that comes next, and the one before it. */
+interface Turn {
+  readonly bytes: Buffer;
+  readonly before: Buffer;
+}
+
+/** Two files that take turns, so that each one is new there. */
 class Turns {
   private readonly texts: readonly Buffer[];
   private turn = 0;
 
   constructor(lines: number) {
     const text = generateLines(lines);
-    this.texts = [text, text.replace('serial_no = 1', 'serial_no = 2')].map((one) => Buffer.from(one));
+    this.texts = [text, edited(text)].map((one) => Buffer.from(one));
   }
 
-  /** The one that comes next, and the one before it. */
-  next(): { readonly bytes: Buffer; readonly before: Buffer } {
+  next(): Turn {
     const [bytes, before] = this.turn++ % 2 === 0 ? this.texts : this.texts.toReversed();
     if (bytes === undefined || before === undefined) throw new RangeError('two texts are missing');
     return { bytes, before };
   }
+}
+
+/** What somebody does between two pushes: some weights, one virtual server gone, one more; and the serial number. */
+function edited(text: string): string {
+  const [head = '', ...blocks] = text.replace('serial_no = 1', 'serial_no = 2').split(/^(?=virtual )/m);
+  const place = (part: number) => Math.floor(blocks.length * part);
+  for (const part of [0.2, 0.5, 0.9]) {
+    blocks[place(part)] = (blocks[place(part)] ?? '').replaceAll('weight = 1', 'weight = 7');
+  }
+  blocks.splice(place(0.7), 1);
+  blocks.push((blocks[0] ?? '').replace('virtual ', 'virtual new-'));
+  return head + blocks.join('');
 }
 
 /** The fastest time of each way: it has least of whatever else the machine did. */
@@ -156,8 +173,20 @@ class Fastest {
     this.note(placed, performance.now() - since);
   }
 
+  /**
+   * By SFTP over a kept session, as a push does it that has just compared the two files. The one there is some days
+   * old.
+   */
+  async replaceRead(files: RemoteFiles, path: string, { before, bytes }: Turn): Promise<void> {
+    const old = Date.now() / 1000 - 200_000;
+    utimesSync(path, old, old);
+    const seen = await files.read(path, before.length);
+    if (seen?.equals(before) !== true) throw new Error('another file is there');
+    await this.replace(files, path, bytes);
+  }
+
   /** By our program there. Notes what it took without its rules and without the keeping of the file before. */
-  async push(far: FarSide, { before, bytes }: ReturnType<Turns['next']>): Promise<void> {
+  async push(far: FarSide, { before, bytes }: Turn): Promise<void> {
     const since = performance.now();
     const { checkMs, token } = await far.offer(bytes, createHash('sha256').update(before).digest('hex'));
     const { keepMs } = await far.commit(token, { user: 'bench', router: 'lb1' });
@@ -175,16 +204,20 @@ class Fastest {
 /** What one size takes by each way, in turns. */
 async function benchSize(name: string, lines: number, meeting: Meeting): Promise<readonly Goal[]> {
   const { sshd, target, scp, compressed, connection, looked, master } = meeting;
-  const turns = new Turns(lines);
+  const [turns, copied] = [new Turns(lines), new Turns(lines)];
   const { bytes } = turns.next();
   const here = join(sshd.folder, 'here.cf');
-  const path = join(sshd.folder, 'ha', 'lvs.cf');
+  const [path, read] = ['lvs.cf', 'read.cf'].map((one) => join(sshd.folder, 'ha', one)) as [string, string];
   writeFileSync(here, bytes);
   writeFileSync(path, '');
   writeFileSync(looked, bytes);
+  writeFileSync(read, copied.next().bytes);
   const far = await meetFarSide(await connection.channel());
+  // Where nothing was read before, every byte is sent.
+  const unread = await openSshConnection(target);
   const [scpCold, packedCold, ourCold] = [new Fastest(), new Fastest(), new Fastest()];
-  const [scpKept, packedKept, ourKept, pushed] = [new Fastest(), new Fastest(), new Fastest(), new Fastest()];
+  const [scpKept, packedKept, sentKept] = [new Fastest(), new Fastest(), new Fastest()];
+  const [ourKept, pushed] = [new Fastest(), new Fastest()];
   const replaceCold = async () => {
     const since = performance.now();
     const own = await openSshConnection(target);
@@ -198,7 +231,8 @@ async function benchSize(name: string, lines: number, meeting: Meeting): Promise
     replaceCold,
     () => scpKept.copy(() => scp(here, path, master)),
     () => packedKept.copy(() => scp(here, path, compressed)),
-    async () => ourKept.replace(await connection.files(), path, bytes),
+    async () => sentKept.replace(await unread.files(), path, bytes),
+    async () => ourKept.replaceRead(await connection.files(), read, copied.next()),
     () => pushed.push(far, turns.next()),
   ];
   for (let round = 0; round < rounds; round++) {
@@ -212,6 +246,7 @@ async function benchSize(name: string, lines: number, meeting: Meeting): Promise
     }
   }
   far.close();
+  unread.close();
   const rows = (way: string, theirs: Fastest, packed: Fastest, ours: Fastest) => [
     [`scp, ${way}`, ms(theirs.whole), ''],
     [`scp -C, ${way}`, ms(packed.whole), times(packed.whole / theirs.whole)],
@@ -223,6 +258,11 @@ async function benchSize(name: string, lines: number, meeting: Meeting): Promise
     ['', 'fastest', 'ratio to scp'],
     ...rows('cold', scpCold, packedCold, ourCold),
     ...rows('kept connection', scpKept, packedKept, ourKept),
+    [
+      'the file in place, every byte of it sent, kept connection',
+      ms(sentKept.inPlace),
+      times(sentKept.inPlace / scpKept.whole),
+    ],
     [
       'by our program there: packed, in place, read back, kept connection',
       ms(pushed.inPlace),

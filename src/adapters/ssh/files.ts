@@ -6,6 +6,7 @@ import type { RemoteFiles, ReplaceStep } from '../../core/ssh/connection.js';
 import { harmless } from '../../core/ssh/endpoint.js';
 import type { RemoteFileFault } from '../../core/ssh/failures.js';
 import type { Peer } from './peer.js';
+import { openReadBefore, type ReadBefore } from './read-before.js';
 import { openCalls, type RemoteCalls, StatusError } from './sftp-calls.js';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
@@ -23,12 +24,18 @@ const leftoverSeconds = 600;
 /** Files over there, by SFTP. */
 export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
   const calls = openCalls(sftp, peer);
+  const before = openReadBefore(calls);
 
   async function read(path: string, limit: number): Promise<Buffer | undefined> {
     return inOurWords(path, async () => {
       const stats = await lookAt(calls, path);
-      return stats === undefined ? undefined : await bytesOf(calls, path, limit);
+      return stats === undefined ? undefined : await bytesOf(calls, path, limit, before);
     });
+  }
+
+  /** Fills a new file; what is there already is not sent. */
+  async function fill(handle: Buffer, bytes: Buffer, made: Promise<Attributes>): Promise<void> {
+    if (!(await before.copyInto(handle, bytes, made))) await calls.writeAll(handle, bytes);
   }
 
   async function replace(
@@ -41,7 +48,7 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
     const temporary = posix.join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
     await inOurWords(path, async () => {
       onStep('look');
-      const [, before] = await Promise.all([refuseOpenFolder(calls, path, folder), lookAt(calls, path)]);
+      const [, replaced] = await Promise.all([refuseOpenFolder(calls, path, folder), lookAt(calls, path)]);
       onStep('upload');
       const handle = await calls
         .create(temporary)
@@ -49,13 +56,14 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
       let clockThere = 0;
       try {
         await thenClosed(calls, handle, async () => {
-          const write = calls.writeAll(handle, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+          const stats = calls.fstat(handle);
+          const filling = fill(handle, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), stats);
           const [made] = await Promise.all([
-            calls.fstat(handle),
-            write.catch((error) => explained(calls, folder, path, bytes, error)),
+            stats,
+            filling.catch((error) => explained(calls, folder, path, bytes, error)),
           ]);
           clockThere = made.mtime;
-          await keepRights(calls, handle, made, before);
+          await keepRights(calls, handle, made, replaced);
           onStep('sync');
           await calls.sync(handle);
         });
@@ -114,15 +122,30 @@ async function refuseOpenFolder(calls: RemoteCalls, path: string, folder: string
   if ((mode & writableByAll) !== 0 && (mode & sticky) === 0) throw fault(path, 'folder_open');
 }
 
-async function bytesOf(calls: RemoteCalls, path: string, limit: number): Promise<Buffer> {
+/** @param before is told of what was read */
+async function bytesOf(
+  calls: RemoteCalls,
+  path: string,
+  limit: number,
+  before?: ReadBefore,
+): Promise<Buffer> {
   const handle = await calls.openToRead(path);
-  return thenClosed(calls, handle, async () => {
+  const at = performance.now();
+  const work = async () => {
     // Asked of the open file: what lies at the path may be another one by now.
-    const { size, mode } = await calls.fstat(handle);
+    const stats = await calls.fstat(handle);
+    const { size, mode } = stats;
     if ((mode & kindBits) !== ordinaryFile) throw fault(path, 'other_kind');
     if (size > limit) throw fault(path, 'too_large');
-    return calls.readAll(handle, size);
+    return { bytes: await calls.readAll(handle, size), stats };
+  };
+  if (before === undefined) return (await thenClosed(calls, handle, work)).bytes;
+  const { bytes, stats } = await work().catch(async (error: unknown) => {
+    await calls.close(handle).catch(() => undefined);
+    throw error;
   });
+  await before.note(handle, stats, bytes, at);
+  return bytes;
 }
 
 /** Does something with an open file and closes it; of two failures the first one counts. */

@@ -30,7 +30,10 @@ export interface RemoteCalls {
   stat(path: string): Promise<Attributes>;
   fstat(handle: Buffer): Promise<Attributes>;
   setstat(handle: Buffer, attributes: InputAttributes): Promise<void>;
-  writeAll(handle: Buffer, bytes: Buffer): Promise<void>;
+  /** @param at where in the file they begin */
+  writeAll(handle: Buffer, bytes: Buffer, at?: number): Promise<void>;
+  /** Copies so many bytes, at least one, from one open file there to another. */
+  copy(from: Buffer, start: number, length: number, to: Buffer, at: number): Promise<void>;
   /** Reads so many bytes, fewer where the file ends before. */
   readAll(handle: Buffer, size: number): Promise<Buffer>;
   /** Waits until a file, or the names in a folder, are on the disk. */
@@ -44,6 +47,18 @@ export interface RemoteCalls {
   realpath(path: string): Promise<string>;
   room(path: string): Promise<Room>;
 }
+
+/** The types of ssh2 do not have the call. Source: OpenSSH's PROTOCOL, section 4.10. */
+type SftpThatCopies = SFTPWrapper & {
+  ext_copy_data(
+    from: Buffer,
+    start: number,
+    length: number,
+    to: Buffer,
+    at: number,
+    done: (error?: Error | null) => void,
+  ): void;
+};
 
 type Done<T> = (error: Error | null | undefined, result: T) => void;
 
@@ -167,10 +182,16 @@ export function openCalls(sftp: SFTPWrapper, peer: Peer): RemoteCalls {
     fstat: (handle) => call((done) => sftp.fstat(handle, done)),
     setstat: (handle, attributes) =>
       call<void>((done) => sftp.fsetstat(handle, attributes, (error) => done(error, undefined))),
-    writeAll: (handle, bytes) =>
+    writeAll: (handle, bytes, at = 0) =>
       inPieces(bytes.length, (from, length) =>
         call<void>((done) =>
-          sftp.write(handle, bytes, from, length, from, (error) => done(error, undefined)),
+          sftp.write(handle, bytes, from, length, at + from, (error) => done(error, undefined)),
+        ),
+      ),
+    copy: (from, start, length, to, at) =>
+      extended<void>('copy-data', (done) =>
+        (sftp as SftpThatCopies).ext_copy_data(from, start, length, to, at, (error) =>
+          done(error, undefined),
         ),
       ),
     async readAll(handle, size) {
