@@ -22,7 +22,7 @@ export async function install(router: Router, text: string): Promise<PutBack> {
   const { files, installed, settings, steps } = router;
   const { checker, configuration: path } = settings;
   await steps.take('checker', async () => {
-    const isPut = await putChecker(router);
+    const isPut = [await putChecker(router), await putNotifier(router)].includes(true);
     return { detail: { code: isPut ? 'checker_put' : 'checker_there', params: { path: checker } } };
   });
   const { before } = await steps.take('keep', () => keep(router, text));
@@ -43,6 +43,13 @@ export async function putChecker({ checker, files, settings, shippedChecker }: R
   // An existing folder keeps its mode.
   await files.mkdir(dirname(settings.checker), { recursive: true, mode: 0o755 });
   return put(checker, await shippedChecker());
+}
+
+/** Puts what keeps the events beside the checker. @returns whether it was another one before */
+async function putNotifier({ files, notifier, settings, shippedNotifier }: Router): Promise<boolean> {
+  // It makes its own folder in this one, where others than root may look.
+  await files.mkdir(settings.ownFolder, { recursive: true, mode: 0o755 });
+  return put(notifier, await shippedNotifier());
 }
 
 /**

@@ -8,6 +8,7 @@ import { type Machine, openMachine } from '../adapters/machine/machine.js';
 import { type Iptables, openIptables } from '../adapters/packet-filter/iptables.js';
 import { programRunner } from '../adapters/programs/run.js';
 import { openPulse, type Pulse } from '../adapters/pulse/pulse.js';
+import { notifierBeside } from '../core/keepalived/event-lines.js';
 import { instanceName } from '../core/keepalived/vrrp.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import type { RunProgram } from '../core/machine/program.js';
@@ -40,6 +41,9 @@ export interface Router {
   /** Our checker in its place, and as it comes with the package. */
   readonly checker: SafeFile<string>;
   readonly shippedChecker: () => Promise<string>;
+  /** What keeps the events of keepalived, beside the checker. */
+  readonly notifier: SafeFile<string>;
+  readonly shippedNotifier: () => Promise<string>;
 }
 
 /** A text that is not read any further. */
@@ -74,5 +78,7 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     previousPath,
     checker: file(settings.checker, 0o755),
     shippedChecker: () => readFile(shipped, 'latin1'),
+    notifier: file(notifierBeside(settings.checker), 0o755),
+    shippedNotifier: () => readFile(notifierBeside(shipped), 'latin1'),
   };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Files } from '../adapters/files/files.js';
+import { usualEventPlaces } from '../core/keepalived/event-lines.js';
 import { type EnginePlaces, usualEnginePlaces } from '../core/keepalived/places.js';
 import { handOverFile } from '../core/keepalived/vrrp.js';
 import { routerSettingsPath } from '../core/router/verbs.js';
@@ -22,10 +23,12 @@ const shape = z.strictObject({
   keepalived: path.optional(),
   configuration: path.default(usualEnginePlaces.configuration),
   checker: path.default(usualEnginePlaces.checker),
-  /** In a folder that is there before keepalived starts, and belongs to root alone. */
   /** For a keepalived that was started with LVS_CHECK_STATE: where the checks keep what they know. */
   checkState: path.default('/run/lvs-check'),
+  /** In a folder that is there before keepalived starts, and belongs to root alone. */
   handOverFile: path.default(handOverFile),
+  /** Where keepalived makes the pipes of its events: there before it starts, and root's alone. */
+  pipeFolder: path.default(usualEventPlaces.pipes),
   /** For a machine on which something else than its init system starts keepalived, such as a container. */
   control: z.enum(['systemd', 'init', 'process']).optional(),
   pidFile: path.default('/run/keepalived.pid'),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Reader } from '../adapters/files/reader.js';
 import type { Machine } from '../adapters/machine/machine.js';
 import { type Identity, identityOf } from '../core/keepalived/identity.js';
@@ -22,19 +23,28 @@ export interface Wanted {
 export type LvsCf = Pick<Reader<Config>, 'read'>;
 
 /** What lies where on this machine. */
-export type Places = Required<Pick<RenderTarget, 'checker' | 'handOverFile'>>;
+export type Places = Required<Pick<RenderTarget, 'checker' | 'handOverFile'>> & {
+  readonly pipeFolder: string;
+  readonly ownFolder: string;
+};
+
+/** The folder of the events, in that of what the router program keeps for itself. */
+export function eventFolder({ ownFolder }: Pick<Places, 'ownFolder'>): string {
+  return join(ownFolder, 'events');
+}
 
 /**
  * What this machine would run of a file as it is now.
  * @throws what the file's adapter throws
  */
 export async function wantedOf(file: LvsCf, machine: Machine, places: Places): Promise<Wanted> {
-  const { checker, handOverFile } = places;
+  const { checker, handOverFile, pipeFolder: pipes } = places;
+  const events = { pipes, folder: eventFolder(places) };
   const { parsed: config, hash, text: source } = await file.read();
   const identity = identityOf(config.global, await devicesOf(machine));
   if ('unknown' in identity) return { config, source, hash, identity, rendering: undefined };
   const { role, device: ownDevice } = identity;
-  const rendering = rendered(config, { role, checker, handOverFile, ownDevice });
+  const rendering = rendered(config, { role, checker, handOverFile, ownDevice, events });
   return { config, source, hash, identity, rendering };
 }
 

@@ -55,7 +55,8 @@ ${there} ip link set eth0 up
 ${there} ip address add 10.0.2.51/24 dev eth0`);
   await applyAndStart();
   const file = readConfig(pairFile(website));
-  const { text = '' } = renderKeepalived(file, { role: 'backup', checker: '/lvs-check' });
+  const events = { pipes: `${folder}/dump`, folder: `${folder}/other-events` };
+  const { text = '' } = renderKeepalived(file, { role: 'backup', checker: '/lvs-check', events });
   await world.write('backup.conf', text);
   const pids = `-p ${folder}/run/other.pid --vrrp_pid=${folder}/run/other-vrrp.pid`;
   await world.shell(`${there} keepalived --vrrp -f ${folder}/backup.conf ${pids}; sleep 1`);

@@ -130,6 +130,7 @@ export function placesIn(folder: string): object {
     configuration: join(folder, 'conf/keepalived.conf'),
     checker: join(folder, 'lib/lvs-check'),
     handOverFile: join(folder, 'run/hand-over'),
+    pipeFolder: join(folder, 'run'),
     forwardingFile: join(folder, 'conf/sysctl.conf'),
     pidFile: join(folder, 'run/keepalived.pid'),
     dumpFolder: join(folder, 'dump'),

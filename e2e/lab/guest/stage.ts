@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { installedChecker } from '../../../src/core/keepalived/check-command.js';
+import { notifierBeside } from '../../../src/core/keepalived/event-lines.js';
 import { firstUnread, isLike } from '../reading.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
@@ -16,8 +17,8 @@ import { cableCommands } from './wiring.js';
 
 type Done = Omit<Outcome, 'at' | 'took'>;
 
-/** Our checker, as it comes with the package. */
-const checker = '/project/config/lvs-check';
+/** Our checker and what keeps the events, as they come with the package. */
+const shipped = '/project/config/lvs-check';
 
 /** Milliseconds between two looks at what is awaited. */
 const glance = 50;
@@ -178,7 +179,8 @@ export class Stage {
     this.#machines.set(name, machine);
     for (const [path, text] of this.#disks.get(name) ?? []) machine.write(path, text);
     if (does === 'balance') {
-      machine.write(installedChecker, readFileSync(checker), 0o755);
+      machine.write(installedChecker, readFileSync(shipped), 0o755);
+      machine.write(notifierBeside(installedChecker), readFileSync(notifierBeside(shipped)), 0o755);
       this.watch.follow(name, machine);
     }
     if (does === 'serve') await this.#startServer(machine);

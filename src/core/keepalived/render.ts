@@ -13,6 +13,7 @@ import { packetFilterOf } from '../packet-filter/filter.js';
 import { addressLine, type Floating, floatingAddresses } from './addresses.js';
 import { filterNotes } from './beside.js';
 import { commandLines } from './commands.js';
+import { type EventPlaces, eventLines, usualEventPlaces } from './event-lines.js';
 import { blockOf } from './lines.js';
 import { type Note, type Obstacle, type Rendered, readableParams } from './note.js';
 import { obstacles, type Role } from './obstacles.js';
@@ -32,6 +33,8 @@ export interface RenderTarget {
   readonly checker: string;
   /** Path of the file that makes the router hand over, where it is not the usual one. */
   readonly handOverFile?: string;
+  /** Where its events are kept, where that is not the usual place. */
+  readonly events?: EventPlaces;
   /** The interface that owns `primary` (or `backup`) on the router, when it is known. */
   readonly ownDevice?: string | undefined;
 }
@@ -67,7 +70,10 @@ export function renderKeepalived(config: Config, target: RenderTarget): Renderin
   const blocks = [
     [header, `# For the ${role} router.`],
     filterComment(packetFilterOf(config)),
-    globalDefinitions(global, role, role === 'single' ? commands.lines : []),
+    globalDefinitions(global, role, [
+      ...(role === 'single' ? commands.lines : []),
+      ...eventLines(role, checker, target.events ?? usualEventPlaces),
+    ]),
     role === 'single' ? [] : trackedFile(target.handOverFile ?? handOverFile),
     routers.lines,
     ...virtualServers.map(({ lines }) => lines),
@@ -110,7 +116,7 @@ function singleRouter(addresses: readonly Floating[]): Rendered {
   };
 }
 
-function globalDefinitions(global: GlobalValues, role: Role, commands: readonly string[]): string[] {
+function globalDefinitions(global: GlobalValues, role: Role, more: readonly string[]): string[] {
   return blockOf('global_defs', [
     // Must be the first statement: without it the first reload drops every check. Another account does not pass
     // keepalived 2.2.7's own test, which then ends itself; the checker changes the account instead.
@@ -133,7 +139,7 @@ function globalDefinitions(global: GlobalValues, role: Role, commands: readonly 
     'checker_log_all_failures true',
     ...timeoutLines(global),
     ...(role === 'single' ? [] : syncLines(global)),
-    ...commands,
+    ...more,
   ]);
 }
 

@@ -36,7 +36,7 @@ export interface ProcessStat {
 }
 
 /** The list of the original tool; `keepalived` and its checker have come in addition. */
-const PROGRAMS = new Set(['pulse', 'lvsd', 'nanny', 'send_arp', 'fos', 'ipvsadm', 'lvs-check']);
+const PROGRAMS = new Set(['pulse', 'lvsd', 'nanny', 'send_arp', 'fos', 'ipvsadm', 'lvs-check', 'lvs-notify']);
 
 /** keepalived may name its children `keepalived_vrrp`; the kernel's own threads are `ipvs-m:0:0` and the like. */
 const PREFIXES = ['keepalived', 'ipvs'];

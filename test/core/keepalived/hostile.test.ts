@@ -21,6 +21,8 @@ const statements: readonly RegExp[] = [
   /^vrrp_check_unicast_src$|^vrrp_garp_master_(repeat|delay) 5$|^vrrp_higher_prio_send_advert true$/,
   /^checker_log_all_failures true$/,
   /^file "\/run\/lvs-console\.hand-over"$/,
+  /^(vrrp|lvs)_notify_fifo \/run\/lvs-console\.(vrrp|checks)$/,
+  /^(vrrp|lvs)_notify_fifo_script "\/usr\/local\/lib\/lvs-console\/lvs-notify \/var\/lib\/lvs-console-router\/events"$/,
   /^lvs_timeouts( (tcp|tcpfin|udp) \d+)+$|^lvs_sync_daemon [\w.]+ inst LVS id \d+$/,
   /^(advert_int|down_timer_adverts|virtual_router_id|priority|delay_loop|warmup|weight|misc_timeout) \d+$/,
   /^(unicast_src_ip [\d.]+|[\d.]+|interface [\w.]+|[a-z][\w.]*)$/,
