@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
-    testTimeout: 20_000,
+    // Only what hangs takes so long: a busy machine takes ten times what a quiet one does.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     restoreMocks: true,
     projects: [
       {
