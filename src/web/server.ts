@@ -59,18 +59,16 @@ export interface ServerNeeds
     ControlNeeds,
     KeepalivedNeeds,
     ClientConnectionsNeeds,
-    FileNeeds,
     EngineLogNeeds,
+    FileNeeds,
     OldAddressNeeds,
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
     TrialNeeds,
-    TemporaryWeightsNeeds,
     VersionsNeeds {
   readonly configFile: VersionedFile;
   /** The folder that holds `views` and `public`. */
-  readonly liveTable: ControlNeeds['liveTable'];
   readonly packageFolder: string;
   readonly version: string;
   /** Where changes are recorded, and read again. */

@@ -21,7 +21,6 @@ import type { MachineRoot } from './root.js';
 export interface MachineState {
   readonly ipForward: Reading<boolean>;
   readonly ipvsModules: Reading<readonly string[]>;
-  readonly routingTable: Reading<IpvsTable>;
   /** Of the kernel's clock: turns jiffies into seconds. */
   readonly ticksPerSecond: Reading<number>;
   readonly engines: readonly Engine[];
@@ -30,7 +29,7 @@ export interface MachineState {
 
 /** This machine, read only: nothing here changes it, and nothing needs a right that an ordinary account has not. */
 export interface Machine {
-  /** Looks at everything once. Never fails as a whole. */
+  /** Looks at everything once, except the routing table. Never fails as a whole. */
   look(): Promise<MachineState>;
   /** Only the processes of LVS. */
   processes(): Promise<Reading<ProcessList>>;
@@ -60,15 +59,14 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
   return {
     async look() {
       const processes = readProcesses(root);
-      const [ticksPerSecond, ipForward, ipvsModules, routingTable, seen, found] = await Promise.all([
+      const [ticksPerSecond, ipForward, ipvsModules, seen, found] = await Promise.all([
         ticks(),
         readIpForward(root),
         readIpvsModules(root),
-        readIpvsTable(root),
         processes,
         processes.then(engines),
       ]);
-      return { ipForward, ipvsModules, routingTable, ticksPerSecond, engines: found, processes: seen };
+      return { ipForward, ipvsModules, ticksPerSecond, engines: found, processes: seen };
     },
     processes: () => readProcesses(root),
     routingTable: () => readIpvsTable(root),

@@ -12,6 +12,8 @@ export interface Snapshot {
   /** When the table that it shows was read; nothing when none has been read yet. */
   readonly readAt: number | undefined;
   readonly services: readonly LiveService[];
+  /** The kernel's own table as this look saw it, or why it saw nothing. */
+  readonly table: Reading<IpvsTable>;
   /** Why this look saw nothing: then what it shows is older. */
   readonly trouble: Unknown | undefined;
   /** False: lvs.cf could not be read, so that nobody knows what is wanted, and every line is extra. */
@@ -31,9 +33,9 @@ export function snapshotOf(
   const isWantedKnown = wanted !== undefined;
   if (!isKnown(reading)) {
     const { readAt, services = [] } = before ?? {};
-    return { at: reading.at, readAt, services, trouble: reading, isWantedKnown };
+    return { at: reading.at, readAt, services, table: reading, trouble: reading, isWantedKnown };
   }
   const { at, value } = reading;
   const services = liveServices(wanted ?? [], value, ticksPerSecond);
-  return { at, readAt: at, services, trouble: undefined, isWantedKnown };
+  return { at, readAt: at, services, table: reading, trouble: undefined, isWantedKnown };
 }

@@ -81,25 +81,36 @@ describe('the routing table', () => {
   it('is the one of the kernel', async () => {
     mkdirSync(join(folder, 'proc/net'), { recursive: true });
     copyFileSync(new URL('proc_net_ip_vs.txt', CAPTURES), join(folder, 'proc/net/ip_vs'));
-    const table = known((await look()).routingTable);
+    const table = known(await openMachine(root()).routingTable());
     expect(table.services).toHaveLength(11);
     expect(known(await openMachine(root()).routingTable())).toEqual(table);
   });
 
   it('is absent, not empty, when IPVS is not loaded', async () => {
     const path = join(folder, 'proc/net/ip_vs');
-    expect((await look()).routingTable).toEqual({ at: AT, reason: 'absent', path });
+    expect(await openMachine(root()).routingTable()).toEqual({ at: AT, reason: 'absent', path });
   });
 
   it('names the line that could not be read', async () => {
     const path = put('proc/net/ip_vs', 'IP Virtual Server version 1.2.1 (size=4096)\nProt\n');
-    expect((await look()).routingTable).toEqual({ at: AT, reason: 'malformed', path, line: 2, text: 'Prot' });
+    expect(await openMachine(root()).routingTable()).toEqual({
+      at: AT,
+      reason: 'malformed',
+      path,
+      line: 2,
+      text: 'Prot',
+    });
   });
 
   it('gives the system’s word for any other failure', async () => {
     mkdirSync(join(folder, 'proc/net/ip_vs'), { recursive: true });
     const path = join(folder, 'proc/net/ip_vs');
-    expect((await look()).routingTable).toEqual({ at: AT, reason: 'failed', path, system: 'EISDIR' });
+    expect(await openMachine(root()).routingTable()).toEqual({
+      at: AT,
+      reason: 'failed',
+      path,
+      system: 'EISDIR',
+    });
   });
 });
 

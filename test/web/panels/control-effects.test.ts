@@ -89,7 +89,6 @@ const known = <Value>(value: Value) => ({ at: 0, value });
 const lookAtMachine: ServerNeeds['lookAtMachine'] = async () => ({
   ipForward: known(true),
   ipvsModules: known([]),
-  routingTable: absent,
   ticksPerSecond: known(100),
   engines: [
     {

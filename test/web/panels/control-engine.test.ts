@@ -18,7 +18,6 @@ const absent = (path: string) => ({ at: AT, reason: 'absent', path }) as const;
 const machine = (isInstalled: boolean): MachineSeen => ({
   ipForward: known(true),
   ipvsModules: known([]),
-  routingTable: absent('/proc/net/ip_vs'),
   ticksPerSecond: known(100),
   engines: [
     {

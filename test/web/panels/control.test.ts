@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classicText } from '../../../src/core/ipvs/classic.js';
+import type { IpvsTable } from '../../../src/core/ipvs/table.js';
+import { snapshotOf } from '../../../src/core/live/snapshot.js';
 import type { Engine } from '../../../src/core/machine/engine.js';
 import type { RunningProcess } from '../../../src/core/machine/processes.js';
+import type { Reading } from '../../../src/core/machine/reading.js';
 import { readSettings } from '../../../src/settings.js';
 import type { MachineSeen } from '../../../src/web/panels/control/view.js';
 import type { ServerNeeds } from '../../../src/web/server.js';
@@ -33,8 +36,13 @@ const keepalived = (change: Partial<Engine> = {}): Engine => {
   return { ...about, pids: known([812, 813]), ...change };
 };
 
+/** A machine with its routing table. */
+interface WholeMachine extends MachineSeen {
+  readonly routingTable: Reading<IpvsTable>;
+}
+
 /** A machine on which nothing of LVS is there yet. */
-const bare: MachineSeen = {
+const bare: WholeMachine = {
   ipForward: known(false),
   ipvsModules: absent('/proc/modules'),
   routingTable: absent('/proc/net/ip_vs'),
@@ -44,7 +52,7 @@ const bare: MachineSeen = {
 };
 
 /** A router at work. */
-const router: MachineSeen = {
+const router: WholeMachine = {
   ipForward: known(true),
   ipvsModules: known(['ip_vs', 'ip_vs_wlc']),
   routingTable: known(tableOf(capture('proc_net_ip_vs.txt'))),
@@ -75,8 +83,13 @@ async function open(overrides: Partial<ServerNeeds>) {
 }
 
 /** The panel as it comes for this machine. */
-async function panel(machine: MachineSeen, { query = '', language = 'en' } = {}): Promise<string> {
-  const app = await open({ lookAtMachine: async () => machine });
+async function panel(
+  { routingTable, ...machine }: WholeMachine,
+  { query = '', language = 'en' } = {},
+): Promise<string> {
+  const snapshot = snapshotOf(routingTable, [], 100, undefined);
+  const liveTable = { now: async () => snapshot, follow: () => () => {} };
+  const app = await open({ lookAtMachine: async () => machine, liveTable });
   const headers = {
     authorization: `Basic ${Buffer.from('piranha:correct horse').toString('base64')}`,
     'accept-language': language,
@@ -342,6 +355,24 @@ describe('the panel', () => {
     expect(wordsOf(html)).toContain('Update information now');
     expect(wordsOf(html)).toContain('Cette page se recharge toutes les 20 secondes.');
     expect(html).toMatch(/<time [^>]*>2[01] nov\. 2026/);
+  });
+
+  it('looks at the routing table once for both boxes that show it', async () => {
+    let looks = 0;
+    const snapshot = snapshotOf(router.routingTable, [], 100, undefined);
+    const now = async () => {
+      looks += 1;
+      return snapshot;
+    };
+    const app = await open({
+      lookAtMachine: async () => router,
+      liveTable: { now, follow: () => () => {} },
+    });
+    const authorization = `Basic ${Buffer.from('piranha:correct horse').toString('base64')}`;
+    const { body } = await app.inject({ url: '/secure/control', headers: { authorization } });
+    expect(body).toContain('id="routing-table"');
+    expect(body).toContain('data-row="TCP 10.0.0.100:80"');
+    expect(looks).toBe(1);
   });
 
   it('is behind the password', async () => {

@@ -64,9 +64,9 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
     });
   });
 
-  return async (request: FastifyRequest<{ Querystring: Record<string, unknown> }>) => {
+  return async (request: FastifyRequest<{ Querystring: Record<string, unknown> }>, snapshot: Snapshot) => {
     const part = partOf(request.query);
-    const { view } = await rendered(await table.now(), part, request);
+    const { view } = await rendered(snapshot, part, request);
     return { ...view, follow: `/secure/control/live?part=${part}` };
   };
 }

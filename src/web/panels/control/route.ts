@@ -8,7 +8,7 @@ import { controlView, type MachineSeen } from './view.js';
 
 /** What CONTROL/MONITORING is given. */
 export interface ControlNeeds extends EngineNeeds {
-  /** Looks at this machine once. What cannot be read is unknown with its reason; the look does not fail. */
+  /** Looks at this machine once, apart from its routing table. What cannot be read is unknown with its reason; the look does not fail. */
   readonly lookAtMachine: () => Promise<MachineSeen>;
   /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
   readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
@@ -25,17 +25,21 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
     const { words, language } = request;
     const monitor = readMonitor(request.query);
     const { autoUpdate, seconds } = monitor;
-    const [machine, service] = await Promise.all([needs.lookAtMachine(), needs.serviceInFile()]);
+    const [machine, service, snapshot] = await Promise.all([
+      needs.lookAtMachine(),
+      needs.serviceInFile(),
+      needs.liveTable.now(),
+    ]);
     const engine = await engineSection(request, machine.engines);
     const href = `/secure/control?auto_update=1&rate=${seconds}`;
     return reply.page({
       panel: 'control',
       template: 'control/control',
       view: {
-        ...controlView({ machine, service, monitor, words, language }),
+        ...controlView({ machine, table: snapshot.table, service, monitor, words, language }),
         engine,
         canTry: engine.canTry && !(request.trial && isPending(request.trial.trial)),
-        ...(service === 'lvs' && { live: await live(request) }),
+        ...(service === 'lvs' && { live: await live(request, snapshot) }),
       },
       ...(autoUpdate && { refresh: { seconds, href } }),
     });

@@ -16,7 +16,6 @@ import type { Monitor } from './form.js';
 export interface MachineSeen {
   readonly ipForward: Reading<boolean>;
   readonly ipvsModules: Reading<readonly string[]>;
-  readonly routingTable: Reading<IpvsTable>;
   readonly ticksPerSecond: Reading<number>;
   readonly engines: readonly Engine[];
   readonly processes: Reading<ProcessList>;
@@ -47,6 +46,8 @@ interface Box {
 
 interface ViewNeeds {
   readonly machine: MachineSeen;
+  /** The kernel's routing table. */
+  readonly table: Reading<IpvsTable>;
   readonly service: 'lvs' | 'fos';
   readonly monitor: Monitor;
   readonly words: Words;
@@ -54,10 +55,10 @@ interface ViewNeeds {
 }
 
 /** What the template shows, in words. */
-export function controlView({ machine, service, monitor, words, language }: ViewNeeds) {
+export function controlView({ machine, table, service, monitor, words, language }: ViewNeeds) {
   const say = words.control;
   const boxes = [
-    ...(service === 'lvs' ? [routingTableBox(machine, words)] : []),
+    ...(service === 'lvs' ? [routingTableBox(table, machine, words)] : []),
     processBox(machine, service, words),
   ];
   const shownTime = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
@@ -65,9 +66,13 @@ export function controlView({ machine, service, monitor, words, language }: View
     timeStyle: 'long',
   });
   // The oldest part tells how old the page is.
-  const at = Math.min(machine.processes.at, machine.routingTable.at, machine.ipForward.at);
+  const at = Math.min(machine.processes.at, table.at, machine.ipForward.at);
   return {
-    rows: [...daemonRows(machine.engines, words), forwardingRow(machine, words), ipvsRow(machine, words)],
+    rows: [
+      ...daemonRows(machine.engines, words),
+      forwardingRow(machine, words),
+      ipvsRow(table, machine, words),
+    ],
     monitor: {
       ...monitor,
       remarks: [
@@ -146,7 +151,11 @@ function forwardingRow({ ipForward }: MachineSeen, { control: say }: Words): Row
   return { ...label, state: say.state.off, tone: 'bad', facts: [], ...help };
 }
 
-function ipvsRow({ routingTable, ipvsModules }: MachineSeen, { control: say }: Words): Row {
+function ipvsRow(
+  routingTable: Reading<IpvsTable>,
+  { ipvsModules }: MachineSeen,
+  { control: say }: Words,
+): Row {
   const label = { label: 'IPVS:', gloss: '' };
   if (isKnown(routingTable)) {
     const modules = isKnown(ipvsModules) ? ipvsModules.value : [];
@@ -160,7 +169,11 @@ function ipvsRow({ routingTable, ipvsModules }: MachineSeen, { control: say }: W
   return { ...label, ...unknownState(routingTable, say) };
 }
 
-function routingTableBox({ routingTable, ticksPerSecond }: MachineSeen, { control: say }: Words): Box {
+function routingTableBox(
+  routingTable: Reading<IpvsTable>,
+  { ticksPerSecond }: MachineSeen,
+  { control: say }: Words,
+): Box {
   const box = { id: 'routing-table', title: 'CURRENT LVS ROUTING TABLE', gloss: say.gloss.routingTable };
   if (!isKnown(routingTable)) {
     const absent = routingTable.reason === 'absent';
