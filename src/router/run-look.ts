@@ -2,6 +2,7 @@
 
 import type { LookAnswers, Printed } from '../core/router/look-shapes.js';
 import type { Look } from '../core/router/verbs.js';
+import { engineEvents } from './events.js';
 import { engineLog } from './log.js';
 import { observe } from './observe.js';
 import { overridesInForce } from './override/kept.js';
@@ -14,6 +15,7 @@ const work: { readonly [Name in Look]: Work<Name> } = {
   observe,
   log: engineLog,
   overrides: overridesInForce,
+  events: engineEvents,
 };
 
 /** Looks once. @param line what the look was told; most are told nothing */

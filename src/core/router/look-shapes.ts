@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { engineLogShape } from './engine-log.js';
+import { eventsShape } from './events.js';
 import { observationShape } from './observation.js';
 import { overridesShape } from './override.js';
 import type { Look } from './verbs.js';
@@ -11,6 +12,7 @@ export const lookShapes = {
   observe: observationShape,
   log: engineLogShape,
   overrides: overridesShape,
+  events: eventsShape,
 } as const satisfies Readonly<Record<Look, z.ZodType>>;
 
 /** What can be seen by each look. */

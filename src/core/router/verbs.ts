@@ -59,14 +59,15 @@ export function readVerb(text: string): Verb | undefined {
  * - `observe`: what the engine, the kernel and the devices of a router do at this moment.
  * - `log`: the engine's processes and its last log lines.
  * - `overrides`: the weights that somebody gave real servers for the time being.
+ * - `events`: what the engine told since, and the real servers whose checks do not pass.
  */
-export const looks = ['observe', 'log', 'overrides'] as const;
+export const looks = ['observe', 'log', 'overrides', 'events'] as const;
 
 /** One of the looks. */
 export type Look = (typeof looks)[number];
 
 /** The looks that are told more, on one line of standard input. */
-export const toldLooks: readonly Look[] = ['observe'];
+export const toldLooks: readonly Look[] = ['observe', 'events'];
 
 /** The look that is asked for, exactly as written; undefined for anything else. */
 export function readLook(text: unknown): Look | undefined {
