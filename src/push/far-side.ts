@@ -168,7 +168,7 @@ export async function meetFarSide(channel: ByteChannel, limits: FarLimits = usua
 
   async function see<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]> {
     const more = { ...(line !== undefined && { line }), ...(isPacking && { packed: packing }) };
-    const { answer, payload } = await ask<'look'>({ ask: 'look', look, ...more }, limits.engine);
+    const { answer, payload } = await ask<'look'>({ ask: 'look', look, ...more }, limits.bytes);
     const bytes = answer.packed && isPacking ? await unpacked(payload, answer.size) : payload;
     const seen = bytes?.length === answer.size ? readFarSeen(look, bytes) : undefined;
     if (seen !== undefined && answer.look === look) return seen;
