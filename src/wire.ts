@@ -31,6 +31,7 @@ import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
 import { connectionNamesIn, liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
+import { openOverridesHere } from './wire/overrides.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
@@ -100,6 +101,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     otherRouter: otherRouter.push,
     sides: openSides({ configFile, engine, machine, otherRouter: otherRouter.push }),
     trials: openTrialsHere(engine, configFile, otherRouter.push),
+    overrides: openOverridesHere(engine, otherRouter.push),
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),

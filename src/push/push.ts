@@ -155,6 +155,14 @@ export function openPush(needs: PushNeeds): Push {
     });
   }
 
+  async function overrideThere(line: string): Promise<Answer> {
+    const { copyTo } = await target();
+    return link.use(copyTo, async (there) => {
+      if (there.kind === 'files') throw new ConsoleError('push_failed', 'push_copy_only', {});
+      return there.program.engine('override', line);
+    });
+  }
+
   async function seeThere<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]> {
     const { copyTo } = await target();
     return link.use(copyTo, async (there) => {
@@ -228,6 +236,7 @@ export function openPush(needs: PushNeeds): Push {
     inspect,
     push,
     endThere,
+    overrideThere,
     seeThere,
     takeTheirs: (order) => taking.takeTheirs(order),
     takeObjects: (order, taken) => taking.takeObjects(order, taken),

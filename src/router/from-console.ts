@@ -6,7 +6,9 @@ import { ConsoleError } from '../core/problem.js';
 import type { TrialSeen } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
 import type { LookAnswers } from '../core/router/look-shapes.js';
+import type { Override } from '../core/router/override.js';
 import type { Look, Verb } from '../core/router/verbs.js';
+import { overridesLook } from './overrides-look.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
 import { trialLook } from './trial-look.js';
 import { unappliedLook } from './unapplied.js';
@@ -20,6 +22,8 @@ export interface RouterFromConsole {
   look<Name extends Look>(look: Name, line?: string): Promise<LookAnswers[Name]>;
   /** The last trial; undefined where there was none, or nobody can tell. This needs no rights. */
   trial(): Promise<TrialSeen | undefined>;
+  /** Temporary weights; undefined where nobody can tell. This needs no rights. */
+  overrides(): Promise<readonly Override[] | undefined>;
   /** What APPLY would install, or why it would not. @throws what the file's adapter throws */
   wanted(): Promise<Wanted>;
   /** Whether lvs.cf was changed since it was last applied; false where nobody can tell. */
@@ -56,6 +60,7 @@ export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {
       return wantedOf(lvsCf, machine, await settingsOrRefusal(settings));
     },
     trial: trialLook(settings),
+    overrides: overridesLook(settings),
     isUnapplied: unappliedLook({ lvsCf, machine, settings }),
   };
 }

@@ -20,6 +20,7 @@ import { keepalived } from './en/keepalived.js';
 import { lists, removal } from './en/lists.js';
 import { live } from './en/live.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
+import { overrides } from './en/overrides.js';
 import { password } from './en/password.js';
 import { problems } from './en/problems.js';
 import { push } from './en/push.js';
@@ -67,6 +68,7 @@ export const en = {
   push,
   pushPage,
   trial,
+  overrides,
   saving,
   guardRail,
   conflict,

@@ -21,6 +21,7 @@ import { keepalived } from './fr/keepalived.js';
 import { lists, removal } from './fr/lists.js';
 import { live } from './fr/live.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
+import { overrides } from './fr/overrides.js';
 import { password } from './fr/password.js';
 import { problems } from './fr/problems.js';
 import { push } from './fr/push.js';
@@ -69,6 +70,7 @@ export const fr: Wording<typeof en> = {
   push,
   pushPage,
   trial,
+  overrides,
   saving,
   guardRail,
   conflict,

@@ -55,7 +55,11 @@ export function dangersOf(request: FastifyRequest, before: Config, after: Config
  * @throws ConsoleError `invalid`: dangerous
  */
 export function requireConfirmed(request: FastifyRequest, before: Config, after: Config): void {
-  const dangers = dangersOf(request, before, after);
+  requireAnswered(request, dangersOf(request, before, after));
+}
+
+/** The same of dangers that are known already. @throws ConsoleError `invalid`: dangerous */
+export function requireAnswered(request: FastifyRequest, dangers: readonly Danger[]): void {
   const name = nameToType(dangers);
   if (name === undefined) return;
   const { data } = answer.safeParse(request.body);

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Identity } from '../core/keepalived/identity.js';
 import { ConsoleError } from '../core/problem.js';
 import type { PushState } from '../core/push/api.js';
+import type { Overrides } from '../core/push/override-api.js';
 import type { Trials } from '../core/push/trial-api.js';
 import { remarkOn } from '../core/tls/certificate.js';
 import { sentencesOf } from '../text/failure.js';
@@ -16,6 +17,7 @@ import { type LastChange, lastChangeLine } from './last-change.js';
 import type { OtherRouter } from './other-router.js';
 import { backupWarning, otherRouterLine, pushOffer } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
+import { temporaryLine } from './temporary-line.js';
 import type { TlsIdentity } from './tls-server.js';
 import { trialLine } from './trial-line.js';
 
@@ -54,6 +56,8 @@ export interface PageNeeds {
   readonly otherRouter: Pick<OtherRouter, 'state'>;
   /** A trial that is pending, or went back: every page says it. */
   readonly trials: Pick<Trials, 'last'>;
+  /** Weights that somebody gave for the time being: every page says it. */
+  readonly overrides: Pick<Overrides, 'seen'>;
   /** Which router this machine is; nothing where nobody can tell. */
   readonly identity: () => Promise<Identity | undefined>;
   /** The last change of lvs.cf: every page says it. */
@@ -81,6 +85,7 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   app.decorateRequest('otherRouter', undefined);
   app.decorateRequest('identity', undefined);
   app.decorateRequest('trial', undefined);
+  app.decorateRequest('overrides', undefined);
   app.decorateRequest('lastChange', undefined);
   app.addHook('preHandler', async (request) => {
     request.notice = takeNotice(request, needs.notices);
@@ -89,6 +94,7 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
     request.otherRouter = await standOf(needs.otherRouter);
     request.identity = await needs.identity();
     request.trial = await needs.trials.last();
+    request.overrides = await needs.overrides.seen();
     request.lastChange = await needs.lastChange();
   });
   app.decorateReply('page', function (this: FastifyReply, page: Page) {
@@ -157,6 +163,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     // CONTROL/MONITORING says it itself, beside APPLY.
     isUnapplied: request.isUnapplied && page.panel !== 'control',
     trial: trialLine(request, current, needs.clock()),
+    temporary: temporaryLine(request, page.panel, needs.clock()),
     otherRouter: otherRouterLine(request, page.panel, needs.clock()),
     lastChange: lastChangeLine(request, page.panel),
     onBackup: backupWarning(request, page.panel),

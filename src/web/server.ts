@@ -44,6 +44,7 @@ import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
+import { type TemporaryWeightsNeeds, temporaryWeights } from './panels/temporary-weights/route.js';
 import { type TrialNeeds, trial } from './panels/trial/route.js';
 import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
@@ -65,9 +66,11 @@ export interface ServerNeeds
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
+    TemporaryWeightsNeeds,
     TrialNeeds,
     VersionsNeeds {
   readonly configFile: VersionedFile;
+  readonly liveTable: ControlNeeds['liveTable'];
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;
   readonly version: string;
@@ -122,6 +125,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
     audit: needs.audit,
     otherRouter: needs.otherRouter,
     trials: needs.trials,
+    overrides: needs.overrides,
     identity: needs.identity,
     lastChange: () => lastChangeOf(needs.configFile),
     isInClear: () => isInClear(app, needs),
@@ -181,6 +185,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
   clientConnections(scope, needs);
+  temporaryWeights(scope, needs);
   file(scope, needs);
   versions(scope, needs);
   engineLog(scope, needs);

@@ -42,6 +42,7 @@ const forViewers: readonly string[] = [
   'GET /secure/push',
   'GET /secure/redundancy',
   'GET /secure/redundancy.php',
+  'GET /secure/temporary-weights',
   'GET /secure/test-form',
   'GET /secure/versions',
   'GET /secure/versions/:number',

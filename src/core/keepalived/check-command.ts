@@ -28,9 +28,6 @@ export interface CheckCommand {
   readonly account: string | undefined;
 }
 
-/** The largest weight that the exit status of a check can carry. Source: keepalived.conf(5), misc_dynamic. */
-export const largestReportedWeight = 253;
-
 /**
  * The arguments of the checker, as the head of `config/lvs-check` explains them. Bytes are hexadecimal and `-` is
  * nothing, so that neither keepalived's parser nor a shell finds anything to interpret.

@@ -122,6 +122,8 @@ export interface Push {
   push(order: PushOrder): Promise<PushResult>;
   /** Ends a trial on the other router. @throws push_failed; not_found: push_not_set_up */
   endThere(how: TrialWish['how'], line: string): Promise<Answer>;
+  /** Has the other router give a weight, or put one back. @throws push_failed; not_found: push_not_set_up */
+  overrideThere(line: string): Promise<Answer>;
   /**
    * Has the other router look at something. @param line what the look is told
    * @throws push_failed; not_found: push_not_set_up

@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { largestReportedWeight } from '../keepalived/check-command.js';
+import { largestReportedWeight } from './check-weight.js';
 
 /** Longer than any way of the kernel to write a service or a server. */
 const kernelWord = z.string().regex(/^[A-Za-z0-9.:[\] ]{1,80}$/);

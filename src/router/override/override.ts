@@ -1,9 +1,9 @@
 /** Giving a real server another weight for the time being, and putting it back. */
 
-import { largestReportedWeight } from '../../core/keepalived/check-command.js';
 import { checkedServer } from '../../core/keepalived/checked-server.js';
 import { readable, visible } from '../../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../../core/lvscf/config.js';
+import { largestReportedWeight } from '../../core/router/check-weight.js';
 import { type Detail, StepFailure } from '../../core/router/details.js';
 import {
   isInForce,

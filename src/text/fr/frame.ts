@@ -32,6 +32,7 @@ export const frame: Wording<typeof english> = {
     'monitoring-scripts': 'Modifier les scripts de surveillance',
     keepalived: '',
     'client-connections': 'Connexions en cours',
+    'temporary-weights': 'Poids temporaires',
     'engine-log': 'Processus et journal du moteur',
     versions: '',
     file: 'Le fichier',

@@ -5,6 +5,7 @@ import type { Language, Words } from '../../../text/index.js';
 import { weightText } from '../../../text/live.js';
 import { unknownSentence } from '../../../text/unknown.js';
 import { virtualServerHref } from '../../panel-names.js';
+import { temporaryWeightHref } from '../../temporary-line.js';
 
 /** So many services are on one page: a table that nobody can read costs everybody time. */
 export const servicesOnAPage = 50;
@@ -35,6 +36,8 @@ interface Row {
   readonly cells: readonly string[];
   readonly state: string;
   readonly tone: 'good' | 'bad' | 'unsure';
+  /** Where its weight is changed; for a real server that lvs.cf has. */
+  readonly weight?: { readonly label: string; readonly href: string };
 }
 
 /** The table in words, and what to say about it. */
@@ -125,6 +128,19 @@ function serverRow(server: LiveServer, { key }: LiveService, words: Words): Row 
           ],
     state: stateText(state, differences, words),
     tone: tones[state],
+    ...(name !== '' && { weight: weightLink(key, server, words) }),
+  };
+}
+
+function weightLink(
+  service: string,
+  { destination, state }: LiveServer,
+  { overrides: { rows: say } }: Words,
+) {
+  const isOther = state === 'drained' || state === 'weight';
+  return {
+    label: isOther ? say.takeBack : say.give,
+    href: temporaryWeightHref({ service, destination }),
   };
 }
 

@@ -24,17 +24,19 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
   const known = new WeakMap<Snapshot, Map<string, Promise<Rendered>>>();
 
   /** Rendered once, however many look. */
-  function rendered(snapshot: Snapshot, part: number, { language, words }: FastifyRequest) {
+  function rendered(snapshot: Snapshot, part: number, request: FastifyRequest) {
+    const { language, words } = request;
+    const mayChange = request.role === 'admin';
     const ofSnapshot = known.get(snapshot) ?? new Map<string, Promise<Rendered>>();
     known.set(snapshot, ofSnapshot);
-    const key = keyOf(part, language);
-    const found = ofSnapshot.get(key) ?? render(liveView(snapshot, part, words, language));
+    const key = keyOf(part, language, mayChange);
+    const found = ofSnapshot.get(key) ?? render(liveView(snapshot, part, words, language), mayChange);
     ofSnapshot.set(key, found);
     return found;
   }
 
-  async function render(view: LiveView): Promise<Rendered> {
-    const rows = await scope.view('control/live-rows', { rows: view.rows });
+  async function render(view: LiveView, mayChange: boolean): Promise<Rendered> {
+    const rows = await scope.view('control/live-rows', { rows: view.rows, mayChange });
     return { view, rows, remarks: JSON.stringify(view.remarks) };
   }
 
@@ -67,12 +69,12 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
   return async (request: FastifyRequest<{ Querystring: Record<string, unknown> }>, snapshot: Snapshot) => {
     const part = partOf(request.query);
     const { view } = await rendered(snapshot, part, request);
-    return { ...view, follow: `/secure/control/live?part=${part}` };
+    return { ...view, mayChange: request.role === 'admin', follow: `/secure/control/live?part=${part}` };
   };
 }
 
-function keyOf(part: number, language: Language): string {
-  return `${part} ${language}`;
+function keyOf(part: number, language: Language, mayChange: boolean): string {
+  return `${part} ${language} ${mayChange}`;
 }
 
 /** Which part of a long table is asked for, from 1. */

@@ -1,0 +1,85 @@
+import type { overrides as english } from '../en/overrides.js';
+import type { Wording } from '../wording.js';
+
+/** Temporary weights, in French. */
+export const overrides: Wording<typeof english> = {
+  label: 'Poids temporaires',
+  places: {
+    both: 'sur les deux routeurs',
+    here: 'sur ce routeur seulement',
+    other: 'sur l’autre routeur seulement',
+    alone: '',
+    unknown: 'sur ce routeur ; de l’autre, personne ne sait rien',
+  },
+  is: (weight) => (weight === 'drain' ? 'en cours de vidage' : `poids ${weight}`),
+  until: (moment) => `jusqu’au ${moment}`,
+  lead: 'Temporaire :',
+  more: (count) => `et ${count} de plus`,
+  link: 'Les poids que des serveurs réels ont pour le moment',
+  rows: { give: 'DRAIN / SET WEIGHT', takeBack: 'PUT BACK / SET WEIGHT' },
+  page: {
+    lead: 'Un serveur réel peut être vidé de ses clients, ou recevoir un autre poids que celui de lvs.cf, pour un moment et sans relecture. Son test le signale, à partir du prochain ; un échec met toujours le serveur hors service. Les deux routeurs en sont informés, si bien qu’une bascule n’y change rien ; cela survit aux relectures, à APPLY et au redémarrage d’un routeur.',
+    open: 'Les lignes de LIVE ROUTING TABLE mènent aux serveurs réels :',
+    none: 'Aucun poids temporaire n’est en vigueur.',
+    hereUnknown: 'Les poids temporaires de ce routeur sont illisibles : regardez-les en tant que root.',
+    thereNever: 'L’autre routeur n’a pas encore été interrogé. Relisez dans un instant.',
+    thereTrouble: (why) => `L’autre routeur n’a pas pu être interrogé : ${why}`,
+    thereOld: (moment) => `Ce qui en est dit était connu le ${moment}.`,
+    readAgain: 'Relire',
+    inForce: 'En vigueur',
+    columns: {
+      server: 'Serveur réel',
+      is: 'Temporairement',
+      until: 'Jusqu’à',
+      where: 'Où',
+      by: 'Donné par',
+    },
+    forever: 'sa remise en place',
+    now: 'Sur ce routeur en ce moment',
+    weight: 'Poids :',
+    wanted: 'dans lvs.cf :',
+    active: 'Connexions actives :',
+    inactive: 'Inactives :',
+    state: 'État :',
+    notInKernel: 'Le noyau de ce routeur ne l’a pas en ce moment.',
+    kernelUnknown: 'Le noyau de ce routeur n’a pas pu être lu à l’instant.',
+    readAt: 'Lu dans le noyau :',
+    change: 'Modifier',
+    where: 'Routeurs :',
+    routers: {
+      both: 'les deux routeurs',
+      here: 'ce routeur seulement',
+      other: 'l’autre routeur seulement',
+    },
+    minutes: 'Se termine après (minutes) :',
+    minutesHint: 'vide : quand quelqu’un le remet',
+    weightLabel: 'Poids, de 0 à 253 :',
+    waits: 'Cela prend quelques secondes…',
+  },
+  gloss: { drain: 'Vider', setWeight: 'Fixer le poids', putBack: 'Remettre' },
+  hints: {
+    drain: 'plus de nouveaux clients ; ceux qui sont là peuvent terminer',
+    setWeight: 'le poids saisi',
+    putBack: 'de nouveau le poids de lvs.cf',
+  },
+  wrong: {
+    weight: 'Le poids est un nombre de 0 à 253.',
+    minutes: 'Les minutes sont un nombre de 1 à 10080, soit une semaine, ou rien.',
+    server: 'Ce n’est pas un serveur réel de la table de routage.',
+  },
+  done: {
+    both: 'Les deux routeurs l’ont pris en compte.',
+    one: 'Le routeur l’a pris en compte.',
+    partly: 'Tous les routeurs ne l’ont pas pris en compte.',
+    none: 'Aucun routeur ne l’a pris en compte.',
+  },
+  onHere: (sentence) => `Ce routeur : ${sentence}`,
+  onThere: (sentence) => `L’autre routeur : ${sentence}`,
+  unpaired: 'Aucune connexion avec un autre routeur n’est configurée : seul celui-ci a été informé.',
+  cli: {
+    unknownVirtual: (name) =>
+      `lvs.cf n’a pas de serveur virtuel actif « ${name} ». Nommez-en un, ou dites-le comme le noyau : TCP 10.0.0.100:80`,
+    unknownServer: (name, virtual) =>
+      `« ${virtual} » n’a pas de serveur réel actif « ${name} ». Nommez-en un, ou dites-le comme le noyau : 10.0.0.11:80`,
+  },
+};
