@@ -9,6 +9,7 @@ import { prepare } from './wire/first-run.js';
 import {
   openAudit,
   openEngine,
+  openOverridesFor,
   openPlaces,
   openPushes,
   openTable,
@@ -41,6 +42,7 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   exportConsole,
   rebuildConsole,
   trials: openTrialsFor,
+  overrides: openOverridesFor,
   audit: openAudit,
   auditTrouble,
   places: async () => openPlaces(readSettings()),

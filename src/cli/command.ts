@@ -10,6 +10,7 @@ import type { Snapshot } from '../core/live/snapshot.js';
 import type { Config } from '../core/lvscf/config.js';
 import type { ConsoleError, Problem } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
+import type { Overrides } from '../core/push/override-api.js';
 import type { Trials } from '../core/push/trial-api.js';
 import type { Answer, RouterState } from '../core/router/answer.js';
 import type { Verb } from '../core/router/verbs.js';
@@ -145,6 +146,14 @@ export interface OpenTrials {
   close(): Promise<void>;
 }
 
+/** Temporary weights, and whatever had to be opened for them. */
+export interface OpenOverrides {
+  readonly overrides: Overrides;
+  /** lvs.cf as it is here. @throws ConsoleError of the file */
+  config(): Promise<Config>;
+  close(): Promise<void>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -168,6 +177,8 @@ export interface Tools {
   rebuildConsole(settings: Settings, path: string, over: boolean): Promise<Rebuilt>;
   /** Trials here and on both routers. */
   trials(settings: Settings): OpenTrials;
+  /** Temporary weights, here and on the other router. */
+  overrides(settings: Settings): OpenOverrides;
   /** The audit log: what commands change is told there. */
   audit(settings: Settings): Audit;
   /** Why what was done is not in it; nothing when it is. */

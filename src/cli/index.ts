@@ -20,6 +20,7 @@ import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { show } from './show.js';
 import { status } from './status.js';
+import { drain, putBack, weight } from './weight.js';
 
 /** The subcommands, in the order of the help text; the first is run when none is named. */
 export const commands: readonly Command[] = [
@@ -30,6 +31,9 @@ export const commands: readonly Command[] = [
   apply,
   engine,
   status,
+  drain,
+  weight,
+  putBack,
   push,
   history,
   diff,

@@ -2,10 +2,11 @@
 
 import type { AuditLog } from '../adapters/files/audit-log.js';
 import { openMachine } from '../adapters/machine/machine.js';
-import type { OpenTrials } from '../cli/command.js';
+import type { OpenOverrides, OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Push } from '../core/push/api.js';
+import { isTaken } from '../core/push/override-api.js';
 import type { LiveTable } from '../live/live-table.js';
 import type { RouterFromConsole } from '../router/from-console.js';
 import { readEnginePlaces } from '../router/settings.js';
@@ -16,6 +17,7 @@ import { engineOf } from './engine.js';
 import { type Foresee, openForesight } from './foresight.js';
 import { liveTableOf } from './live.js';
 import { openOtherRouter } from './other-router.js';
+import { openOverridesHere } from './overrides.js';
 import { openTrialsHere } from './trials.js';
 import { version } from './version.js';
 
@@ -74,6 +76,31 @@ export function openTrialsFor(settings: Settings): OpenTrials {
           ({ ok }) => ({ outcome: ok ? 'done' : 'failed' }),
         ),
     },
+    close: push.close,
+  };
+}
+
+/** Temporary weights, for the command line: the audit log tells who gave them and who put them back. */
+export function openOverridesFor(settings: Settings): OpenOverrides {
+  const configFile = configFileOf(settings);
+  const engine = engineOf(settings, configFile, openMachine());
+  const { push } = openOtherRouter(settings, configFile, engine, version);
+  const overrides = openOverridesHere(engine, push);
+  return {
+    overrides: {
+      ...overrides,
+      set(order, routers) {
+        const { destination, service, weight } = order;
+        const object = `${service} ${destination}: ${weight ?? 'put back'}, ${routers}`;
+        return audited(
+          settings,
+          { action: 'override', object },
+          () => overrides.set(order, routers),
+          (end) => ({ outcome: isTaken(end) ? 'done' : 'failed' }),
+        );
+      },
+    },
+    config: async () => (await configFile.read()).parsed,
     close: push.close,
   };
 }

@@ -129,6 +129,7 @@ export function placesIn(folder: string): object {
     file: join(folder, 'lvs.cf'),
     configuration: join(folder, 'conf/keepalived.conf'),
     checker: join(folder, 'lib/lvs-check'),
+    checkState: join(folder, 'checks'),
     handOverFile: join(folder, 'run/hand-over'),
     pipeFolder: join(folder, 'run'),
     forwardingFile: join(folder, 'conf/sysctl.conf'),

@@ -40,6 +40,7 @@ export async function runCommand(
     exportConsole: never,
     rebuildConsole: never,
     trials: never,
+    overrides: never,
     audit: never,
     auditTrouble: () => undefined,
     places: async () => places,
