@@ -110,7 +110,7 @@ async function oneLook(observe: Observe, before: RouterSeen, clock: () => number
 }
 
 /** The looks at one router. */
-interface Side {
+export interface Side {
   /** A look that is not older than one round; whoever asks while one is under way gets that one. */
   look(): Promise<void>;
   /** Goes on for as long as somebody follows. */
@@ -124,7 +124,8 @@ interface SideNeeds extends Required<Pick<RoutersNeeds, 'clock' | 'everyMs' | 'o
   readonly isFollowed: () => boolean;
 }
 
-function sideLooks({ clock, everyMs, isFollowed, look, onFault }: SideNeeds): Side {
+/** Opens the looks at one router; nobody is asked before somebody wants to know. */
+export function sideLooks({ clock, everyMs, isFollowed, look, onFault }: SideNeeds): Side {
   let lookedAt: number | undefined;
   let looking: Promise<void> | undefined;
   let isRunning = false;

@@ -29,6 +29,7 @@ const core = [
   'src/core/live/',
   'src/core/packet-filter/',
   'src/core/push/',
+  'src/core/recipes/',
   'src/core/ssh/',
   'src/core/versions/',
 ] as const;
@@ -91,6 +92,8 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   // What is watched is compared with what is wanted.
   'src/core/live/': {
     imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/ipvs/compare.ts'],
+    // Who changed what stands beside what the engines told.
+    importsTypes: ['src/core/audit/'],
     outside: ['zod'],
   },
   'src/core/packet-filter/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
@@ -100,6 +103,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     outside: ['zod', 'node:util', 'node:zlib'],
   },
   // Fingerprints are hashes, and host names may be addresses.
+  // What people run themselves is told with the rules that the console makes.
+  'src/core/recipes/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/packet-filter/'],
+    outside: [],
+  },
   'src/core/ssh/': {
     imports: ['src/core/problem.ts', 'src/core/access/'],
     outside: ['node:crypto', 'zod'],

@@ -1,6 +1,6 @@
 /** Which records somebody wants to see. */
 
-import type { AuditChange, AuditOutcome, AuditRecord } from './record.js';
+import type { AuditAction, AuditChange, AuditOutcome, AuditRecord } from './record.js';
 
 /** All that is given must fit. */
 export interface AuditFilter {
@@ -9,6 +9,8 @@ export interface AuditFilter {
   /** Part of what it is about: an action, a panel, a server, a key, an address. */
   readonly object?: string;
   readonly outcome?: AuditOutcome;
+  /** One of these. */
+  readonly actions?: ReadonlySet<AuditAction>;
   /** From this moment on, in milliseconds since 1970. */
   readonly since?: number;
   /** Before this moment. */
@@ -16,7 +18,9 @@ export interface AuditFilter {
 }
 
 /** Whether a record is wanted. */
-export function fits(record: AuditRecord, { user, object, outcome, since, until }: AuditFilter): boolean {
+export function fits(record: AuditRecord, filter: AuditFilter): boolean {
+  const { actions, object, outcome, since, until, user } = filter;
+  if (actions !== undefined && !actions.has(record.action)) return false;
   const at = Date.parse(record.time);
   if (since !== undefined && at < since) return false;
   if (until !== undefined && at >= until) return false;

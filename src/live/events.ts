@@ -1,0 +1,224 @@
+/** What happened on both routers, gathered while somebody wants to know, beside who changed what. */
+
+import type { AuditFilter } from '../core/audit/filter.js';
+import type { AuditRecord } from '../core/audit/record.js';
+import type { RouterSide } from '../core/live/alarms.js';
+import {
+  type EventHistory,
+  historyAfter,
+  historyMissed,
+  noHistory,
+  wordFor,
+} from '../core/live/event-history.js';
+import {
+  type ChangeEntry,
+  changeEntry,
+  changingActions,
+  type EngineEntry,
+  type Entry,
+  type EntryFilter,
+  engineEntries,
+  isWanted,
+  type KernelNames,
+  newestFirst,
+} from '../core/live/timeline.js';
+import { ConsoleError } from '../core/problem.js';
+import { type CheckWord, type EngineEvents, eventsLine } from '../core/router/events.js';
+import { sideLooks } from './routers.js';
+
+/** Asks one router what happened. @param line what the look is told @throws ConsoleError where it does not answer */
+export type AskEvents = (line: string) => Promise<EngineEvents>;
+
+/** What gathering needs. */
+export interface EventLogNeeds {
+  readonly here: AskEvents;
+  readonly there: AskEvents;
+  /** Whether a connection to the other router is set up. */
+  readonly isThere: () => Promise<boolean>;
+  /** Records of the audit log, the newest first. @throws ConsoleError file_unavailable */
+  readonly changes: (query: {
+    readonly filter: AuditFilter;
+    readonly before?: number;
+    readonly limit: number;
+  }) => Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
+  readonly names: () => Promise<KernelNames>;
+  /** From the end of one look to the next. */
+  readonly everyMs?: number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** Takes what goes wrong while nobody waits for it: a fault of the program. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** How the gathering stands. */
+export interface EventsSeen {
+  readonly here: EventHistory;
+  /** Nothing while no connection to the other router is set up. */
+  readonly there: EventHistory | undefined;
+}
+
+/** Which part of the time line is wanted. */
+export interface EntryQuery {
+  readonly filter: EntryFilter;
+  /** From this moment on, and before this one, in milliseconds since 1970. */
+  readonly since?: number;
+  readonly until?: number;
+  readonly limit: number;
+}
+
+/** A part of the time line, newest first. */
+export interface EntryPage {
+  readonly entries: readonly Entry[];
+  /** Whether there are older ones. */
+  readonly hasOlder: boolean;
+  /** Why nobody knows who changed what. */
+  readonly trouble: ConsoleError | undefined;
+}
+
+/** The time line. */
+export interface EventLog {
+  /** What was gathered, however old; nobody is asked. */
+  latest(): EventsSeen;
+  /** What is known after a look, or after so long: a router that does not answer is not waited for. */
+  soon(ms: number): Promise<EventsSeen>;
+  /** Tells of each look from now on; both routers are asked as long. @returns ends it */
+  follow(see: (seen: EventsSeen) => void): () => void;
+  /** A part of what was gathered; nobody is asked. */
+  page(query: EntryQuery): Promise<EntryPage>;
+  /** What the engines told, newest first, with the names of now. */
+  told(): Promise<readonly EngineEntry[]>;
+  /** Why a real server of this router is out, where its check said so a moment ago. */
+  wordFor(service: string, destination: string): CheckWord | undefined;
+}
+
+const usualEveryMs = 10_000;
+
+/** A router that was never asked has so many answers at most, one after another. */
+const mostAnswers = 10;
+
+/** So many searches through the audit log are made for one page. */
+const mostSearches = 5;
+
+/** Opens the time line; nobody is asked before somebody wants to know. */
+export function openEventLog(needs: EventLogNeeds): EventLog {
+  const { changes, clock, everyMs = usualEveryMs, isThere, names, onFault } = needs;
+  const followers = new Set<(seen: EventsSeen) => void>();
+  let latest: EventsSeen = Object.freeze({ here: noHistory, there: undefined });
+
+  function learn(part: Partial<EventsSeen>): void {
+    latest = Object.freeze({ ...latest, ...part });
+    for (const see of followers) see(latest);
+  }
+
+  const isFollowed = () => followers.size > 0;
+  const looks = { clock, everyMs, onFault, isFollowed };
+  // One router is never waited for where only the other one is wanted: it may not answer for minutes.
+  const here = sideLooks({
+    ...looks,
+    async look() {
+      learn({ here: await asked(needs.here, latest.here, clock) });
+    },
+  });
+  const there = sideLooks({
+    ...looks,
+    async look() {
+      if (await isThere()) learn({ there: await asked(needs.there, latest.there ?? noHistory, clock) });
+      else if (latest.there !== undefined) learn({ there: undefined });
+    },
+  });
+
+  async function told(): Promise<EngineEntry[]> {
+    const known = await names();
+    const entriesOf = (side: RouterSide, { checks, vrrp }: EventHistory) => [
+      ...engineEntries(vrrp, side, known),
+      ...engineEntries(checks, side, known),
+    ];
+    const there = latest.there === undefined ? [] : entriesOf('there', latest.there);
+    return newestFirst([...entriesOf('here', latest.here), ...there]);
+  }
+
+  /** The changes that a page may need, the newest first: never more than a page has room for. */
+  async function changed({ filter, limit, since, until }: EntryQuery): Promise<ChangeEntry[]> {
+    if ((filter.kind ?? 'change') !== 'change' || filter.side === 'there') return [];
+    const query: AuditFilter = {
+      actions: changingActions,
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+    };
+    const found: ChangeEntry[] = [];
+    let before: number | undefined;
+    for (let search = 0; search < mostSearches && found.length <= limit; search++) {
+      const { older, records } = await changes({
+        filter: query,
+        limit: limit + 1,
+        ...(before !== undefined && { before }),
+      });
+      for (const record of records) {
+        const entry = changeEntry(record);
+        if (entry !== undefined && isWanted(entry, filter)) found.push(entry);
+      }
+      if (older === undefined) break;
+      before = older;
+    }
+    return found;
+  }
+
+  return {
+    latest: () => latest,
+    told,
+    wordFor: (service, destination) => wordFor(latest.here, service, destination, clock()),
+    async soon(ms) {
+      let late: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((done) => {
+        late = setTimeout(done, ms);
+      });
+      await Promise.race([Promise.all([here.look(), there.look()]).catch(onFault), enough]);
+      clearTimeout(late);
+      return latest;
+    },
+    follow(see) {
+      followers.add(see);
+      if (latest.here !== noHistory) see(latest);
+      here.start();
+      there.start();
+      return () => {
+        followers.delete(see);
+        if (followers.size > 0) return;
+        here.stop();
+        there.stop();
+      };
+    },
+    async page(query) {
+      const { filter, limit, since = 0, until = Number.POSITIVE_INFINITY } = query;
+      const fits = (entry: Entry) => entry.at >= since && entry.at < until && isWanted(entry, filter);
+      const engines = (await told()).filter(fits);
+      let trouble: ConsoleError | undefined;
+      const records = await changed(query).catch((error: unknown) => {
+        if (!(error instanceof ConsoleError)) throw error;
+        trouble = error;
+        return [];
+      });
+      // The audit log is the newest first already; `newestFirst` takes lists in the order of time.
+      const all = newestFirst<Entry>([...[...engines].reverse(), ...[...records].reverse()]);
+      // What happened in the same moment stays together: the next page begins before it.
+      const last = all[limit - 1]?.at;
+      const entries = last === undefined ? all : all.filter(({ at }) => at >= last);
+      return { entries, hasOlder: entries.length < all.length, trouble };
+    },
+  };
+}
+
+async function asked(ask: AskEvents, before: EventHistory, clock: () => number): Promise<EventHistory> {
+  let history = before;
+  try {
+    for (let answers = 0; answers < mostAnswers; answers++) {
+      const answer = await ask(eventsLine(history.told));
+      history = historyAfter(answer, clock(), history);
+      if (!history.more) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ConsoleError)) throw error;
+    history = historyMissed(error, clock(), history);
+  }
+  return Object.freeze(history);
+}
