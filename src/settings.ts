@@ -48,6 +48,8 @@ export interface Settings {
   readonly router: RouterCall;
   /** What is measured for the graphs while nobody looks. */
   readonly graphs: GraphsSetting;
+  /** Whether `/metrics` is there for Prometheus. */
+  readonly metrics: boolean;
   /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
   /** The address of the SSH agent of whoever started this; blank without one. */
@@ -142,6 +144,10 @@ const kinds = {
     schema: z.enum(graphsSettings),
     expects: '"off", "connections" (the default) or "all": what is measured while nobody looks at the graphs',
   },
+  metrics: {
+    schema: z.boolean(),
+    expects: 'true, or false (the default): whether /metrics is there for Prometheus',
+  },
   router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 } as const;
 
@@ -200,6 +206,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     hsts: value('hsts', undefined),
     hosts: value('hosts', []),
     graphs: value('graphs', 'connections'),
+    metrics: value('metrics', false),
     trustedProxies: value('trustedProxies', []),
     agent: environment['SSH_AUTH_SOCK'] ?? '',
     command: ownCommand,
@@ -243,7 +250,7 @@ function isMissing(path: string): boolean {
 }
 
 /** The settings that are as good on another machine: the rest are places and programs of one. */
-const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts', 'graphs'] as const;
+const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts', 'graphs', 'metrics'] as const;
 
 /** A settings file that was put together of two. */
 export interface JoinedSettings {

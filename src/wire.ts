@@ -91,6 +91,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     lookAtMachine: machine.look,
     connections: machine.connections,
     connectionNames: () => connectionNamesIn(configFile),
+    measured: undefined,
     liveTable: liveTableOf(configFile, machine, (error) => app.log.error(error)),
     engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
     keepalivedFile: machine.keepalivedFile,

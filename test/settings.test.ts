@@ -162,6 +162,10 @@ describe('A wrong setting is refused with its origin:', () => {
     ],
     [{ file: 7 }, '"file" in FILE: expects the path of lvs.cf, not 7'],
     [
+      { metrics: 'yes' },
+      '"metrics" in FILE: expects true, or false (the default): whether /metrics is there for Prometheus, not "yes"',
+    ],
+    [
       { tls: { certificate: 'a.pem' } },
       '"tls" in FILE: expects the paths of a certificate and its key, such as {"certificate": "a.pem", "key": "a.key"}, not {"certificate":"a.pem"}',
     ],
@@ -171,11 +175,11 @@ describe('A wrong setting is refused with its origin:', () => {
     ],
     [
       { prot: 1 },
-      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, router',
+      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, router',
     ],
     [
       { config: 'x' },
-      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, router',
+      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, router',
     ],
     [['x'], 'FILE: expects an object of settings'],
     ['null', 'FILE: expects an object of settings'],

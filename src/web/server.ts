@@ -38,6 +38,7 @@ import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
+import { type MetricsNeeds, metrics } from './panels/metrics/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { type PasswordPanelNeeds, password } from './panels/password/route.js';
 import { type PushNeeds, push } from './panels/push/route.js';
@@ -63,6 +64,7 @@ export interface ServerNeeds
     EngineLogNeeds,
     FileNeeds,
     OldAddressNeeds,
+    MetricsNeeds,
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
@@ -136,6 +138,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
   auditChanges(app, needs.audit);
   const passwords = await guard(app, needs);
 
+  metrics(app, needs);
   await app.register(openPanels, needs);
   await app.register(securePanels, { ...needs, passwords, prefix: '/secure' });
   return app;

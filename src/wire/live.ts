@@ -1,6 +1,7 @@
 import type { ConfigFile } from '../adapters/files/config-file.js';
 import type { Machine } from '../adapters/machine/machine.js';
 import { wantedTable } from '../core/keepalived/wanted-table.js';
+import type { WantedService } from '../core/ipvs/wanted.js';
 import type { ConnectionNames } from '../core/live/connections.js';
 import { connectionNames } from '../core/live/names.js';
 import type { Config } from '../core/lvscf/config.js';
@@ -16,10 +17,7 @@ export function liveTableOf(
 ): LiveTable {
   return openLiveTable({
     read: machine.routingTable,
-    async wanted() {
-      const config = await readable(lvsCf);
-      return config && wantedOf(config);
-    },
+    wanted: () => wantedIn(lvsCf),
     ticksPerSecond: machine.ticksPerSecond,
     clock: Date.now,
     onFault,
@@ -28,6 +26,14 @@ export function liveTableOf(
 
 /** What the kernel is to balance, for as long as the file stays the same. */
 const wantedOf = remembered(wantedTable);
+
+/** What lvs.cf wants the kernel to balance; nothing when it cannot be read. */
+export async function wantedIn(
+  lvsCf: Pick<ConfigFile<Config>, 'read'>,
+): Promise<readonly WantedService[] | undefined> {
+  const config = await readable(lvsCf);
+  return config && wantedOf(config);
+}
 
 /** What a file calls the ends of connections, for as long as it stays the same. */
 const namesOf = remembered(connectionNames);
