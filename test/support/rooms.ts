@@ -24,6 +24,7 @@ const core = [
   'src/core/audit/',
   'src/core/effects/',
   'src/core/history/',
+  'src/core/import/',
   'src/core/ipvs/compare.ts',
   'src/core/keepalived/',
   'src/core/live/',
@@ -83,6 +84,11 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
   },
   // Remembers what changed in an lvs.cf.
   'src/core/history/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: ['zod'] },
+  // Reads back what is rendered, too.
+  'src/core/import/': {
+    imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/ipvs/compare.ts', 'src/core/keepalived/'],
+    outside: [],
+  },
   'src/core/ipvs/compare.ts': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   // A rendered file says in comments what is set up beside the engine.
   'src/core/keepalived/': {

@@ -65,7 +65,7 @@ function hintFor(keyword: string, known: readonly string[]): { hint: KeywordHint
 }
 
 /** The known keyword that needs the fewest single-letter edits, if they are few. */
-function nearest(keyword: string, known: readonly string[]): string | undefined {
+export function nearest(keyword: string, known: readonly string[]): string | undefined {
   if (keyword.length > 30) return undefined;
   const allowed = keyword.length < 5 ? 1 : 2;
   let best: { word: string; edits: number } | undefined;
