@@ -21,6 +21,8 @@ export interface CheckerArguments {
   readonly weight?: number | '-';
   readonly load?: string;
   readonly account?: string;
+  /** Has it written down. */
+  readonly transcript?: boolean;
 }
 
 /** How a check ended. */
@@ -63,6 +65,7 @@ export class Place {
       weight = 1,
     } = given;
     return this.run([
+      ...(given.transcript ? ['transcript'] : []),
       kind,
       '127.0.0.1',
       String(port),
