@@ -29,9 +29,10 @@ import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
-import { connectionNamesIn, liveTableOf } from './wire/live.js';
+import { connectionNamesIn, kernelNamesIn, liveTableOf } from './wire/live.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
+import { routersOf } from './wire/routers.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
@@ -64,6 +65,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const tls = await openTls(settings.tls, (error) =>
     app.log.warn({ err: error }, 'the new certificate cannot be used; the one before stays'),
   );
+  const routers = routersOf(engine, otherRouter, (error) => app.log.error(error));
   const app = await buildServer({
     packageFolder,
     version,
@@ -94,6 +96,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     measured: undefined,
     liveTable: liveTableOf(configFile, machine, (error) => app.log.error(error)),
     engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
+    routers,
+    kernelNames: () => kernelNamesIn(configFile),
     keepalivedFile: machine.keepalivedFile,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),

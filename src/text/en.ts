@@ -29,6 +29,7 @@ import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
 import { router } from './en/router.js';
+import { routers } from './en/routers.js';
 import { saving, units } from './en/saving.js';
 import { trial } from './en/trial.js';
 import { versions } from './en/versions.js';
@@ -65,6 +66,7 @@ export const en = {
   file,
   reference,
   router,
+  routers,
   push,
   pushPage,
   trial,

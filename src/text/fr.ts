@@ -30,6 +30,7 @@ import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
 import { router } from './fr/router.js';
+import { routers } from './fr/routers.js';
 import { saving, units } from './fr/saving.js';
 import { trial } from './fr/trial.js';
 import { versions } from './fr/versions.js';
@@ -67,6 +68,7 @@ export const fr: Wording<typeof en> = {
   file,
   reference,
   router,
+  routers,
   push,
   pushPage,
   trial,

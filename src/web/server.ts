@@ -46,6 +46,7 @@ import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
 import { type TemporaryWeightsNeeds, temporaryWeights } from './panels/temporary-weights/route.js';
+import { type RoutersNeeds, routers } from './panels/routers/route.js';
 import { type TrialNeeds, trial } from './panels/trial/route.js';
 import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
@@ -68,6 +69,7 @@ export interface ServerNeeds
     PasswordPanelNeeds,
     ConnectionNeeds,
     PushNeeds,
+    RoutersNeeds,
     TemporaryWeightsNeeds,
     TrialNeeds,
     VersionsNeeds {
@@ -187,6 +189,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   realServer(scope, needs);
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
+  routers(scope, needs);
   clientConnections(scope, needs);
   temporaryWeights(scope, needs);
   file(scope, needs);

@@ -44,6 +44,14 @@ export async function connectionNamesIn(lvsCf: Pick<ConfigFile<Config>, 'read'>)
   return config === undefined ? { virtualServer: () => '', realServer: () => '' } : namesOf(config);
 }
 
+/** What lvs.cf calls the services of the kernel; no names when it cannot be read. */
+export async function kernelNamesIn(
+  lvsCf: Pick<ConfigFile<Config>, 'read'>,
+): Promise<ReadonlyMap<string, string>> {
+  const config = await readable(lvsCf);
+  return new Map(config === undefined ? [] : wantedOf(config).map(({ key, virtual }) => [key, virtual]));
+}
+
 /** Nothing when the file cannot be read: that is the concern of the panels that edit it. */
 async function readable(lvsCf: Pick<ConfigFile<Config>, 'read'>): Promise<Config | undefined> {
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ConfigFile } from '../adapters/files/config-file.js';
 import { keepConnection } from '../adapters/ssh/kept.js';
 import type { Config } from '../core/lvscf/config.js';
+import { ConsoleError } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
 import type { ConnectionSetup } from '../core/push/setup-api.js';
 import { connectAsSetUp, openConnectionFiles } from '../push/connection.js';
@@ -14,6 +15,8 @@ import type { Settings } from '../settings.js';
 export interface OtherRouterHere {
   readonly push: Push;
   readonly setup: ConnectionSetup;
+  /** Whether our program is to be asked there; where only files are copied there is nobody to ask. */
+  readonly isObservable: () => Promise<boolean>;
 }
 
 /** Connects what pushes with where the connection is kept; nobody is connected to before it is asked. */
@@ -37,7 +40,19 @@ export function openOtherRouter(
       return settings && { to: shownPlace(settings), copyTo: settings.copyTo };
     },
   });
-  return { push, setup: openSetup({ files, renew: connection.close, inspect: push.inspect }) };
+  const setup = openSetup({ files, renew: connection.close, inspect: push.inspect });
+  return { push, setup, isObservable: () => isObservable(files) };
+}
+
+async function isObservable({ backup }: ReturnType<typeof openConnectionFiles>): Promise<boolean> {
+  try {
+    const settings = await backup.read();
+    return settings !== undefined && settings.copyTo === null;
+  } catch (error) {
+    // Whoever looks there is told why it cannot be.
+    if (error instanceof ConsoleError) return true;
+    throw error;
+  }
 }
 
 /** Address and port as people write them; the usual port goes without saying. */

@@ -42,6 +42,8 @@ const forViewers: readonly string[] = [
   'GET /secure/push',
   'GET /secure/redundancy',
   'GET /secure/redundancy.php',
+  'GET /secure/routers',
+  'GET /secure/routers/live',
   'GET /secure/temporary-weights',
   'GET /secure/test-form',
   'GET /secure/versions',

@@ -31,6 +31,7 @@ export const frame = {
     'monitoring-scripts': '',
     keepalived: '',
     'client-connections': '',
+    routers: '',
     'temporary-weights': '',
     'engine-log': '',
     file: '',

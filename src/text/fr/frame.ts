@@ -32,6 +32,7 @@ export const frame: Wording<typeof english> = {
     'monitoring-scripts': 'Modifier les scripts de surveillance',
     keepalived: '',
     'client-connections': 'Connexions en cours',
+    routers: 'Les deux routeurs',
     'temporary-weights': 'Poids temporaires',
     'engine-log': 'Processus et journal du moteur',
     versions: '',

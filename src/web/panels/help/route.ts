@@ -5,6 +5,7 @@ import { type HelpSection, helpEntries } from './entries.js';
 /** The sections in reading order, each with the page it explains. */
 const sections: readonly { readonly name: HelpSection & PanelName; readonly href: string }[] = [
   { name: 'control', href: '/secure/control' },
+  { name: 'routers', href: '/secure/routers' },
   { name: 'temporary-weights', href: '/secure/temporary-weights' },
   { name: 'global-settings', href: '/secure/global-settings' },
   { name: 'redundancy', href: '/secure/redundancy' },
