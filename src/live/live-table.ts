@@ -26,21 +26,30 @@ export interface LiveTable {
   /** What is known now, from a look that is not older than one round. */
   now(): Promise<Snapshot>;
   /**
-   * Tells of each look from now on; the first comes at once.
+   * Tells of a look again and again; the first comes at once.
+   * @param everyMs from one telling to the next, where that is longer than from one look to the next
    * @returns ends it
    */
-  follow(see: (snapshot: Snapshot) => void): () => void;
+  follow(see: (snapshot: Snapshot) => void, everyMs?: number): () => void;
 }
 
 const usualEveryMs = 1000;
 
+/** Whoever is told, and how often. */
+interface Follower {
+  readonly see: (snapshot: Snapshot) => void;
+  readonly everyMs: number;
+  toldAt: number | undefined;
+}
+
 /** Opens the table; nothing is read before somebody asks. */
 export function openLiveTable(needs: LiveTableNeeds): LiveTable {
   const { clock, everyMs = usualEveryMs, onFault, read, ticksPerSecond, wanted } = needs;
-  const followers = new Set<(snapshot: Snapshot) => void>();
+  const followers = new Set<Follower>();
   let latest: Snapshot | undefined;
   let looking: Promise<Snapshot> | undefined;
   let isRunning = false;
+  let wake = () => {};
 
   async function look(): Promise<Snapshot> {
     const [reading, services, ticks] = await Promise.all([read(), wanted(), ticksPerSecond()]);
@@ -61,14 +70,34 @@ export function openLiveTable(needs: LiveTableNeeds): LiveTable {
     return isFresh && latest !== undefined ? latest : lookOnce();
   }
 
+  /** How long nobody wants to be told anything; a clock that was set back makes nobody wait longer. */
+  function restMs(): number {
+    const rests = [...followers].map(({ everyMs: own, toldAt }) => {
+      return toldAt === undefined ? 0 : Math.min(own, own - (clock() - toldAt));
+    });
+    return Math.max(everyMs, rests.length === 0 ? 0 : Math.min(...rests));
+  }
+
+  function tell(follower: Follower, snapshot: Snapshot): void {
+    follower.toldAt = clock();
+    follower.see(snapshot);
+  }
+
+  function isDue({ everyMs: own, toldAt }: Follower): boolean {
+    const age = toldAt === undefined ? own : clock() - toldAt;
+    return age < 0 || age >= own;
+  }
+
   /** Goes on for as long as there is somebody to tell. */
   async function run(): Promise<void> {
     isRunning = true;
     try {
       while (followers.size > 0) {
         const snapshot = await lookOnce();
-        for (const see of followers) see(snapshot);
-        await pause(everyMs, undefined, { ref: false });
+        for (const follower of [...followers].filter(isDue)) tell(follower, snapshot);
+        const rest = new AbortController();
+        wake = () => rest.abort();
+        await pause(restMs(), undefined, { ref: false, signal: rest.signal }).catch(() => undefined);
       }
     } catch (error) {
       followers.clear();
@@ -80,11 +109,17 @@ export function openLiveTable(needs: LiveTableNeeds): LiveTable {
 
   return {
     now,
-    follow(see) {
-      followers.add(see);
-      if (!isRunning) void run();
-      else if (latest !== undefined) see(latest);
-      return () => void followers.delete(see);
+    follow(see, ownEveryMs = everyMs) {
+      const follower: Follower = { see, everyMs: Math.max(ownEveryMs, everyMs), toldAt: undefined };
+      followers.add(follower);
+      if (!isRunning) {
+        void run();
+      } else {
+        if (latest !== undefined && clock() - latest.at < everyMs) tell(follower, latest);
+        // Those who are there may rest for longer than this one wants to.
+        wake();
+      }
+      return () => void followers.delete(follower);
     },
   };
 }

@@ -53,6 +53,23 @@ describe('The live table', () => {
     expect(first.map(({ at }) => at)).toEqual(first.map(({ at }) => at).toSorted());
   });
 
+  test('tells each follower as often as that one wants', async () => {
+    const { live } = open();
+    let told = 0;
+    ends.push(live.follow(() => void (told += 1), 3_600_000));
+    await gathered(live, 4);
+    expect(told).toBe(1);
+  });
+
+  test('rests as long as the followers do, until one comes who wants to know sooner', async () => {
+    const { live, looks } = open();
+    await new Promise<void>((resolve) => {
+      ends.push(live.follow(() => resolve(), 3_600_000));
+    });
+    expect(looks()).toBe(1);
+    expect(await gathered(live, 4)).toHaveLength(4);
+  });
+
   test('is not looked at while nobody follows it', async () => {
     const { live, looks } = open();
     await gathered(live, 2);

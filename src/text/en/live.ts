@@ -34,7 +34,8 @@ export const live = {
   },
   difference: (what: string, wanted: string, live: string) => `${what} ${live}, lvs.cf says ${wanted}`,
   readAt: 'Read from the kernel:',
-  follows: 'The numbers follow by themselves, once a second.',
+  follows: (seconds: number) =>
+    `The numbers follow by themselves, ${seconds === 1 ? 'once a second' : `every ${seconds} seconds`}.`,
   lost: 'The console does not answer: these numbers are old.',
   never: 'not yet',
   old: 'The newest look saw nothing; these numbers are older.',

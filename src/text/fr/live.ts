@@ -33,7 +33,8 @@ export const live: Wording<typeof english> = {
   },
   difference: (what, wanted, live) => `${what} ${live}, lvs.cf dit ${wanted}`,
   readAt: 'Lu dans le noyau :',
-  follows: 'Les chiffres se mettent à jour d’eux-mêmes, une fois par seconde.',
+  follows: (seconds) =>
+    `Les chiffres se mettent à jour d’eux-mêmes, ${seconds === 1 ? 'une fois par seconde' : `toutes les ${seconds} secondes`}.`,
   lost: 'La console ne répond pas : ces chiffres sont anciens.',
   never: 'pas encore',
   old: 'La dernière lecture n’a rien donné ; ces chiffres sont plus anciens.',

@@ -229,6 +229,21 @@ describe('MONITOR', () => {
     expect(await panel(bare, { query: '?auto_update=1&rate=' })).not.toContain(sentence);
   });
 
+  it.each([
+    ['', 1],
+    ['?rate=1', 1],
+    ['?rate=7', 7],
+    ['?rate=seven', 1],
+    ['?auto_update=1&rate=3', 10],
+    ['?auto_update=1&rate=30', 30],
+  ])('has the live table follow at the interval of %j: every %i seconds', async (query, seconds) => {
+    const html = await panel(bare, { query });
+    const every = seconds === 1 ? '' : `&amp;every=${seconds}`;
+    expect(html).toContain(`data-live="/secure/control/live?part=1${every}"`);
+    const words = seconds === 1 ? 'once a second' : `every ${seconds} seconds`;
+    expect(html).toContain(`data-follows="The numbers follow by themselves, ${words}."`);
+  });
+
   it('stops when the box is unticked, and keeps the interval that was typed', async () => {
     const html = await panel(bare, { query: '?rate=7' });
     expect(refreshOf(html)).toBeUndefined();

@@ -8,8 +8,8 @@ import { type LiveView, liveView } from './live-view.js';
 export interface LiveTable {
   /** What is known now. */
   now(): Promise<Snapshot>;
-  /** Tells of each look from now on. @returns ends it */
-  follow(see: (snapshot: Snapshot) => void): () => void;
+  /** Tells of a look again and again. @returns ends it */
+  follow(see: (snapshot: Snapshot) => void, everyMs?: number): () => void;
 }
 
 /** A look in words, as it goes to every browser that shows the same part in the same language. */
@@ -63,18 +63,31 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
         request.log.error(error);
         stream.close();
       });
-    });
+    }, everyMsOf(request.query));
   });
 
-  return async (request: FastifyRequest<{ Querystring: Record<string, unknown> }>, snapshot: Snapshot) => {
+  /** @param seconds from one telling to the next */
+  return async (
+    request: FastifyRequest<{ Querystring: Record<string, unknown> }>,
+    snapshot: Snapshot,
+    seconds: number,
+  ) => {
     const part = partOf(request.query);
     const { view } = await rendered(snapshot, part, request);
-    return { ...view, mayChange: request.role === 'admin', follow: `/secure/control/live?part=${part}` };
+    const every = seconds === 1 ? '' : `&every=${seconds}`;
+    const follow = `/secure/control/live?part=${part}${every}`;
+    const follows = request.words.live.follows(seconds);
+    return { ...view, mayChange: request.role === 'admin', follow, follows };
   };
 }
 
 function keyOf(part: number, language: Language, mayChange: boolean): string {
   return `${part} ${language} ${mayChange}`;
+}
+
+/** How often somebody wants to be told; nothing: at each look. */
+function everyMsOf({ every }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof every === 'string' && /^[1-9]\d{0,4}$/.test(every) ? Number(every) * 1000 : undefined;
 }
 
 /** Which part of a long table is asked for, from 1. */

@@ -39,7 +39,7 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
         ...controlView({ machine, table: snapshot.table, service, monitor, words, language }),
         engine,
         canTry: engine.canTry && !(request.trial && isPending(request.trial.trial)),
-        ...(service === 'lvs' && { live: await live(request, snapshot) }),
+        ...(service === 'lvs' && { live: await live(request, snapshot, monitor.followSeconds) }),
       },
       ...(autoUpdate && { refresh: { seconds, href } }),
     });
