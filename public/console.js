@@ -50,6 +50,29 @@ for (const link of area ? document.querySelectorAll('a[data-line]') : []) {
   });
 }
 
+// What is to be run on another machine is copied with one press.
+for (const text of document.querySelectorAll('pre[data-copy]')) {
+  const { copied, copy, selected } = text.dataset;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = copy;
+  const remark = document.createElement('span');
+  remark.setAttribute('role', 'status');
+  button.addEventListener('click', async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      remark.textContent = copied;
+    } catch {
+      // Without TLS, or where it is not allowed, a page has no clipboard.
+      getSelection().selectAllChildren(text);
+      remark.textContent = selected;
+    }
+  });
+  const line = document.createElement('p');
+  line.append(button, ' ', remark);
+  text.after(line);
+}
+
 // Where the other router is asked, the answer may take seconds. Whoever is asked about typed changes may yet stay.
 for (const button of document.querySelectorAll('[data-waits]')) {
   const remark = document.createElement('span');
@@ -117,6 +140,44 @@ if (live) {
       const { machine, text } = JSON.parse(data);
       time.dateTime = machine;
       time.textContent = text;
+    });
+    source.addEventListener('open', () => (note.textContent = note.dataset.follows));
+    source.addEventListener('error', () => (note.textContent = note.dataset.lost));
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+}
+
+// A picture follows what is measured for as long as somebody can see it.
+const picture = document.querySelector('[data-picture]');
+if (picture) {
+  const section = picture.closest('section');
+  const time = section.querySelector('.live-time');
+  const note = section.querySelector('.live-note');
+
+  /** The whole picture changes; the place of the keyboard and of a narrow screen stays. */
+  const show = (fresh) => {
+    const focused = picture.contains(document.activeElement) && document.activeElement.getAttribute('href');
+    const places = [...picture.querySelectorAll('.wide')].map(({ scrollLeft }) => scrollLeft);
+    picture.innerHTML = fresh;
+    for (const [index, wide] of [...picture.querySelectorAll('.wide')].entries())
+      wide.scrollLeft = places[index] ?? 0;
+    if (focused) [...picture.querySelectorAll('a')].find((a) => a.getAttribute('href') === focused)?.focus();
+  };
+
+  let source;
+  const follow = () => {
+    source?.close();
+    source = undefined;
+    if (document.hidden) return;
+    source = new EventSource(picture.dataset.picture);
+    source.addEventListener('picture', ({ data }) => show(data));
+    source.addEventListener('seen', ({ data }) => {
+      const { machine, text } = JSON.parse(data);
+      if (time) {
+        time.dateTime = machine;
+        time.textContent = text;
+      }
     });
     source.addEventListener('open', () => (note.textContent = note.dataset.follows));
     source.addEventListener('error', () => (note.textContent = note.dataset.lost));

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { samplesOf } from '../../../src/core/live/samples.js';
 import {
   bytesPerLine,
   type MeasuredLine,
@@ -8,8 +7,6 @@ import {
   type Sample,
   type Series,
 } from '../../../src/core/live/series.js';
-import { snapshotOf } from '../../../src/core/live/snapshot.js';
-import { procText, tableOf } from '../ipvs/captures.js';
 
 const noon = Date.UTC(2026, 10, 21, 12);
 const web: MeasuredLine = {
@@ -129,45 +126,5 @@ describe('What was measured lately', () => {
     expect(series.lines()).toHaveLength(1);
     series.take(noon + 24 * 60 * 60_000, []);
     expect(series.lines()).toEqual([]);
-  });
-});
-
-describe('A look at the kernel', () => {
-  const look = (...lines: string[]) =>
-    samplesOf(snapshotOf({ at: noon, value: tableOf(procText(...lines)) }, [], 100, undefined));
-
-  test('measures each service as the sum of its servers, and each server', () => {
-    const samples = look(
-      'TCP  0A000264:0050 rr ',
-      '  -> 0A000365:0050      Masq    3      4          5         ',
-      '  -> 0A000366:0050      Masq    2      1          0         ',
-    );
-    expect(samples.map(({ line, values }) => [line.service, line.destination, values])).toEqual([
-      ['TCP 10.0.2.100:80', '', { active: 5, inactive: 5, weight: 5 }],
-      ['TCP 10.0.2.100:80', '10.0.3.101:80', { active: 4, inactive: 5, weight: 3 }],
-      ['TCP 10.0.2.100:80', '10.0.3.102:80', { active: 1, inactive: 0, weight: 2 }],
-    ]);
-  });
-
-  test('that saw nothing measured nothing, whatever was seen before', () => {
-    const before = snapshotOf({ at: noon, value: tableOf(procText('TCP  0A000264:0050 rr ')) }, [], 100, undefined);
-    const trouble = { at: noon, reason: 'failed', path: '/proc/net/ip_vs', system: 'EIO' } as const;
-    expect(samplesOf(snapshotOf(trouble, [], 100, before))).toEqual([]);
-  });
-
-  test('knows nothing of a service that the kernel does not have', () => {
-    const wanted = {
-      virtual: 'web',
-      key: 'TCP 10.0.2.100:80',
-      scheduler: 'rr',
-      persistenceSeconds: 0,
-      netmask: '255.255.255.255',
-      forwarding: 'Masq',
-      quiesce: false,
-      destinations: [{ server: 'one', key: '10.0.3.101:80', weight: 1 }],
-      sorry: undefined,
-    } as const;
-    const snapshot = snapshotOf({ at: noon, value: tableOf(procText()) }, [wanted], 100, undefined);
-    expect(samplesOf(snapshot).map(({ values }) => values)).toEqual([{}, {}]);
   });
 });
