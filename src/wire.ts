@@ -29,7 +29,8 @@ import { engineOf } from './wire/engine.js';
 import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
-import { connectionNamesIn, kernelNamesIn, liveTableOf } from './wire/live.js';
+import { connectionNamesIn, kernelNamesIn, liveTableOf, wantedIn } from './wire/live.js';
+import { metricsOf } from './wire/metrics.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
 import { routersOf } from './wire/routers.js';
@@ -65,7 +66,16 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const tls = await openTls(settings.tls, (error) =>
     app.log.warn({ err: error }, 'the new certificate cannot be used; the one before stays'),
   );
+  const liveTable = liveTableOf(configFile, machine, (error) => app.log.error(error));
   const routers = routersOf(engine, otherRouter, (error) => app.log.error(error));
+  const measured = metricsOf({
+    version,
+    liveTable,
+    routers,
+    identity: () => identityHere(configFile, () => devicesOf(machine)),
+    wanted: () => wantedIn(configFile),
+    clock: Date.now,
+  });
   const app = await buildServer({
     packageFolder,
     version,
@@ -93,8 +103,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     lookAtMachine: machine.look,
     connections: machine.connections,
     connectionNames: () => connectionNamesIn(configFile),
-    measured: undefined,
-    liveTable: liveTableOf(configFile, machine, (error) => app.log.error(error)),
+    measured: settings.metrics ? measured : undefined,
+    liveTable,
     engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
     routers,
     kernelNames: () => kernelNamesIn(configFile),

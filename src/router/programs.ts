@@ -26,13 +26,14 @@ interface Refused {
 /**
  * Looks at each program: that it is there, can be run, and could be changed by nobody but root and who runs it. The
  * same holds for what its paths as arguments lead to, since a shell would run that.
+ * @param programs those that are looked at: without them all that the file has run
  * @throws StepFailure: account_missing, program_refused (the first one that is)
  */
 export async function lookAtPrograms(
   { run, settings }: Pick<Router, 'run' | 'settings'>,
   config: Config,
+  programs: readonly OutsideProgram[] = outsidePrograms(config, settings.engine),
 ): Promise<StepResult> {
-  const programs = outsidePrograms(config, settings.engine);
   const engine: Runner = { uid: ownUid(), gids: new Set((process.getgroups?.() ?? []).map(BigInt)) };
   // Only root can run something as somebody else; pulse never does.
   const canChange = engine.uid === 0n && settings.engine === 'keepalived';

@@ -41,6 +41,7 @@ export interface Router {
   /** Our checker in its place, and as it comes with the package. */
   readonly checker: SafeFile<string>;
   readonly shippedChecker: () => Promise<string>;
+  readonly shippedCheckerPath: string;
   /** What keeps the events of keepalived, beside the checker. */
   readonly notifier: SafeFile<string>;
   readonly shippedNotifier: () => Promise<string>;
@@ -78,6 +79,7 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     previousPath,
     checker: file(settings.checker, 0o755),
     shippedChecker: () => readFile(shipped, 'latin1'),
+    shippedCheckerPath: shipped,
     notifier: file(notifierBeside(settings.checker), 0o755),
     shippedNotifier: () => readFile(notifierBeside(shipped), 'latin1'),
   };

@@ -6,6 +6,7 @@ import { engineEvents } from './events.js';
 import { engineLog } from './log.js';
 import { observe } from './observe.js';
 import { overridesInForce } from './override/kept.js';
+import { probe } from './probe.js';
 import type { Router } from './router.js';
 
 /** @param line what the look was told; most are told nothing */
@@ -16,6 +17,7 @@ const work: { readonly [Name in Look]: Work<Name> } = {
   log: engineLog,
   overrides: overridesInForce,
   events: engineEvents,
+  probe,
 };
 
 /** Looks once. @param line what the look was told; most are told nothing */

@@ -22,6 +22,7 @@ import { live } from './en/live.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
 import { overrides } from './en/overrides.js';
 import { password } from './en/password.js';
+import { probe } from './en/probe.js';
 import { problems } from './en/problems.js';
 import { push } from './en/push.js';
 import { pushPage } from './en/push-page.js';
@@ -71,6 +72,7 @@ export const en = {
   pushPage,
   trial,
   overrides,
+  probe,
   saving,
   guardRail,
   conflict,

@@ -23,6 +23,7 @@ import { live } from './fr/live.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { overrides } from './fr/overrides.js';
 import { password } from './fr/password.js';
+import { probe } from './fr/probe.js';
 import { problems } from './fr/problems.js';
 import { push } from './fr/push.js';
 import { pushPage } from './fr/push-page.js';
@@ -73,6 +74,7 @@ export const fr: Wording<typeof en> = {
   pushPage,
   trial,
   overrides,
+  probe,
   saving,
   guardRail,
   conflict,

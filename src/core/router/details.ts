@@ -136,6 +136,9 @@ const shapes = {
   override_many: z.strictObject({ most: count }),
   override_over: nothing,
   overrides_laid: z.strictObject({ count }),
+  // The look `probe`, which has no steps
+  probe_unknown: z.strictObject({ virtual: text, server: text }),
+  probe_wrong: z.strictObject({ keyword: text }),
   // lvs_cf
   lvs_cf_put_back: path,
   lvs_cf_there: path,

@@ -5,6 +5,7 @@ import { engineLogShape } from './engine-log.js';
 import { eventsShape } from './events.js';
 import { observationShape } from './observation.js';
 import { overridesShape } from './override.js';
+import { probeShape } from './probe.js';
 import type { Look } from './verbs.js';
 
 /** The shape of each look: strict, and every text and list in it bounded. */
@@ -13,6 +14,7 @@ export const lookShapes = {
   log: engineLogShape,
   overrides: overridesShape,
   events: eventsShape,
+  probe: probeShape,
 } as const satisfies Readonly<Record<Look, z.ZodType>>;
 
 /** What can be seen by each look. */

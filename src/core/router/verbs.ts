@@ -46,7 +46,7 @@ export const toldVerbs = ['arm', 'confirm', 'go-back', 'override'] as const sati
 export type ToldVerb = (typeof toldVerbs)[number];
 
 /** A line that a verb is told is no longer, in characters. */
-export const lineLimit = 2048;
+export const lineLimit = 8192;
 
 /** The verb that is asked for, exactly as written; undefined for anything else. */
 export function readVerb(text: string): Verb | undefined {
@@ -60,14 +60,15 @@ export function readVerb(text: string): Verb | undefined {
  * - `log`: the engine's processes and its last log lines.
  * - `overrides`: the weights that somebody gave real servers for the time being.
  * - `events`: what the engine told since, and the real servers whose checks do not pass.
+ * - `probe`: the check of a virtual server, tried once against its real servers.
  */
-export const looks = ['observe', 'log', 'overrides', 'events'] as const;
+export const looks = ['observe', 'log', 'overrides', 'events', 'probe'] as const;
 
 /** One of the looks. */
 export type Look = (typeof looks)[number];
 
 /** The looks that are told more, on one line of standard input. */
-export const toldLooks: readonly Look[] = ['observe', 'events'];
+export const toldLooks: readonly Look[] = ['observe', 'events', 'probe'];
 
 /** The look that is asked for, exactly as written; undefined for anything else. */
 export function readLook(text: unknown): Look | undefined {

@@ -1,10 +1,12 @@
 import type { DetailTexts } from '../step.js';
 import { overrideDetails, overrideResult } from './override-details.js';
+import { probeDetails } from './probe.js';
 import { trialDetails, trialResults } from './trial-details.js';
 
 const details: DetailTexts = {
   ...trialDetails,
   ...overrideDetails,
+  ...probeDetails,
   engine_there: ({ program }) => `${program} is installed.`,
   engine_missing: ({ program }) => `${program} is not installed on this router.`,
   file_foreign: ({ path }) =>

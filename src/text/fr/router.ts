@@ -1,6 +1,7 @@
 import type { router as english } from '../en/router.js';
 import type { Wording } from '../wording.js';
 import { overrideDetails, overrideResult } from './override-details.js';
+import { probeDetails } from './probe.js';
 import { trialDetails, trialResults } from './trial-details.js';
 
 /** What the router program did, and how the router is, in French. */
@@ -8,6 +9,7 @@ export const router: Wording<typeof english> = {
   details: {
     ...trialDetails,
     ...overrideDetails,
+    ...probeDetails,
     engine_there: ({ program }) => `${program} est installé.`,
     engine_missing: ({ program }) => `${program} n’est pas installé sur ce routeur.`,
     file_foreign: ({ path }) =>
