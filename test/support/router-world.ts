@@ -8,7 +8,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Answer, answerShape } from '../../src/core/router/answer.js';
-import type { Verb } from '../../src/core/router/verbs.js';
+import { type LookAnswers, readPrinted } from '../../src/core/router/look-shapes.js';
+import type { Look, Verb } from '../../src/core/router/verbs.js';
 
 const project = resolve(import.meta.dirname, '../..');
 
@@ -31,6 +32,8 @@ export interface RouterWorld {
   shell(lines: string): Promise<string>;
   /** Has the router program do one thing. @param line what it is told, as an object */
   verb(verb: Verb, line?: object): Promise<Answer>;
+  /** Has the router program look at something. @param line what it is told, as an object */
+  look<Name extends Look>(look: Name, line?: object): Promise<LookAnswers[Name]>;
   write(path: string, text: string): Promise<void>;
   /** The text of a file; undefined when there is none. */
   text(path: string): Promise<string | undefined>;
@@ -88,6 +91,11 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
       throw error;
     }
   };
+  const said = (word: Verb | Look, line: object | undefined) => {
+    const program = join(project, 'dist/router/main.js');
+    const words = [process.execPath, program, '--settings', join(folder, 'router.json'), word];
+    return run(words, undefined, line === undefined ? '' : `${JSON.stringify(line)}\n`);
+  };
   const pid = async () => {
     const written = await text('run/keepalived.pid');
     return written === undefined ? undefined : Number(written);
@@ -104,11 +112,14 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
       if (status !== 0) throw new Error(`${lines}: ${stdout}${stderr}`);
       return stdout;
     },
+    async look(look, line) {
+      const { stdout, stderr } = await said(look, line);
+      const seen = readPrinted(look, JSON.parse(stdout));
+      if (seen === undefined) throw new Error(`not what was looked at: ${stdout}${stderr}`);
+      return seen;
+    },
     async verb(verb, line) {
-      const program = join(project, 'dist/router/main.js');
-      const words = [process.execPath, program, '--settings', join(folder, 'router.json'), verb];
-      const input = line === undefined ? '' : `${JSON.stringify(line)}\n`;
-      const { stdout, stderr } = await run(words, undefined, input);
+      const { stdout, stderr } = await said(verb, line);
       try {
         return answerShape.parse(JSON.parse(stdout));
       } catch (error) {
