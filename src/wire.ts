@@ -26,6 +26,7 @@ import { auditAt } from './wire/audited.js';
 import { openTls } from './wire/certificate.js';
 import { configFileOf } from './wire/config-file.js';
 import { engineOf } from './wire/engine.js';
+import { eventLogOf } from './wire/events.js';
 import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
@@ -76,6 +77,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     wanted: () => wantedIn(configFile),
     clock: Date.now,
   });
+  const eventLog = eventLogOf({ audit, configFile, engine, otherRouter }, (error) => app.log.error(error));
   const app = await buildServer({
     packageFolder,
     version,
@@ -108,6 +110,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
     routers,
     kernelNames: () => kernelNamesIn(configFile),
+    eventLog,
     keepalivedFile: machine.keepalivedFile,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),

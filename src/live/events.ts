@@ -10,20 +10,20 @@ import {
   noHistory,
   wordFor,
 } from '../core/live/event-history.js';
+import type { EntryQuery, EventLog, EventsSeen } from '../core/live/event-log.js';
 import {
   type ChangeEntry,
   changeEntry,
   changingActions,
   type EngineEntry,
   type Entry,
-  type EntryFilter,
   engineEntries,
   isWanted,
   type KernelNames,
   newestFirst,
 } from '../core/live/timeline.js';
 import { ConsoleError } from '../core/problem.js';
-import { type CheckWord, type EngineEvents, eventsLine } from '../core/router/events.js';
+import { type EngineEvents, eventsLine } from '../core/router/events.js';
 import { sideLooks } from './routers.js';
 
 /** Asks one router what happened. @param line what the look is told @throws ConsoleError where it does not answer */
@@ -48,47 +48,6 @@ export interface EventLogNeeds {
   readonly clock: () => number;
   /** Takes what goes wrong while nobody waits for it: a fault of the program. */
   readonly onFault: (error: unknown) => void;
-}
-
-/** How the gathering stands. */
-export interface EventsSeen {
-  readonly here: EventHistory;
-  /** Nothing while no connection to the other router is set up. */
-  readonly there: EventHistory | undefined;
-}
-
-/** Which part of the time line is wanted. */
-export interface EntryQuery {
-  readonly filter: EntryFilter;
-  /** From this moment on, and before this one, in milliseconds since 1970. */
-  readonly since?: number;
-  readonly until?: number;
-  readonly limit: number;
-}
-
-/** A part of the time line, newest first. */
-export interface EntryPage {
-  readonly entries: readonly Entry[];
-  /** Whether there are older ones. */
-  readonly hasOlder: boolean;
-  /** Why nobody knows who changed what. */
-  readonly trouble: ConsoleError | undefined;
-}
-
-/** The time line. */
-export interface EventLog {
-  /** What was gathered, however old; nobody is asked. */
-  latest(): EventsSeen;
-  /** What is known after a look, or after so long: a router that does not answer is not waited for. */
-  soon(ms: number): Promise<EventsSeen>;
-  /** Tells of each look from now on; both routers are asked as long. @returns ends it */
-  follow(see: (seen: EventsSeen) => void): () => void;
-  /** A part of what was gathered; nobody is asked. */
-  page(query: EntryQuery): Promise<EntryPage>;
-  /** What the engines told, newest first, with the names of now. */
-  told(): Promise<readonly EngineEntry[]>;
-  /** Why a real server of this router is out, where its check said so a moment ago. */
-  wordFor(service: string, destination: string): CheckWord | undefined;
 }
 
 const usualEveryMs = 10_000;
@@ -167,12 +126,13 @@ export function openEventLog(needs: EventLogNeeds): EventLog {
     latest: () => latest,
     told,
     wordFor: (service, destination) => wordFor(latest.here, service, destination, clock()),
-    async soon(ms) {
+    async soon(ms, only) {
       let late: NodeJS.Timeout | undefined;
       const enough = new Promise<void>((done) => {
         late = setTimeout(done, ms);
       });
-      await Promise.race([Promise.all([here.look(), there.look()]).catch(onFault), enough]);
+      const looks = only === 'here' ? [here.look()] : [here.look(), there.look()];
+      await Promise.race([Promise.all(looks).catch(onFault), enough]);
       clearTimeout(late);
       return latest;
     },

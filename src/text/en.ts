@@ -9,6 +9,7 @@ import { effects } from './en/effects.js';
 import { engine } from './en/engine.js';
 import { engineLog } from './en/engine-log.js';
 import { errors } from './en/errors.js';
+import { events } from './en/events.js';
 import { fields } from './en/fields.js';
 import { file } from './en/file.js';
 import { frame } from './en/frame.js';
@@ -54,6 +55,7 @@ export const en = {
   engine,
   effects,
   engineLog,
+  events,
   globalSettings,
   redundancy,
   lists,

@@ -10,6 +10,7 @@ import { effects } from './fr/effects.js';
 import { engine } from './fr/engine.js';
 import { engineLog } from './fr/engine-log.js';
 import { errors } from './fr/errors.js';
+import { events } from './fr/events.js';
 import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
 import { frame } from './fr/frame.js';
@@ -56,6 +57,7 @@ export const fr: Wording<typeof en> = {
   engine,
   effects,
   engineLog,
+  events,
   globalSettings,
   redundancy,
   lists,

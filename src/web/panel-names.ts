@@ -64,6 +64,7 @@ export const panelFrames = {
   routers: { heading: 'ROUTERS', tab: 'control' },
   'temporary-weights': { heading: 'TEMPORARY WEIGHTS', tab: 'control' },
   'engine-log': { heading: 'ENGINE LOG', tab: 'control' },
+  events: { heading: 'EVENTS', tab: 'control' },
   file: { heading: 'FILE' },
   versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },

@@ -33,6 +33,7 @@ import type { ConnectionNeeds } from './panels/connection/page.js';
 import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type EngineLogNeeds, engineLog } from './panels/engine-log/route.js';
+import { type EventsNeeds, events } from './panels/events/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { help } from './panels/help/route.js';
@@ -63,6 +64,7 @@ export interface ServerNeeds
     KeepalivedNeeds,
     ClientConnectionsNeeds,
     EngineLogNeeds,
+    EventsNeeds,
     FileNeeds,
     OldAddressNeeds,
     MetricsNeeds,
@@ -194,6 +196,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   temporaryWeights(scope, needs);
   file(scope, needs);
   versions(scope, needs);
+  events(scope, needs);
   engineLog(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);

@@ -28,6 +28,8 @@ const forViewers: readonly string[] = [
   'GET /secure/control.php',
   'GET /secure/control/live',
   'GET /secure/engine-log',
+  'GET /secure/events',
+  'GET /secure/events/live',
   'GET /secure/file',
   'GET /secure/global-settings',
   'GET /secure/global_settings.php',

@@ -34,6 +34,7 @@ export const frame = {
     routers: '',
     'temporary-weights': '',
     'engine-log': '',
+    events: '',
     file: '',
     versions: '',
     allowlist: '',

@@ -35,6 +35,7 @@ export const frame: Wording<typeof english> = {
     routers: 'Les deux routeurs',
     'temporary-weights': 'Poids temporaires',
     'engine-log': 'Processus et journal du moteur',
+    events: 'Événements',
     versions: '',
     file: 'Le fichier',
     allowlist: 'Liste d’accès',

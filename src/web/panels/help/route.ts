@@ -6,6 +6,7 @@ import { type HelpSection, helpEntries } from './entries.js';
 const sections: readonly { readonly name: HelpSection & PanelName; readonly href: string }[] = [
   { name: 'control', href: '/secure/control' },
   { name: 'routers', href: '/secure/routers' },
+  { name: 'events', href: '/secure/events' },
   { name: 'temporary-weights', href: '/secure/temporary-weights' },
   { name: 'global-settings', href: '/secure/global-settings' },
   { name: 'redundancy', href: '/secure/redundancy' },
