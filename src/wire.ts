@@ -30,11 +30,12 @@ import { eventLogOf } from './wire/events.js';
 import { keyPath } from './wire/first-run.js';
 import { openForesight } from './wire/foresight.js';
 import { identityHere } from './wire/identity.js';
-import { connectionNamesIn, kernelNamesIn, liveTableOf, wantedIn } from './wire/live.js';
+import { connectionNamesIn, kernelNamesIn, liveTableOf, modelIn, wantedIn } from './wire/live.js';
 import { metricsOf } from './wire/metrics.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
 import { routersOf } from './wire/routers.js';
+import { liveSeriesOf } from './wire/series.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
@@ -46,6 +47,8 @@ export interface Console {
   readonly app: FastifyInstance;
   /** The certificate, if there is one: then HTTPS is spoken, and nothing else. */
   readonly tls: KeptCertificate | undefined;
+  /** What is measured for as long as the console runs, where the settings say so. */
+  readonly liveSeries: Pick<ReturnType<typeof liveSeriesOf>, 'keep'>;
   /** What is to be tended for as long as the console runs. */
   readonly tended: TendingParts;
   close(): Promise<void>;
@@ -69,9 +72,17 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   );
   const liveTable = liveTableOf(configFile, machine, (error) => app.log.error(error));
   const routers = routersOf(engine, otherRouter, (error) => app.log.error(error));
+  const liveSeries = liveSeriesOf(
+    settings,
+    { table: liveTable, routers, wanted: () => wantedIn(configFile) },
+    (error, what) => app.log.warn({ err: error }, what),
+  );
   const measured = metricsOf({
     version,
     liveTable,
+    liveSeries,
+    graphsKept: settings.graphs,
+    model: () => modelIn(configFile),
     routers,
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     wanted: () => wantedIn(configFile),
@@ -127,11 +138,12 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   });
   const close = async () => {
     tls?.close();
+    await liveSeries.close();
     await app.close();
     await otherRouter.push.close();
     await Promise.all([lockout.settled(), audit.settled()]);
   };
-  return { app, tls, tended: { configFile, engine, push: otherRouter.push }, close };
+  return { app, tls, liveSeries, tended: { configFile, engine, push: otherRouter.push }, close };
 }
 
 /** Which daemon the file is written for: `fos` only when it says so. */
@@ -162,9 +174,10 @@ async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
 
 /** Connects everything and opens the port. */
 export async function listenAt(settings: Settings): Promise<Running> {
-  const { app, tls, tended, close } = await wire(settings);
+  const { app, tls, liveSeries, tended, close } = await wire(settings);
   const { host, port, trustedProxies } = settings;
   const addresses = await listen(app, { host, port, tls });
+  liveSeries.keep();
   const endTending = tendDaily(tended, (error) =>
     app.log.warn({ err: error }, 'old versions were not removed'),
   );

@@ -5,6 +5,7 @@ import { clientConnections } from './en/client-connections.js';
 import { conflict } from './en/conflict.js';
 import { connection } from './en/connection.js';
 import { control } from './en/control.js';
+import { drawing } from './en/drawing.js';
 import { effects } from './en/effects.js';
 import { engine } from './en/engine.js';
 import { engineLog } from './en/engine-log.js';
@@ -14,6 +15,7 @@ import { fields } from './en/fields.js';
 import { file } from './en/file.js';
 import { frame } from './en/frame.js';
 import { globalSettings } from './en/global-settings.js';
+import { graphs } from './en/graphs.js';
 import { guardRail } from './en/guard-rail.js';
 import { help } from './en/help.js';
 import { introduction } from './en/introduction.js';
@@ -52,6 +54,8 @@ export const en = {
   connection,
   control,
   live,
+  graphs,
+  drawing,
   engine,
   effects,
   engineLog,

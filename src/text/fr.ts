@@ -6,6 +6,7 @@ import { clientConnections } from './fr/client-connections.js';
 import { conflict } from './fr/conflict.js';
 import { connection } from './fr/connection.js';
 import { control } from './fr/control.js';
+import { drawing } from './fr/drawing.js';
 import { effects } from './fr/effects.js';
 import { engine } from './fr/engine.js';
 import { engineLog } from './fr/engine-log.js';
@@ -15,6 +16,7 @@ import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
 import { frame } from './fr/frame.js';
 import { globalSettings } from './fr/global-settings.js';
+import { graphs } from './fr/graphs.js';
 import { guardRail } from './fr/guard-rail.js';
 import { help } from './fr/help.js';
 import { introduction } from './fr/introduction.js';
@@ -54,6 +56,8 @@ export const fr: Wording<typeof en> = {
   connection,
   control,
   live,
+  graphs,
+  drawing,
   engine,
   effects,
   engineLog,

@@ -61,6 +61,8 @@ export const panelFrames = {
   },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   'client-connections': { heading: 'CONNECTIONS', tab: 'control' },
+  graphs: { heading: 'GRAPHS', tab: 'control' },
+  drawing: { heading: 'DRAWING', tab: 'control' },
   routers: { heading: 'ROUTERS', tab: 'control' },
   'temporary-weights': { heading: 'TEMPORARY WEIGHTS', tab: 'control' },
   'engine-log': { heading: 'ENGINE LOG', tab: 'control' },

@@ -34,8 +34,10 @@ import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
 import { type EngineLogNeeds, engineLog } from './panels/engine-log/route.js';
 import { type EventsNeeds, events } from './panels/events/route.js';
+import { type DrawingNeeds, drawing } from './panels/drawing/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
+import { type GraphsNeeds, graphs } from './panels/graphs/route.js';
 import { help } from './panels/help/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
@@ -63,6 +65,8 @@ export interface ServerNeeds
     ControlNeeds,
     KeepalivedNeeds,
     ClientConnectionsNeeds,
+    GraphsNeeds,
+    DrawingNeeds,
     EngineLogNeeds,
     EventsNeeds,
     FileNeeds,
@@ -193,6 +197,8 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   keepalived(scope, needs);
   routers(scope, needs);
   clientConnections(scope, needs);
+  graphs(scope, needs);
+  drawing(scope, needs);
   temporaryWeights(scope, needs);
   file(scope, needs);
   versions(scope, needs);

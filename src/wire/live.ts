@@ -38,6 +38,9 @@ export async function wantedIn(
 /** What a file calls the ends of connections, for as long as it stays the same. */
 const namesOf = remembered(connectionNames);
 
+/** What lvs.cf says; nothing when it cannot be read. */
+export const modelIn = (lvsCf: Pick<ConfigFile<Config>, 'read'>) => readable(lvsCf);
+
 /** What lvs.cf calls the ends of connections; nothing when it cannot be read. */
 export async function connectionNamesIn(lvsCf: Pick<ConfigFile<Config>, 'read'>): Promise<ConnectionNames> {
   const config = await readable(lvsCf);

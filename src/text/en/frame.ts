@@ -31,6 +31,8 @@ export const frame = {
     'monitoring-scripts': '',
     keepalived: '',
     'client-connections': '',
+    graphs: '',
+    drawing: '',
     routers: '',
     'temporary-weights': '',
     'engine-log': '',

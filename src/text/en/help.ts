@@ -22,6 +22,14 @@ export const help = {
       'Both routers side by side, looked at every ten seconds while somebody looks at this page: which one is active by its own account, the engine with its version, whether the process that runs the checks does, the VRRP state, the addresses that its devices really have, and whether what runs is what its lvs.cf says. Below, both kernels are compared service by service. A router that does not answer keeps what it said last, with the time and the reason.',
       'Alarms stand first, here and on CONTROL/MONITORING: two active routers, or none; an engine or a checking process that does not run; addresses on a router that is not active, or missing on the one that is; different lvs.cf files; an lvs.cf that was not applied; kernels that disagree. On the command line: lvs-console status --router both.',
     ],
+    graphs: [
+      'Connections, new connections and bytes per second, and weights, of each virtual server and real server: the last hour each 10 seconds, the last day each minute with the lowest and the highest value of the minute. Choose a virtual server to see its real servers beside each other, and one of them to see it alone. Where nothing was measured the graph is grey, and the table says unknown: that is never 0.',
+      '"graphs" in console.json says what is measured while nobody looks: "connections" (the default; connections and weights of this router, read from the kernel without starting a program), "all" (also bytes, and the other router), or "off". What was measured is kept over a restart of the console, for up to 500 services and real servers.',
+    ],
+    drawing: [
+      'The cluster from the clients to the real servers, made anew each second from lvs.cf, the kernel and what the routers have. Colour, sign and words say the same; a line that is whole is a way that packets take now, a broken one is a way that they do not. Boxes lead to their panels, by mouse or keyboard.',
+      'Eight virtual servers are in one drawing. Where a virtual server has more than six real servers, those with trouble are shown and the others are counted. The table has all of them.',
+    ],
     'global-settings': [
       'The addresses of the primary router and the network type: how packets reach the real servers. NAT rewrites addresses, and the real servers use the NAT router address as their gateway; Direct Routing and Tunneling leave addresses alone, and the real servers answer the clients themselves.',
       'Floating addresses are configured here and nowhere else: not in the network scripts of the system.',

@@ -32,6 +32,8 @@ export const frame: Wording<typeof english> = {
     'monitoring-scripts': 'Modifier les scripts de surveillance',
     keepalived: '',
     'client-connections': 'Connexions en cours',
+    graphs: 'courbes',
+    drawing: 'schéma de la grappe',
     routers: 'Les deux routeurs',
     'temporary-weights': 'Poids temporaires',
     'engine-log': 'Processus et journal du moteur',

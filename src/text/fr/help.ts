@@ -25,6 +25,14 @@ export const help: Wording<typeof english> = {
       'Les deux routeurs côte à côte, regardés toutes les dix secondes tant que quelqu’un regarde cette page : lequel est actif d’après ce qu’il dit lui-même, le moteur et sa version, si le processus qui fait les tests est en marche, l’état VRRP, les adresses qu’ont vraiment ses interfaces, et si ce qui tourne est ce que dit son lvs.cf. Plus bas, les deux noyaux sont comparés service par service. Un routeur qui ne répond pas garde ce qu’il a dit en dernier, avec l’heure et la raison.',
       'Les alarmes viennent en tête, ici et sur CONTROL/MONITORING : deux routeurs actifs, ou aucun ; un moteur ou un processus de test qui ne tourne pas ; des adresses sur un routeur qui n’est pas actif, ou absentes de celui qui l’est ; des lvs.cf différents ; un lvs.cf qui n’a pas été appliqué ; des noyaux qui diffèrent. En ligne de commande : lvs-console status --router both.',
     ],
+    graphs: [
+      'Les connexions, les nouvelles connexions et les octets par seconde, et les poids, de chaque serveur virtuel et serveur réel : la dernière heure toutes les 10 secondes, le dernier jour minute par minute, avec le minimum et le maximum de chaque minute. Choisissez un serveur virtuel pour voir ses serveurs réels côte à côte, et l’un d’eux pour le voir seul. Là où rien n’a été mesuré, la courbe est grise et le tableau dit inconnu : ce n’est jamais 0.',
+      '"graphs" dans console.json dit ce qui est mesuré quand personne ne regarde : "connections" (par défaut ; les connexions et les poids de ce routeur, lus dans le noyau sans lancer de programme), "all" (aussi les octets, et l’autre routeur) ou "off". Ce qui a été mesuré survit à un redémarrage de la console, pour 500 services et serveurs réels au plus.',
+    ],
+    drawing: [
+      'La grappe, des clients aux serveurs réels, redessinée chaque seconde d’après lvs.cf, le noyau et ce qu’ont les routeurs. Couleur, signe et mots disent la même chose ; un trait plein est un chemin que des paquets prennent en ce moment, un trait interrompu un chemin qu’ils ne prennent pas. Les cases mènent à leurs panneaux, à la souris comme au clavier.',
+      'Un schéma montre huit serveurs virtuels. Quand un serveur virtuel a plus de six serveurs réels, ceux qui ont un ennui sont montrés et les autres comptés. Le tableau les a tous.',
+    ],
     'global-settings': [
       'Les adresses du routeur primaire et le type de réseau : la façon dont les paquets atteignent les serveurs réels. NAT réécrit les adresses, et les serveurs réels prennent l’adresse du routeur NAT comme passerelle ; Direct Routing et Tunneling laissent les adresses intactes, et les serveurs réels répondent eux-mêmes aux clients.',
       'Les adresses flottantes se configurent ici et nulle part ailleurs : surtout pas dans les scripts réseau du système.',

@@ -8,6 +8,8 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'routers', href: '/secure/routers' },
   { name: 'events', href: '/secure/events' },
   { name: 'temporary-weights', href: '/secure/temporary-weights' },
+  { name: 'graphs', href: '/secure/graphs' },
+  { name: 'drawing', href: '/secure/drawing' },
   { name: 'global-settings', href: '/secure/global-settings' },
   { name: 'redundancy', href: '/secure/redundancy' },
   { name: 'connection', href: '/secure/connection' },
