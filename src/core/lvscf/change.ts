@@ -19,6 +19,7 @@ import {
 import { globalStanza } from './global.js';
 import { sameValue } from './kind.js';
 import { largestNumber } from './kinds/numbers.js';
+import { trimBlanks } from './lines.js';
 import { serverStanza } from './server.js';
 import { type headStanza, sharedPrefix, sharedStanza, withoutDefaults } from './shared-lines.js';
 import { indentOf, lineFor, type Patch, type Stanza, type Values } from './stanza.js';
@@ -181,5 +182,5 @@ export function ownText(
     keywords === undefined
       ? block.entries
       : block.entries.filter(({ keyword }) => keywords.includes(keyword));
-  return [block.name, ...own.map(({ line }) => document.lines[line]?.text.trim() ?? '')].join('\n');
+  return [block.name, ...own.map(({ line }) => trimBlanks(document.lines[line]?.text ?? ''))].join('\n');
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Problem, Scope } from '../problem.js';
-import { type Line, linesOf, type Word } from './lines.js';
+import { type Line, linesOf, trimBlanks, type Word } from './lines.js';
 import { readStructure } from './structure.js';
 
 /** One key line. */
@@ -68,9 +68,9 @@ export function entryOf(block: Block, keyword: string): Entry | undefined {
 export function rawValue(document: Document, entry: Entry): string {
   const line = document.lines[entry.line]?.text ?? '';
   const [keyword, equal] = entry.words;
-  if (keyword === undefined) return line.trim();
+  if (keyword === undefined) return trimBlanks(line);
   const after = equal?.text === '=' ? equal : keyword;
-  return line.slice(after.start + after.raw.length).trim();
+  return trimBlanks(line.slice(after.start + after.raw.length));
 }
 
 /** The lines of a block with all that stands in it, from the one that opens it to the one that closes it. */

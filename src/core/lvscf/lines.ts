@@ -68,6 +68,13 @@ export function firstInk(line: string, from = 0): number {
   return at;
 }
 
+/** Without the blanks and tabs around it. Any other byte, a no-break space for one, belongs to a word. */
+export function trimBlanks(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank(text, end - 1)) end--;
+  return text.slice(Math.min(firstInk(text), end), end);
+}
+
 /**
  * Cuts a line into words. A word that begins with a quote ends at the first same quote at or after the first
  * blank; without a blank before the line's end, the last character must be that quote.

@@ -1,6 +1,7 @@
 /** The keys whose values are commands, and who runs those. */
 
 import { unquoted } from './kinds/strings.js';
+import { trimBlanks } from './lines.js';
 import type { SharedValues } from './shared-lines.js';
 
 /** Every key whose value is a command, or may be one. Source: lvs-cf format, sections 6.1 and 6.2. */
@@ -28,7 +29,7 @@ export function runnerOf(
   value: string,
 ): string | undefined {
   const known: readonly string[] = programKeys;
-  const command = unquoted(value).trim();
+  const command = trimBlanks(unquoted(value));
   if (!known.includes(keyword) || command === '' || command === 'none') return undefined;
   return keyword.endsWith('_cmd') ? 'root' : (shared['checker-account'] ?? 'root');
 }

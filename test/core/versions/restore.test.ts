@@ -157,6 +157,13 @@ describe('What can be brought back of a version', () => {
     expect(names(add(httpDraft('new', '192.0.2.103', 'eth0:3')), undefined)).toEqual([]);
   });
 
+  test('keeps a no-break space, which is a blank for nobody who reads the file', () => {
+    const then = readConfig('primary = 192.0.2.1\nrsh_command = \xa0\n');
+    const [head] = restorables(readConfig('primary = 192.0.2.1\n'), then).map(({ object }) => object);
+    const { text } = restored(readConfig('primary = 192.0.2.1\n'), then, head && [head]);
+    expect(text).toContain('rsh_command = \xa0\n');
+  });
+
   test('makes the objects of any two files the same, one after the other', () => {
     fc.assert(
       fc.property(validConfig, validConfig, (one, other) => {
