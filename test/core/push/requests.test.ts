@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { farVerbs, fileLimit, type Request, readRequest } from '../../../src/core/push/requests.js';
-import { toldVerbs, verbs } from '../../../src/core/router/verbs.js';
+import { lineLimit, toldVerbs, verbs } from '../../../src/core/router/verbs.js';
 
 const hash = 'a'.repeat(64);
 const token = '0123456789abcdef'.repeat(2);
@@ -89,7 +89,7 @@ describe('What one router may ask of the other', () => {
     { ask: 'engine' },
     { ask: 'engine', verb: 'arm' },
     { ask: 'engine', verb: 'arm', line: '{}\nstop' },
-    { ask: 'engine', verb: 'arm', line: 'x'.repeat(2049) },
+    { ask: 'engine', verb: 'arm', line: 'x'.repeat(lineLimit + 1) },
     { ask: 'engine', verb: 'apply', line: '{}' },
     {},
   ])('is refused: %j', (head) => {
