@@ -12,6 +12,7 @@ import {
   openOverridesFor,
   openPlaces,
   openPushes,
+  openRoutersFor,
   openTable,
   openTrialsFor,
 } from './wire/for-commands.js';
@@ -37,6 +38,7 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   serve: listenAt,
   engine: openEngine,
   liveTable: openTable,
+  routers: openRoutersFor,
   otherRouter: openPushes,
   versions: openVersions,
   exportConsole,

@@ -6,6 +6,7 @@ import type { Foresight } from '../core/effects/foresight.js';
 import type { Versions } from '../core/history/version.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
+import type { RoutersSeen } from '../core/live/routers.js';
 import type { Snapshot } from '../core/live/snapshot.js';
 import type { Config } from '../core/lvscf/config.js';
 import type { ConsoleError, Problem } from '../core/problem.js';
@@ -140,6 +141,13 @@ export interface Rebuilt {
   readonly kept: readonly string[];
 }
 
+/** Both routers, and whatever had to be opened to ask them. */
+export interface OpenRouters {
+  /** What each of them says, or why it does not. */
+  look(): Promise<RoutersSeen>;
+  close(): Promise<void>;
+}
+
 /** Trials, and whatever had to be opened for them. */
 export interface OpenTrials {
   readonly trials: Trials;
@@ -167,6 +175,8 @@ export interface Tools {
   engine(settings: Settings): Engine;
   /** What the kernel of this machine balances. */
   liveTable(settings: Settings): LiveTable;
+  /** Both routers, as they are asked for what they do. */
+  routers(settings: Settings): OpenRouters;
   /** The other router. */
   otherRouter(settings: Settings): OtherRouter;
   /** The versions of lvs.cf. */

@@ -7,32 +7,49 @@ import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
 import { weightText } from '../text/live.js';
 import { unknownSentence } from '../text/unknown.js';
-import type { Command, Engine, Io } from './command.js';
+import type { Command, Engine, Io, OpenRouters } from './command.js';
 import { printState } from './engine.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
+import { printRouters, routerChoices } from './status-routers.js';
 
-const options = { ...settingFlags, json: { type: 'boolean', default: false } } as const;
+const options = {
+  ...settingFlags,
+  json: { type: 'boolean', default: false },
+  router: { type: 'string', default: 'here' },
+} as const;
 
 /** Says whether this router does what lvs.cf says. */
 export const status: Command = {
   name: 'status',
   summary: 'says how the engine is, and whether the kernel balances what lvs.cf says',
-  usage: `Usage: lvs-console status [--json] [OPTIONS]
+  usage: `Usage: lvs-console status [--router here|other|both] [--json] [OPTIONS]
 
 Says how the engine is, then every service of the kernel with its real servers: weight, active and inactive
 connections, and what each is beside lvs.cf. What cannot be read is said to be unknown, with the reason.
 
   --json     the same on one line of JSON, for programs: engine (null where it is not known), trouble (why it is
              not), and table
+  --router WHICH
+             other: what the other router says of itself; both: the two, with everything that is wrong: two active
+             routers or none, an engine or a checking process that does not run, addresses on the wrong router,
+             different files, kernels that disagree. With --json: alarms, and routers with here and there, where
+             null is not known
 
 ${settingFlagsUsage}
-Exit status: 0 when the engine runs and the kernel has what lvs.cf says, 1 otherwise, 2 when wrongly called.
+Exit status: 0 when the engine runs and the kernel has what lvs.cf says, 1 otherwise, 2 when wrongly called. With
+--router other or both: 0 when nothing is wrong and it is known what each router does.
 `,
 
   async run(args, io, tools) {
     const { values } = parseArgs({ args: [...args], options, strict: true });
-    const { json, ...flags } = values;
+    const { json, router: given, ...flags } = values;
+    const which = routerChoices.find((one) => one === given);
+    if (which === undefined) {
+      io.stderr.write(`lvs-console: --router is one of ${routerChoices.join(', ')}\n`);
+      return 2;
+    }
     const settings = tools.readSettings(flags);
+    if (which !== 'here') return statusOfRouters(tools.routers(settings), which, json, io);
     const [table, engine] = await Promise.all([
       tools.liveTable(settings).now(),
       stateOf(tools.engine(settings)),
@@ -44,6 +61,19 @@ Exit status: 0 when the engine runs and the kernel has what lvs.cf says, 1 other
     return isAsWanted(engine.state, table) ? 0 : 1;
   },
 };
+
+async function statusOfRouters(
+  routers: OpenRouters,
+  which: 'other' | 'both',
+  json: boolean,
+  io: Io,
+): Promise<number> {
+  try {
+    return printRouters(await routers.look(), which, json, io);
+  } finally {
+    await routers.close();
+  }
+}
 
 interface EngineSeen {
   readonly state: RouterState | null;

@@ -2,7 +2,7 @@
 
 import type { AuditLog } from '../adapters/files/audit-log.js';
 import { openMachine } from '../adapters/machine/machine.js';
-import type { OpenOverrides, OpenTrials } from '../cli/command.js';
+import type { OpenOverrides, OpenRouters, OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Push } from '../core/push/api.js';
@@ -17,6 +17,7 @@ import { engineOf } from './engine.js';
 import { type Foresee, openForesight } from './foresight.js';
 import { liveTableOf } from './live.js';
 import { openOtherRouter } from './other-router.js';
+import { routersOf } from './routers.js';
 import { openOverridesHere } from './overrides.js';
 import { openTrialsHere } from './trials.js';
 import { version } from './version.js';
@@ -56,6 +57,15 @@ export function openTable(settings: Settings): Pick<LiveTable, 'now'> {
     throw error;
   };
   return liveTableOf(configFileOf(settings), openMachine(), fault);
+}
+
+/** Both routers, for the command line. */
+export function openRoutersFor(settings: Settings): OpenRouters {
+  const configFile = configFileOf(settings);
+  const engine = engineOf(settings, configFile, openMachine());
+  const other = openOtherRouter(settings, configFile, engine, version);
+  const { look } = routersOf(engine, other, () => {});
+  return { look, close: other.push.close };
 }
 
 /** Trials, for the command line: the audit log tells who began and who ended them. */

@@ -29,6 +29,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     liveTable: () => {
       throw new Error('this test looks at no table');
     },
+    routers: () => {
+      throw new Error('this test asks no routers');
+    },
     otherRouter: () => {
       throw new Error('this test reaches no other router');
     },

@@ -21,6 +21,7 @@ const tools: Tools = {
   serve: listenAt,
   engine: forCommands.openEngine,
   liveTable: forCommands.openTable,
+  routers: forCommands.openRoutersFor,
   otherRouter: forCommands.openPushes,
   versions: openVersions,
   exportConsole,
