@@ -50,6 +50,8 @@ export interface Settings {
   readonly graphs: GraphsSetting;
   /** Whether `/metrics` is there for Prometheus. */
   readonly metrics: boolean;
+  /** Who is told what happens on the routers, if anybody. */
+  readonly webhook: WebhookSetting | undefined;
   /** Addresses and networks of reverse proxies, whose word on where a request comes from is taken. */
   readonly trustedProxies: readonly string[];
   /** The address of the SSH agent of whoever started this; blank without one. */
@@ -66,6 +68,13 @@ export interface Settings {
 export type GraphsSetting = (typeof graphsSettings)[number];
 
 const graphsSettings = ['off', 'connections', 'all'] as const;
+
+/** Another program that is told what happens on the routers. */
+export interface WebhookSetting {
+  readonly url: string;
+  /** From what was told of a subject to what is told next. */
+  readonly quietMinutes: number;
+}
 
 /** Where the certificate and its key lie, both in PEM. */
 export interface TlsPlace {
@@ -148,6 +157,14 @@ const kinds = {
     schema: z.boolean(),
     expects: 'true, or false (the default): whether /metrics is there for Prometheus',
   },
+  webhook: {
+    schema: z.strictObject({
+      url: z.string().max(2000).refine(isWebAddress),
+      quietMinutes: z.int().min(0).max(1440).default(10),
+    }),
+    expects:
+      'an address to tell events to, such as {"url": "https://192.0.2.10/lvs", "quietMinutes": 10}, with at most 1440 minutes',
+  },
   router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
 } as const;
 
@@ -207,12 +224,20 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     hosts: value('hosts', []),
     graphs: value('graphs', 'connections'),
     metrics: value('metrics', false),
+    webhook: value('webhook', undefined),
     trustedProxies: value('trustedProxies', []),
     agent: environment['SSH_AUTH_SOCK'] ?? '',
     command: ownCommand,
     router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
     startsFromExamples: !isInstalled && pick('file') === undefined,
   };
+}
+
+/** Whether something can be sent there. A name and a password in it are refused by whoever sends. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { password, protocol, username } = new URL(text);
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
 /** Who called sudo to run this program, as sudo says; nothing when nobody did. Source: sudo(8), Environment. */

@@ -19,6 +19,8 @@ import { isKnown } from './core/machine/reading.js';
 import { ConsoleError } from './core/problem.js';
 import { readEnginePlaces } from './router/settings.js';
 import { packageFolder, type Settings } from './settings.js';
+import { en } from './text/en.js';
+import { engineText } from './text/events.js';
 import { createFormTokens } from './web/form-token.js';
 import { listen } from './web/listen.js';
 import { buildServer, isInClear, type ServerNeeds } from './web/server.js';
@@ -41,6 +43,7 @@ import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
 import { groupsOf, keepPassword } from './wire/users.js';
 import { version } from './wire/version.js';
+import { webhookOf } from './wire/webhook.js';
 
 /** The console, connected and ready to listen. */
 export interface Console {
@@ -49,6 +52,8 @@ export interface Console {
   readonly tls: KeptCertificate | undefined;
   /** What is measured for as long as the console runs, where the settings say so. */
   readonly liveSeries: Pick<ReturnType<typeof liveSeriesOf>, 'keep'>;
+  /** Begins to tell another program what happens, where the settings say so. Returns what ends it. */
+  readonly startWebhook: () => () => void;
   /** What is to be tended for as long as the console runs. */
   readonly tended: TendingParts;
   close(): Promise<void>;
@@ -136,6 +141,13 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),
     ...overrides,
   });
+  const startWebhook = () =>
+    webhookOf(settings, {
+      eventLog,
+      push: otherRouter.push,
+      sentenceOf: (entry) => engineText(entry, en),
+      complain: (error, what) => app.log.warn({ err: error }, what),
+    });
   const close = async () => {
     tls?.close();
     await liveSeries.close();
@@ -143,7 +155,14 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     await otherRouter.push.close();
     await Promise.all([lockout.settled(), audit.settled()]);
   };
-  return { app, tls, liveSeries, tended: { configFile, engine, push: otherRouter.push }, close };
+  return {
+    app,
+    tls,
+    liveSeries,
+    startWebhook,
+    tended: { configFile, engine, push: otherRouter.push },
+    close,
+  };
 }
 
 /** Which daemon the file is written for: `fos` only when it says so. */
@@ -174,10 +193,11 @@ async function devicesOf(machine: Machine): Promise<readonly NetworkDevice[]> {
 
 /** Connects everything and opens the port. */
 export async function listenAt(settings: Settings): Promise<Running> {
-  const { app, tls, liveSeries, tended, close } = await wire(settings);
+  const { app, tls, liveSeries, startWebhook, tended, close } = await wire(settings);
   const { host, port, trustedProxies } = settings;
   const addresses = await listen(app, { host, port, tls });
   liveSeries.keep();
+  const endWebhook = startWebhook();
   const endTending = tendDaily(tended, (error) =>
     app.log.warn({ err: error }, 'old versions were not removed'),
   );
@@ -186,6 +206,7 @@ export async function listenAt(settings: Settings): Promise<Running> {
     isInClear: isInClear(app, { tls, trustedProxies }),
     certificate: tls?.current().facts,
     close: async () => {
+      endWebhook();
       await endTending();
       await close();
     },

@@ -165,6 +165,20 @@ describe('A wrong setting is refused with its origin:', () => {
       { metrics: 'yes' },
       '"metrics" in FILE: expects true, or false (the default): whether /metrics is there for Prometheus, not "yes"',
     ],
+    ...[
+      { url: 'ftp://192.0.2.10/' },
+      { url: 'https://ann:secret@192.0.2.10/' },
+      { url: '192.0.2.10' },
+      { quietMinutes: 5 },
+      { url: 'https://192.0.2.10/', quietMinutes: 1441 },
+      { url: 'https://192.0.2.10/', quiet: 5 },
+    ].map(
+      (webhook) =>
+        [
+          { webhook },
+          `"webhook" in FILE: expects an address to tell events to, such as {"url": "https://192.0.2.10/lvs", "quietMinutes": 10}, with at most 1440 minutes, not ${JSON.stringify(webhook)}`,
+        ] as const,
+    ),
     [
       { tls: { certificate: 'a.pem' } },
       '"tls" in FILE: expects the paths of a certificate and its key, such as {"certificate": "a.pem", "key": "a.key"}, not {"certificate":"a.pem"}',
@@ -175,11 +189,11 @@ describe('A wrong setting is refused with its origin:', () => {
     ],
     [
       { prot: 1 },
-      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, router',
+      'FILE: unknown setting "prot"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, webhook, router',
     ],
     [
       { config: 'x' },
-      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, router',
+      'FILE: unknown setting "config"; there are host, port, state, file, hosts, trustedProxies, tls, hsts, graphs, metrics, webhook, router',
     ],
     [['x'], 'FILE: expects an object of settings'],
     ['null', 'FILE: expects an object of settings'],
