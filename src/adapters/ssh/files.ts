@@ -6,7 +6,7 @@ import type { RemoteFiles, ReplaceStep } from '../../core/ssh/connection.js';
 import { harmless } from '../../core/ssh/endpoint.js';
 import type { RemoteFileFault } from '../../core/ssh/failures.js';
 import type { Peer } from './peer.js';
-import { openReadBefore, type ReadBefore } from './read-before.js';
+import { type CopyPlan, openReadBefore, type ReadBefore } from './read-before.js';
 import { openCalls, type RemoteCalls, StatusError } from './sftp-calls.js';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
@@ -34,21 +34,31 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
   }
 
   /** Fills a new file; what is there already is not sent. */
-  async function fill(handle: Buffer, bytes: Buffer, made: Promise<Attributes>): Promise<void> {
-    if (!(await before.copyInto(handle, bytes, made))) await calls.writeAll(handle, bytes);
+  async function fill(
+    handle: Buffer,
+    bytes: Buffer,
+    plan: CopyPlan | undefined,
+    made: Promise<Attributes>,
+  ): Promise<void> {
+    const isFilled = plan !== undefined && (await plan.fill(handle, made));
+    if (!isFilled) await calls.writeAll(handle, bytes);
   }
 
   async function replace(
     path: string,
-    bytes: Uint8Array,
+    given: Uint8Array,
     onStep: (step: ReplaceStep) => void = () => {},
   ): Promise<void> {
+    const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
     const folder = posix.dirname(path);
     const name = posix.basename(path);
     const temporary = posix.join(folder, `.${name}.${randomBytes(8).toString('hex')}.tmp`);
     await inOurWords(path, async () => {
       onStep('look');
-      const [, replaced] = await Promise.all([refuseOpenFolder(calls, path, folder), lookAt(calls, path)]);
+      const looking = Promise.all([refuseOpenFolder(calls, path, folder), lookAt(calls, path)]);
+      // While the server looks.
+      const plan = before.planFor(bytes);
+      const [, replaced] = await looking;
       onStep('upload');
       const handle = await calls
         .create(temporary)
@@ -57,7 +67,7 @@ export function openFiles(sftp: SFTPWrapper, peer: Peer): RemoteFiles {
       try {
         await thenClosed(calls, handle, async () => {
           const stats = calls.fstat(handle);
-          const filling = fill(handle, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), stats);
+          const filling = fill(handle, bytes, plan, stats);
           const [made] = await Promise.all([
             stats,
             filling.catch((error) => explained(calls, folder, path, bytes, error)),
