@@ -14,6 +14,7 @@ import { history } from './history.js';
 import { passwd } from './passwd.js';
 import { push } from './push.js';
 import { rebuild } from './rebuild.js';
+import { recipes } from './recipes.js';
 import { reference } from './reference.js';
 import { render } from './render.js';
 import { restore } from './restore.js';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   restore,
   confirm,
   reference,
+  recipes,
   passwd,
   audit,
   certificate,

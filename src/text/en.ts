@@ -39,11 +39,13 @@ import { trial } from './en/trial.js';
 import { versions } from './en/versions.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
+import { whatToRun } from './en/what-to-run.js';
 
 /** Everything the console says, in English. One file per topic. */
 export const en = {
   frame,
   welcome,
+  whatToRun,
   aboutLogin,
   introduction,
   help,

@@ -40,12 +40,14 @@ import { trial } from './fr/trial.js';
 import { versions } from './fr/versions.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
+import { whatToRun } from './fr/what-to-run.js';
 import type { Wording } from './wording.js';
 
 /** Everything the console says, in French. */
 export const fr: Wording<typeof en> = {
   frame,
   welcome,
+  whatToRun,
   aboutLogin,
   introduction,
   help,

@@ -60,6 +60,7 @@ export const panelFrames = {
     editing: 'monitoring-scripts',
   },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
+  'what-to-run': { heading: 'WHAT TO RUN', tab: 'control' },
   'client-connections': { heading: 'CONNECTIONS', tab: 'control' },
   graphs: { heading: 'GRAPHS', tab: 'control' },
   drawing: { heading: 'DRAWING', tab: 'control' },

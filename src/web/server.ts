@@ -55,6 +55,7 @@ import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
+import { whatToRun } from './panels/what-to-run/route.js';
 import type { PasswordCheck } from './password-check.js';
 import type { VersionedFile } from './versions.js';
 
@@ -195,6 +196,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   realServer(scope, needs);
   monitoringScripts(scope, needs);
   keepalived(scope, needs);
+  whatToRun(scope, needs);
   routers(scope, needs);
   clientConnections(scope, needs);
   graphs(scope, needs);

@@ -66,6 +66,8 @@ const forViewers: readonly string[] = [
   'GET /secure/virtual_edit_services.php',
   'GET /secure/virtual_edit_virt.php',
   'GET /secure/virtual_main.php',
+  'GET /secure/what-to-run',
+  'GET /secure/what-to-run/script',
   'POST /secure/password',
 ];
 

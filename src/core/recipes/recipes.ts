@@ -2,12 +2,12 @@
 
 import type { Config } from '../lvscf/config.js';
 import { isDeviceName } from '../lvscf/kinds/addresses.js';
-import { machinesOf } from './facts.js';
+import { activeOnes, machinesOf } from './facts.js';
 import { realServerRecipes } from './real-server.js';
 import { type Machine, machineName, type Recipe, type Variant } from './recipe.js';
 import { partnerOf, routerRecipes } from './router.js';
 
-export { machinesOf } from './facts.js';
+export { machinesOf, methodOf } from './facts.js';
 
 /** The device of a real server where nobody says another. */
 export const usualDevice = 'eth0';
@@ -25,6 +25,11 @@ export function recipesFor(config: Config, machine: Machine, device = usualDevic
       ? routerRecipes(config, partnerOf(machinesOf(config), machine))
       : realServerRecipes(config, machine, checked);
   return all.filter(({ variants }) => variants.length > 0);
+}
+
+/** Whether any virtual server is active. */
+export function isBalancing(config: Config): boolean {
+  return activeOnes(config).length > 0;
 }
 
 /** The machine of this name; nothing where there is none. */

@@ -30,6 +30,7 @@ export const frame = {
     'delete-real-server': '',
     'monitoring-scripts': '',
     keepalived: '',
+    'what-to-run': '',
     'client-connections': '',
     graphs: '',
     drawing: '',

@@ -31,6 +31,7 @@ export const frame: Wording<typeof english> = {
     'delete-real-server': 'Supprimer le serveur réel',
     'monitoring-scripts': 'Modifier les scripts de surveillance',
     keepalived: '',
+    'what-to-run': 'À exécuter sur chaque machine',
     'client-connections': 'Connexions en cours',
     graphs: 'courbes',
     drawing: 'schéma de la grappe',

@@ -1,0 +1,60 @@
+import type { Config } from '../../../core/lvscf/config.js';
+import { type Machine, machineName, type Recipe } from '../../../core/recipes/recipe.js';
+import { isBalancing, methodOf, recipesFor } from '../../../core/recipes/recipes.js';
+import type { Words } from '../../../text/index.js';
+
+/** All that the page is made from. */
+export interface WhatToRunParts {
+  readonly config: Config;
+  readonly machines: readonly Machine[];
+  readonly chosen: Machine | undefined;
+  readonly device: string;
+}
+
+/** What the template shows. */
+export function whatToRunView(parts: WhatToRunParts, words: Words) {
+  const { chosen, config, device, machines } = parts;
+  const say = words.whatToRun;
+  const recipes = chosen === undefined ? [] : recipesFor(config, chosen, device);
+  return {
+    device,
+    machines: machines.map((machine) => ({
+      value: machineName(machine),
+      text: machineText(machine, words),
+      selected: machine === chosen,
+    })),
+    title: chosen === undefined ? '' : machineText(chosen, words),
+    remarks: [say.methods[methodOf(config)], ...(isBalancing(config) ? [] : [say.none])],
+    nothing: recipes.length === 0,
+    recipes: recipes.map((recipe) => recipeView(recipe, parts, words)),
+  };
+}
+
+function machineText(machine: Machine, { whatToRun: { machines: say } }: Words): string {
+  if (machine.kind === 'real_server') return say.realServer(machine.names.join(', '), machine.address);
+  return say[machine.role](machine.address === '' ? '' : `, ${machine.address}`);
+}
+
+function recipeView({ byConsole, id, variants }: Recipe, parts: WhatToRunParts, words: Words) {
+  const say = words.whatToRun;
+  const { expect, title, why } = say.recipes[id];
+  return {
+    id,
+    title,
+    why,
+    expect,
+    byConsole,
+    variants: variants.map(({ check, form, run, undo }) => ({
+      name: say.forms[form],
+      run,
+      check,
+      undo,
+      href: downloadHref(parts, id, form),
+    })),
+  };
+}
+
+function downloadHref({ chosen, device }: WhatToRunParts, recipe: string, form: string): string {
+  const machine = chosen === undefined ? '' : machineName(chosen);
+  return `/secure/what-to-run/script?${new URLSearchParams({ machine, recipe, form, device })}`;
+}
