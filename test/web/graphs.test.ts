@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EventsSeen } from '../../src/core/live/event-log.js';
 import { type MeasuredLine, openSeries, type Series } from '../../src/core/live/series.js';
+import type { Entry } from '../../src/core/live/timeline.js';
 import { openWebConsole, testForm, type WebConsole } from '../support/web-console.js';
 
 const service: MeasuredLine = {
@@ -33,6 +35,38 @@ function measured(): Series {
   return series;
 }
 
+/** What happened: a server went out, a check of another one passed, and somebody saved something. */
+const happened: readonly Entry[] = [
+  {
+    ...happening(300_000),
+    kind: 'server',
+    what: 'down',
+    destination: '10.0.3.2:80',
+    server: 'node2',
+    word: 'connect',
+  },
+  { ...happening(600_000), kind: 'server', what: 'up', service: 'TCP 10.9.9.9:80', virtual: 'other' },
+  { ...happening(600_500), kind: 'vrrp', what: 'master', service: '', virtual: '' },
+  { ...happening(900_000), side: 'there', kind: 'vrrp', what: 'backup', service: '', virtual: '' },
+] as Entry[];
+
+function happening(beforeMs: number) {
+  const at = end - beforeMs;
+  const names = { service: service.service, destination: '', virtual: service.virtual, server: '' };
+  return { at, id: String(at), side: 'here', word: '', ...names };
+}
+
+const seenEvents = {} as EventsSeen;
+
+const eventLog = {
+  latest: () => seenEvents,
+  soon: async () => seenEvents,
+  follow: () => () => undefined,
+  page: async () => ({ entries: happened, hasOlder: false, trouble: undefined }),
+  told: async () => [],
+  wordFor: () => undefined,
+};
+
 let web: WebConsole;
 let empty: WebConsole;
 beforeAll(async () => {
@@ -44,7 +78,7 @@ beforeAll(async () => {
       return () => undefined;
     },
   };
-  web = await openWebConsole(testForm, { liveSeries });
+  web = await openWebConsole(testForm, { liveSeries, eventLog });
   empty = await openWebConsole(testForm, { graphsKept: 'off' });
   await writeFile(join(web.state, 'htgroup'), 'viewer: marie\n');
 });
@@ -95,12 +129,31 @@ describe('GRAPHS', () => {
     ];
     expect(rows).toHaveLength(60);
     expect(rows[0]?.[1]).toBe(new Date(end).toISOString());
-    expect(rows[0]?.[2]).toMatch(/^<td>\d+<\/td>$/);
-    expect(rows[1]?.[2]).toBe('<td>unknown</td>');
+    expect(rows[0]?.[2]).toMatch(/^<td>\d+<\/td><td><\/td>$/);
+    expect(rows[1]?.[2]).toBe('<td>unknown</td><td></td>');
     expect(body).toContain('Part 1 of 6, the newest first.');
     expect(await bodyOf(`/secure/graphs?${chosen}&as=table&span=day&rows=2`)).toMatch(
       /<td>[\d.]+ \(\d+ to \d+\)<\/td>/,
     );
+  });
+
+  test('marks what happened to each server, and leads to it at an address that stays', async () => {
+    const marksOf = (body: string) =>
+      [...body.matchAll(/<a class="mark" href="([^"]+)" aria-label="([^"]+)">/g)].map(([, href, label]) => [
+        href,
+        label,
+      ]);
+    const whole = marksOf(await bodyOf('/secure/graphs'));
+    expect(whole.map(([href]) => href)).toEqual([
+      `/secure/events?around=${encodeURIComponent(new Date(end - 600_500).toISOString())}`,
+      `/secure/events?around=${encodeURIComponent(new Date(end - 300_000).toISOString())}`,
+    ]);
+    expect(whole[1]?.[1]).toMatch(/node2/);
+    expect(marksOf(await bodyOf(`/secure/graphs?${chosen}&server=10.0.3.2%3A80`))).toHaveLength(2);
+    expect(marksOf(await bodyOf(`/secure/graphs?${chosen}&server=10.0.3.3%3A80`))).toHaveLength(1);
+    const table = await bodyOf(`/secure/graphs?${chosen}&as=table`);
+    expect(table).toContain('What happened');
+    expect(count(table, /<td><a href="\/secure\/events\?around=/g)).toBe(1);
   });
 
   test('is as good in French', async () => {

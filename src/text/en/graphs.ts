@@ -18,7 +18,7 @@ const routers: Readonly<Record<Side, string>> = { here: 'this router', there: 't
 
 /** The page of graphs. */
 export const graphs = {
-  lead: 'What was measured in the last hour and the last day. Grey is where nothing was measured: that is not 0.',
+  lead: 'What was measured in the last hour and the last day. Grey is where nothing was measured: that is not 0. The marks below lead to what happened then.',
   choose: 'Choose',
   virtual: 'Virtual server:',
   everyVirtual: 'all',
@@ -40,6 +40,9 @@ export const graphs = {
   highest: 'highest',
   time: 'Time',
   unknown: 'unknown',
+  events: 'What happened',
+  happened: (when: string, what: readonly string[]) => `${when}: ${what.join('; ')}`,
+  more: (events: number) => `${events} more`,
   /** Each number with its name before it. */
   summary: (numbers: readonly (readonly [name: string, value: string])[]) =>
     numbers.map(([name, value]) => `${name} ${value}`).join(', '),

@@ -3,7 +3,7 @@ import type { Wording } from '../wording.js';
 
 /** La page des courbes. */
 export const graphs: Wording<typeof english> = {
-  lead: 'Ce qui a été mesuré pendant la dernière heure et le dernier jour. En gris, rien n’a été mesuré : ce n’est pas 0.',
+  lead: 'Ce qui a été mesuré pendant la dernière heure et le dernier jour. En gris, rien n’a été mesuré : ce n’est pas 0. Les marques du bas mènent à ce qui s’est passé alors.',
   choose: 'Choix',
   virtual: 'Serveur virtuel :',
   everyVirtual: 'tous',
@@ -32,6 +32,9 @@ export const graphs: Wording<typeof english> = {
   highest: 'maximum',
   time: 'Heure',
   unknown: 'inconnu',
+  events: 'Ce qui s’est passé',
+  happened: (when, what) => `${when} : ${what.join(' ; ')}`,
+  more: (events) => `${events} de plus`,
   summary: (numbers) => numbers.map(([name, value]) => `${name} ${value}`).join(', '),
   range: (average, lowest, highest) => `${average} (de ${lowest} à ${highest})`,
   nothing: 'Rien n’a été mesuré pendant cette période.',

@@ -22,14 +22,18 @@ export function tableOf(
     (part - 1) * rowsOnAPage,
     part * rowsOnAPage,
   );
+  // What concerns several graphs is said once.
+  const marks = [...new Map(lines.flatMap((line) => line.marks.map((mark) => [mark.label, mark]))).values()];
   const time = asked.span === 'hour' ? clockWithSeconds : clock;
   return {
-    columns: [say.time, ...lines.map(({ title }) => title)],
+    columns: [say.time, ...lines.map(({ title }) => title), ...(marks.length === 0 ? [] : [say.events])],
     rows: shown.map((slot) => {
       const at = from + slot * stepMs;
       return {
         time: { machine: new Date(at).toISOString(), text: time(at) },
         cells: lines.map(({ span }) => cellOf(span, slot, number, say)),
+        marks:
+          marks.length === 0 ? undefined : marks.filter((mark) => mark.at >= at && mark.at < at + stepMs),
       };
     }),
     part: {

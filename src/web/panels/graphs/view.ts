@@ -7,12 +7,14 @@ import {
   type Series,
   type Span,
 } from '../../../core/live/series.js';
+import type { Entry } from '../../../core/live/timeline.js';
 import type { Unknown } from '../../../core/machine/reading.js';
 import type { Language, Words } from '../../../text/index.js';
 import { unknownSentence } from '../../../text/unknown.js';
 import { seenAt } from '../../picture-stream.js';
 import { chartOf, frame, type Summary, summaryOf } from './chart.js';
 import { type Formats, formatsOf } from './formats.js';
+import { type Mark, marksOn } from './marks.js';
 import { type GraphsQuery, graphsAddress } from './query.js';
 import { tableOf } from './table.js';
 
@@ -22,6 +24,8 @@ export const graphsOnAPage = 8;
 /** What the graphs are made of. */
 export interface GraphsSeen {
   readonly series: Series;
+  /** What happened in the time that is shown. */
+  readonly entries: readonly Entry[];
   /** What is measured while nobody looks. */
   readonly kept: 'off' | 'connections' | 'all';
   /** Why the kernel's table cannot be read now. */
@@ -33,6 +37,7 @@ export interface ShownLine {
   readonly line: MeasuredLine;
   readonly title: string;
   readonly span: Span;
+  readonly marks: readonly Mark[];
 }
 
 /** The whole page. */
@@ -48,22 +53,26 @@ export function graphsView(asked: GraphsQuery, seen: GraphsSeen, words: Words, l
     seen: seenAt(seen.series.newest(), language),
     zone: say.zone(Intl.DateTimeFormat().resolvedOptions().timeZone),
     follow: graphsAddress(asked, '/secure/graphs/live'),
-    picture: pictureView(asked, seen.series, words, language),
+    picture: pictureView(asked, seen, words, language),
   };
 }
 
 /** The part of the page that changes as time passes. */
-export function pictureView(asked: GraphsQuery, series: Series, words: Words, language: Language) {
+export function pictureView(
+  asked: GraphsQuery,
+  { entries, series }: Pick<GraphsSeen, 'entries' | 'series'>,
+  words: Words,
+  language: Language,
+) {
   const say = words.graphs;
   const formats = formatsOf(language, asked.measure);
   const all = linesOf(asked, series);
   const parts = Math.max(1, Math.ceil(all.length / graphsOnAPage));
   const part = Math.min(asked.part, parts);
-  const lines = all.slice((part - 1) * graphsOnAPage, part * graphsOnAPage).map(({ line }) => ({
-    line,
-    title: titleOf(line),
-    span: series.span(asked.span, line, asked.measure),
-  }));
+  const lines = all.slice((part - 1) * graphsOnAPage, part * graphsOnAPage).map(({ line }) => {
+    const span = series.span(asked.span, line, asked.measure);
+    return { line, title: titleOf(line), span, marks: marksOn(line, span, entries, words, language) };
+  });
   const hrefOf = (to: number) => graphsAddress({ ...asked, part: to });
   return {
     what: `${say.measures[asked.measure]}, ${say.spans[asked.span]}, ${say.routers[asked.router]}`,
@@ -104,7 +113,7 @@ function chartsOf(asked: GraphsQuery, lines: readonly ShownLine[], formats: Form
     0,
     ...lines.map(({ line }, index) => (line.destination === '' ? 0 : highestOf(summaries[index]))),
   );
-  return lines.map(({ line, span, title }, index) => {
+  return lines.map(({ line, marks, span, title }, index) => {
     const summary = summaries[index];
     const own = line.destination === '' ? highestOf(summary) : top;
     const chart = chartOf(span, own, isWhole);
@@ -117,6 +126,7 @@ function chartsOf(asked: GraphsQuery, lines: readonly ShownLine[], formats: Form
         : graphsAddress({ ...asked, virtual: line.service, server: line.destination, part: 1 }),
       label: `${title}: ${say.measures[asked.measure]}, ${say.spans[asked.span]}. ${caption}`,
       caption,
+      marks,
       frame,
       ...chart,
       values: chart.values.map(({ place, value }) => ({ place, text: formats.axis(value) })),
