@@ -65,7 +65,8 @@ function linesOf(side: RouterSide, router: RouterSeen | undefined): string[] {
     engineName === null
       ? `${say.labels.engine}: ${say.noEngine}`
       : [
-          `${say.engine(engineName, details?.version ?? '')}: ${words.control.state[status]}`,
+          say.engine(engineName, details?.version ?? ''),
+          words.control.state[status],
           ...(pid === null ? [] : [say.process(pid)]),
           `${say.labels.checker.toLowerCase()}: ${say.checker[checker]}`,
         ].join(', '),

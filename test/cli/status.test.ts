@@ -137,7 +137,7 @@ describe('status --router', () => {
     const { status: code, stdout } = await asked({ here: router('MASTER'), there: router('BACKUP') }, 'both');
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^This router: active\n {2}keepalived 2\.2\.7: running, process 7, checks: running$/m,
+      /^This router: active\n {2}keepalived 2\.2\.7, running, process 7, checks: running$/m,
     );
     expect(stdout).toMatch(/^The other router: not active$/m);
     expect(stdout).toContain(`${vip} is here, on eth0:1`);

@@ -93,14 +93,14 @@ describe('ROUTERS', () => {
       'Is: active (good)',
       'Is: not active (unsure)',
     ]);
-    expect(facts).toContain('Engine: keepalived 2.2.7: running, process 7 (good)');
+    expect(facts).toContain('Engine: keepalived 2.2.7, running, process 7 (good)');
     expect(facts).toContain('Checks: running (good)');
     expect(facts.find((fact) => fact.startsWith('VRRP: MASTER since'))).toMatch(/priority 150 \(good\)/);
     expect(facts).toContain('lvs.cf: aaaaaaaa, the same on both (good)');
     expect(facts.find((fact) => fact.startsWith('Kernel:'))).toContain('1 service, 1 real server; 7 active');
     expect(body).toContain(`${vip} is here, on eth0:1`);
     expect(body).toContain(`${vip} is not here`);
-    expect(body.match(/It said so at <time datetime="2026-01-02T03:04:05/g)).toHaveLength(2);
+    expect(body.match(/It said so on <time datetime="2026-01-02T03:04:05/g)).toHaveLength(2);
     expect(body).toContain('Nothing is wrong, as far as it is known.');
     expect(body).toMatch(
       /<a href="\/secure\/virtual-servers\/web">web<\/a><\/th><td>TCP 10\.0\.2\.100:80<\/td>/,

@@ -72,9 +72,15 @@ function sideView(router: RouterSeen, seen: RoutersSeen, words: Words, language:
         : { ...sentencesOf(trouble, words), since: since === undefined ? '' : moment(since) },
     isOld: trouble !== undefined && observation !== undefined,
     notYet: observation === undefined && trouble === undefined,
-    facts: observation === undefined ? [] : facts(router, seen, words, language),
+    facts: observation === undefined ? [] : factsNow(router, seen, words, language),
     ...addressesOf(router, words),
   };
+}
+
+/** What a router said before it stopped answering is neither well nor ill. */
+function factsNow(router: RouterSeen, seen: RoutersSeen, words: Words, language: Language): Fact[] {
+  const found = facts(router, seen, words, language);
+  return router.trouble === undefined ? found : found.map((fact) => ({ ...fact, tone: 'unsure' }));
 }
 
 function facts(router: RouterSeen, seen: RoutersSeen, words: Words, language: Language): Fact[] {
@@ -103,7 +109,8 @@ function engineFact({ details, observation }: RouterSeen, { control, routers: sa
   const { name = null, pid = null, status = 'unknown' } = observation?.engine ?? {};
   if (name === null) return { text: say.noEngine, tone: 'bad' };
   const parts = [
-    `${say.engine(name, details?.version ?? '')}: ${control.state[status]}`,
+    say.engine(name, details?.version ?? ''),
+    control.state[status],
     ...(pid === null ? [] : [say.process(pid)]),
   ];
   const tone = status === 'running' ? 'good' : status === 'unknown' ? 'unsure' : 'bad';
