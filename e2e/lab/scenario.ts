@@ -119,6 +119,8 @@ export type Look =
       readonly machine: string;
       readonly command: string;
       readonly text: string;
+      /** It may print something else before; by default it is run once. */
+      readonly within?: number;
     }
   /**
    * Somebody at the machine uses the console there, and then finds these lines on the page, in this order. In a
@@ -129,6 +131,18 @@ export type Look =
       readonly machine: string;
       readonly gestures: readonly Gesture[];
       readonly reads: Lines;
+    }
+  /**
+   * What `ipvsadm` prints on both routers is what the pages of the console of the first one say of them, and these lines
+   * stand there too, in this order.
+   */
+  | {
+      readonly do: 'expect agreement';
+      readonly here: string;
+      readonly there: string;
+      readonly control: Lines;
+      readonly routers: Lines;
+      readonly within: number;
     }
   /** Requests one after another, to each target in turn. */
   | { readonly do: 'ask'; readonly to: readonly Target[]; readonly times: number; readonly answers: Answers }
@@ -213,6 +227,8 @@ export interface Report {
   /** Every change on the routers. */
   readonly sights: readonly Sight[];
   readonly stalls: readonly Stall[];
+  /** The largest share of a second in which the guest waited for its processor, from 0 to 1. The host measures it. */
+  readonly waited?: number;
   /** Why the scenario broke off after these outcomes. */
   readonly error?: string;
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { installedChecker } from '../../../src/core/keepalived/check-command.js';
 import { notifierBeside } from '../../../src/core/keepalived/event-lines.js';
+import { disagreements, unsaid } from '../agreement.js';
 import { firstUnread, isLike } from '../reading.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
 import { Client } from './client.js';
@@ -46,9 +47,11 @@ export async function carryOut({ title, machines, steps }: Scenario): Promise<Re
 }
 
 /** Whether it makes no sense to go on. The host finds out about the rest. */
-function isUnmet(step: Step, { lines, holders }: Done): boolean {
+function isUnmet(step: Step, { lines, holders, text }: Done): boolean {
   if (step.do === 'expect table') return !isDeepStrictEqual(lines, step.lines);
   if (step.do === 'expect holders') return !isDeepStrictEqual(holders, step.routers);
+  if (step.do === 'expect agreement') return lines?.length !== 0;
+  if (step.do === 'expect output') return text !== step.text;
   if (step.do === 'browse') return firstUnread(step.reads, lines ?? []) !== undefined;
   return false;
 }
@@ -149,18 +152,49 @@ export class Stage {
       case 'browse':
         return { lines: await this.#operator(step.machine).then((one) => one.browse(step.gestures)) };
       case 'expect output':
-        return { text: await this.machine(step.machine).shell(step.command) };
+        if (step.within === undefined) return this.#printed(step);
+        return this.#await(step.within, () => this.#printed(step), step);
+      case 'expect agreement':
+        return this.#await(step.within, () => this.#disagreements(step), step);
     }
   }
 
   /** Looks until it is as expected, or too late. Time in which the guest stood still does not count. */
-  async #await(seconds: number, look: () => Done, step: Step): Promise<Done> {
+  async #await(seconds: number, look: () => Done | Promise<Done>, step: Step): Promise<Done> {
     const deadline = this.watch.clock() + seconds * 1000;
     for (;;) {
-      const done = look();
+      this.watch.look();
+      const done = await look();
       if (!isUnmet(step, done) || this.watch.clock() > deadline) return done;
       await pause(glance);
     }
+  }
+
+  async #printed({ command, machine }: Extract<Step, { do: 'expect output' }>): Promise<Done> {
+    return { text: await this.machine(machine).shell(command) };
+  }
+
+  /** The pages stand below what is wrong with them. */
+  async #disagreements(step: Extract<Step, { do: 'expect agreement' }>): Promise<Done> {
+    const { control: wantedOnControl, routers: wantedOnRouters } = step;
+    const kernels = () =>
+      Promise.all([step.here, step.there].map((name) => this.machine(name).shell('ipvsadm -Ln')));
+    const operator = await this.#operator(step.here);
+    const [hereBefore = '', thereBefore = ''] = await kernels();
+    const control = await operator.browse([{ open: '/secure/control' }]);
+    const routers = await operator.browse([{ open: '/secure/routers' }]);
+    const [hereAfter = '', thereAfter = ''] = await kernels();
+    const wrong = [
+      ...disagreements({
+        control,
+        routers,
+        here: [hereBefore, hereAfter],
+        there: [thereBefore, thereAfter],
+      }),
+      ...unsaid('CONTROL', wantedOnControl, control),
+      ...unsaid('ROUTERS', wantedOnRouters, routers),
+    ];
+    return { lines: wrong.length === 0 ? [] : [...wrong, ...control, ...routers, hereAfter, thereAfter] };
   }
 
   #timed(requests: readonly Request[]): Request[] {

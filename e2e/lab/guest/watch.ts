@@ -74,6 +74,12 @@ export class Watch {
     const late = this.#due === 0 ? 0 : now - this.#due;
     if (late > interval) this.stalls.push({ from: this.#due - this.#start, until: now - this.#start });
     this.#due = now + interval;
+    this.look();
+  }
+
+  /** Looks at once. */
+  look(): void {
+    const now = Date.now();
     for (const [router, machine] of this.#routers) {
       const view = machine === undefined ? {} : viewOf(machine);
       if (isDeepStrictEqual(view, this.#latest.get(router))) continue;

@@ -31,6 +31,9 @@ function judgeStep(step: Step, outcome: Outcome, where: string, whole: Whole): v
     case 'expect never':
       expect(lines, `${where} on ${step.router}`).toEqual([]);
       break;
+    case 'expect agreement':
+      expect(lines, where).toEqual([]);
+      break;
     case 'expect holders':
       expect(holders, `${where} of ${step.of}`).toEqual(step.routers);
       break;
