@@ -43,7 +43,9 @@ describe('A scenario that fails', () => {
     expect(await tried({ stalledMs: 700, fails: true }, { stalledMs: 0, fails: false })).toEqual({
       count: 2,
       failure: undefined,
-      said: ['Once more, because the machine stood still for 700 ms: A router dies'],
+      said: [
+        'Once more, because the machine stood still for 0.7 s: A router dies\nError: failed the 1. time',
+      ],
     });
   });
 

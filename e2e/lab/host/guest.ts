@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Report, Scenario } from '../scenario.js';
 import { type Kernel, startKernel } from './kernel.js';
+import { largestShare } from './waiting.js';
 
 /** A booted guest, which carries out one scenario after another. */
 export interface Guest {
@@ -30,15 +31,19 @@ export function boot(folder: string, program: string, seconds: number): Guest {
     carryOut: async (scenario) => {
       number++;
       writeFileSync(join(folder, 'order'), JSON.stringify(scenario));
+      const begun = Date.now();
       renameSync(join(folder, 'order'), join(folder, `scenario-${number}.json`));
-      return report(join(folder, `report-${number}.json`), kernel);
+      const file = join(folder, `report-${number}.json`);
+      const report = { ...(await reported(file, kernel)), waited: largestShare(kernel.waitedSince(begun)) };
+      writeFileSync(file, JSON.stringify(report));
+      return report;
     },
     end: kernel.end,
   };
 }
 
 /** Waits for a file that the guest writes: it cannot announce it. */
-async function report(file: string, kernel: Kernel): Promise<Report> {
+async function reported(file: string, kernel: Kernel): Promise<Report> {
   while (!existsSync(file)) {
     if (!kernel.isRunning())
       throw new Error('The guest has ended early: see its program.log and console.log');

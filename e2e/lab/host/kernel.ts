@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { decide, findProgram, inspectMachine, programs } from '../../../test/support/system-packages.js';
 import { memoryFolder, memorySize } from './memory.js';
+import { ownProcessor } from './processor.js';
+import { type Sample, Waiting } from './waiting.js';
 
 const kernel = 'linux.uml';
 const project = join(import.meta.dirname, '../../..');
@@ -31,6 +33,8 @@ export interface Kernel {
   /** Our ends of its serial lines. */
   readonly lines: readonly Socket[];
   readonly isRunning: () => boolean;
+  /** How long it waited for its processor, since a moment as Date.now counts. */
+  readonly waitedSince: (moment: number) => readonly Sample[];
   /** Comes true when it has ended, for whatever reason. */
   readonly gone: Promise<unknown>;
   /** Switches the guest off and leaves no process. */
@@ -70,22 +74,27 @@ export function startKernel(
   for (const [number, file] of files.entries()) words[`ssl${number}`] = `fd:${file}`;
   const line = [...Object.entries(words).map(([key, value]) => `${key}=${value}`), 'ro', 'quiet'];
   // When the kernel ends, so do the processes that it has made for those of the guest.
-  const uml = spawn('timeout', ['-k', '5', String(seconds), findProgram(kernel) ?? kernel, ...line], {
+  const processor = ownProcessor();
+  const limits = ['-k', '5', String(seconds), 'taskset', '-c', String(processor)];
+  const uml = spawn('timeout', [...limits, findProgram(kernel) ?? kernel, ...line], {
     stdio: ['ignore', console_, console_, ...files.map(() => 'pipe' as const)],
     env: { PATH: process.env['PATH'], TMPDIR: memoryFolder() },
   });
   const gone = once(uml, 'exit');
+  const waiting = new Waiting(uml.pid ?? 0, processor);
   const lines = files.map((file) => uml.stdio[file] as Socket);
   // A guest that ends with something unread breaks its lines: whoever waits for it hears that it has gone.
   for (const line of lines) line.on('error', () => line.destroy());
   return {
     lines,
     isRunning: () => isRunning(uml),
+    waitedSince: (moment) => waiting.since(moment),
     gone,
     end: async () => {
       if (isRunning(uml)) uml.kill('SIGTERM');
       await gone;
       clearInterval(sign);
+      waiting.end();
     },
   };
 }

@@ -9,7 +9,7 @@ import { rendered } from './rendered.js';
 import { judged } from './repetition.js';
 
 /** Longer than any group takes, also on a slow machine. */
-const limitSeconds = 900;
+const limitSeconds = 1500;
 
 /** Declares one test for each scenario. Groups run side by side, the scenarios of a group one after another. */
 export function lab(name: string, title: string, scenarios: readonly Scenario[]): void {
@@ -19,7 +19,7 @@ export function lab(name: string, title: string, scenarios: readonly Scenario[])
       const folder = inject('labFolder');
       guest = boot(join(folder, name), join(folder, 'program'), limitSeconds);
     });
-    afterAll(() => guest.end());
+    afterAll(() => guest.end(), 60_000);
     for (const scenario of scenarios) {
       test(scenario.title, { timeout: limitSeconds * 1000 }, async () => {
         await judged(scenario, { carryOut: (one) => guest.carryOut(rendered(one)), judge, say: console.log });

@@ -1,11 +1,14 @@
-/** Carrying a scenario out anew: only when it was measured that the machine under the guest had stood still. */
+/** Carrying a scenario out anew: only when it was measured that the machine under the guest was too busy for it. */
 
 import type { Report, Scenario } from '../scenario.js';
 
 /** A stall of so many milliseconds is a quarter of a client's patience. */
 const longStall = 500;
 
-/** A machine that stalls this often is not one to judge by. */
+/** A guest that waits for its processor for such a share of a second is half as fast as the machine. */
+const largeShare = 0.5;
+
+/** A machine that is this often too busy is not one to judge by. */
 const mostTimes = 3;
 
 /** What carries a scenario out, and what judges it. */
@@ -16,7 +19,7 @@ export interface Trial {
   readonly say: (sentence: string) => void;
 }
 
-/** @throws what the judge throws, unless the machine had stood still: then the scenario is carried out anew */
+/** @throws what the judge throws, unless the machine was too busy: then the scenario is carried out anew */
 export async function judged(scenario: Scenario, { carryOut, judge, say }: Trial): Promise<void> {
   for (let time = 1; ; time++) {
     const report = await carryOut(scenario);
@@ -24,14 +27,17 @@ export async function judged(scenario: Scenario, { carryOut, judge, say }: Trial
       judge(scenario, report);
       return;
     } catch (failure) {
-      const milliseconds = longestStall(report);
-      if (milliseconds < longStall || time === mostTimes) throw failure;
-      say(`Once more, because the machine stood still for ${milliseconds} ms: ${scenario.title}`);
+      const why = excuse(report);
+      if (why === undefined || time === mostTimes) throw failure;
+      say(`Once more, because ${why}: ${scenario.title}\n${String(failure)}`);
     }
   }
 }
 
-/** The longest time that the guest stood still, in milliseconds. */
-export function longestStall({ stalls }: Report): number {
-  return Math.max(0, ...stalls.map(({ from, until }) => until - from));
+/** What was measured of the machine, if it was too busy for the guest; nothing when it was not. */
+export function excuse({ stalls, waited = 0 }: Report): string | undefined {
+  const stall = Math.max(0, ...stalls.map(({ from, until }) => until - from));
+  if (stall >= longStall) return `the machine stood still for ${(stall / 1000).toFixed(1)} s`;
+  if (waited < largeShare) return undefined;
+  return `the guest waited for its processor for ${Math.round(waited * 100)} % of a second`;
 }

@@ -1,15 +1,15 @@
 /** The table of all visits: what clients noticed of each scenario. */
 
 import type { Report, Scenario } from '../scenario.js';
-import { longestStall } from './repetition.js';
+import { excuse } from './repetition.js';
 import { type Measured, measured } from './traffic.js';
 
 /** What is told of a scenario that was carried out. */
 export interface Account {
   readonly title: string;
   readonly visits: readonly Visit[];
-  /** The longest time that the machine under the guest stood still, in milliseconds. */
-  readonly stalled: number;
+  /** Why the machine was too busy for the guest, if it was. */
+  readonly excuse: string | undefined;
 }
 
 /** A visit of clients. */
@@ -24,16 +24,14 @@ export function accountOf({ title, steps }: Scenario, report: Report): Account {
     if (step.do !== 'leave' || requests === undefined) return [];
     return [{ name: step.visit, ...measured(requests, report.stalls) }];
   });
-  return { title, visits, stalled: longestStall(report) };
+  return { title, visits, excuse: excuse(report) };
 }
 
 /** The table as text: the scenarios with their visits. One that was carried out anew is told each time. */
 export function tableOf(accounts: readonly Account[]): string {
-  const lines = accounts.flatMap(({ title, visits, stalled }, index) => {
+  const lines = accounts.flatMap(({ title, visits, excuse }, index) => {
     const isRepeated = accounts.slice(index + 1).some((later) => later.title === title);
-    const why = isRepeated
-      ? ` (once more below: the machine stood still for ${seconds(stalled / 1000)})`
-      : '';
+    const why = isRepeated ? ` (once more below: ${excuse})` : '';
     return visits.length === 0 && !isRepeated ? [] : [`${title}${why}`, ...visits.map(visitLine)];
   });
   return [columns('sent', 'lost', 'cut', 'longest gap', ''), ...lines, ''].join('\n');
