@@ -8,7 +8,7 @@ import { Browser } from './guest/browser.js';
 import { firstUnread } from './reading.js';
 
 const main = join(import.meta.dirname, 'demo/main.ts');
-const slow = { timeout: 60_000, interval: 100 };
+const slow = { timeout: 240_000, interval: 100 };
 
 let demo: ChildProcess;
 let temporary: string;
@@ -34,7 +34,7 @@ afterEach(async () => {
     await once(demo, 'exit');
   }
   rmSync(temporary, { recursive: true }); // the compiler of TypeScript keeps things there
-});
+}, 60_000);
 
 /** Waits for words in what is printed from now on. */
 async function prints(pattern: RegExp): Promise<RegExpExecArray> {
@@ -74,7 +74,7 @@ test('The demonstration opens a router’s console, shows who answers, and leave
   expect(await once(demo, 'exit'), printed).toEqual([0, null]);
   expect(readdirSync(temporary).filter((name) => name.startsWith('lvs-console'))).toEqual([]);
   expect(processesThatName(temporary)).toEqual([]);
-}, 100_000);
+}, 600_000);
 
 function processesThatName(folder: string): string[] {
   const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

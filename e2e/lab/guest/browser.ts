@@ -7,7 +7,7 @@ import { allOf, type Element, linesOf, parseHtml, textOf } from './html.js';
 import { pause } from './run.js';
 
 /** For so long a console that is starting refuses connections, and a page may come anew, in milliseconds. */
-const patience = 30_000;
+const patience = 120_000;
 
 /** One person's browser. */
 export class Browser {

@@ -8,11 +8,14 @@ import type { Target } from '../scenario.js';
 import { eachLine } from './lines.js';
 import { clientSide } from './pre-shared-key.js';
 
-/** A request that is not answered within this time, in milliseconds, is lost. */
-const patience = 2000;
+/**
+ * A request that is not answered within this time, in milliseconds, is lost: a third knock has been tried, as after 1 and
+ * 3 seconds. Source: RFC 6298, section 2.
+ */
+const patience = 4000;
 
 /** A long conversation outlives a router: so long it waits for an answer. */
-const longPatience = 15_000;
+const longPatience = 30_000;
 
 /**
  * Sends one request on a connection of its own.

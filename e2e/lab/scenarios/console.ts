@@ -141,10 +141,10 @@ export const consoleOnRouter: Scenario = {
       `${cli} apply 2>/dev/null | tail -n 1 && ${cli} engine start | tail -n 1`,
       `${leftStopped}\nStarted.\n`,
     ),
-    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 15 },
-    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 1 },
-    { do: 'expect table', router: 'directeur', lines: table(1), within: 10 },
-    { do: 'expect table', router: 'secours', lines: table(1), within: 10 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 30 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 10 },
+    { do: 'expect table', router: 'directeur', lines: table(1), within: 30 },
+    { do: 'expect table', router: 'secours', lines: table(1), within: 30 },
     { do: 'ask', to: [website], times: 10, answers: { counts: { serveur1: 5, serveur2: 5 }, inTurn: true } },
 
     { do: 'visit', visit: 'while buttons are pressed', to: website, everyMs: 100 },
@@ -179,7 +179,7 @@ export const consoleOnRouter: Scenario = {
       'Look at state and addresses | done | * | The state of this router is MASTER.',
       '-> 10.0.3.100:8080 Masq 1 *',
     ]),
-    { do: 'expect table', router: 'directeur', lines: table(1), within: 5 },
+    { do: 'expect table', router: 'directeur', lines: table(1), within: 30 },
 
     browse(
       [

@@ -40,7 +40,8 @@ function holds(routers: readonly string[], within: number): Step {
 
 /** What a router tells the other one of its connections, if it does. */
 function synchronises(printed: string): Step {
-  return at('lb1', "ipvsadm -L --daemon | sed -E 's/ \\(mcast=(\\w+), syncid=([0-9]+).*/ \\1 \\2/'", printed);
+  const command = "ipvsadm -L --daemon | sed -E 's/ \\(mcast=(\\w+), syncid=([0-9]+).*/ \\1 \\2/'";
+  return { do: 'expect output', machine: 'lb1', command, text: printed, within: 15 };
 }
 
 const begins: readonly Step[] = (['lb1', 'lb2'] as const).flatMap((router) => [
@@ -67,8 +68,8 @@ export const changesOfThePair: Scenario = {
   machines: withConsole(natMachines()),
   steps: [
     ...begins,
-    holds(['lb1'], 20),
-    { do: 'expect table', router: 'lb1', lines: natTable('rs1'), within: 20 },
+    holds(['lb1'], 30),
+    { do: 'expect table', router: 'lb1', lines: natTable('rs1'), within: 60 },
     // The pace of the heartbeat is changed in place.
     ...applied('lb1', file(slower), newPace),
     ...applied('lb2', file(slower), newPace),
@@ -104,7 +105,7 @@ export const changesOfThePair: Scenario = {
     synchronises('master sync daemon eth1 4\n'),
     // A primary router that stands by takes the addresses back.
     at('lb1', `${cli} engine hand-over | tail -n 1`, 'Handed over to the other router.\n'),
-    holds(['lb2'], 10),
+    holds(['lb2'], 30),
     ...applied(
       'lb1',
       file(slower, [id, 'fail-back = yes']),

@@ -93,7 +93,7 @@ export const lab1: Scenario = {
   steps: [
     { do: 'configure', router: 'directeur', role: 'single', lvsCf: file(oneRouter) },
     { do: 'start', router: 'directeur' },
-    { do: 'expect table', router: 'directeur', lines: bothServers, within: 10 },
+    { do: 'expect table', router: 'directeur', lines: bothServers, within: 30 },
     { do: 'ask', to: [website], times: 6, answers: { counts: { serveur1: 3, serveur2: 3 }, inTurn: true } },
     { do: 'expect output', machine: 'directeur', command: "ipvsadm -Ln | sed 's/ *$//'", text: printedTable },
     {
@@ -108,7 +108,7 @@ export const lab1: Scenario = {
       do: 'expect table',
       router: 'directeur',
       lines: ['TCP 10.0.2.100:80 rr persistent 600', ...destinations],
-      within: 5,
+      within: 10,
     },
     { do: 'ask', to: [website], times: 6, answers: { counts: { 'one of them': 6 } } },
   ],
@@ -123,10 +123,10 @@ export const lab2: Scenario = {
     { do: 'start', router: 'directeur' },
     { do: 'wait', seconds: 2 },
     { do: 'start', router: 'secours' },
-    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 15 },
-    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 1 },
-    { do: 'expect table', router: 'directeur', lines: bothServers, within: 10 },
-    { do: 'expect table', router: 'secours', lines: bothServers, within: 10 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.2.100', within: 30 },
+    { do: 'expect holders', routers: ['directeur'], of: '10.0.3.200', within: 10 },
+    { do: 'expect table', router: 'directeur', lines: bothServers, within: 30 },
+    { do: 'expect table', router: 'secours', lines: bothServers, within: 30 },
     { do: 'ask', to: [website], times: 10, answers: { counts: { serveur1: 5, serveur2: 5 }, inTurn: true } },
   ],
 };

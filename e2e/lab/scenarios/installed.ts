@@ -1,5 +1,6 @@
 /** Our package on the routers of the lab, where it is nobody's but theirs. */
 
+import type { Verb } from '../../../src/core/router/verbs.js';
 import type { Gesture, Lines, MachinePlan, Step } from '../scenario.js';
 
 /** Where the console of a router keeps everything; the folder lasts as long as the machine. */
@@ -36,6 +37,12 @@ export function settled(machine: string): Step[] {
     { do: 'write', machine, path: settings.console, text: '{}' },
     { do: 'write', machine, path: settings.router, text: JSON.stringify(router) },
   ];
+}
+
+/** The command that has the router program do one thing, without the console, and prints what its last step says. */
+export function routerProgram(verb: Verb): string {
+  const program = `'${process.execPath}' /project/dist/router/main.js --settings ${settings.router}`;
+  return `${program} ${verb} | sed 's/.*"detail":{"code":"\\([a-z_]*\\)".*/\\1/'`;
 }
 
 /** What a command prints on a machine. */

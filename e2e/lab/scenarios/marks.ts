@@ -2,7 +2,17 @@
 
 import type { Scenario, Step, Target } from '../scenario.js';
 import { lvsCf } from './lvs-cf.js';
-import { inside, insideAddress, nat, natMachines, pairOfRouters, vip, web, website } from './pair.js';
+import {
+  farewell,
+  inside,
+  insideAddress,
+  nat,
+  natMachines,
+  pairOfRouters,
+  vip,
+  web,
+  website,
+} from './pair.js';
 import { apply, tell } from './router-program.js';
 
 const names = ['rs1', 'rs2', 'rs3'] as const;
@@ -103,12 +113,12 @@ export const ownMarks: Scenario = {
       { do: 'start', router },
       { do: 'wait', seconds: 2 },
     ]),
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 15 },
-    { do: 'expect table', router: 'lb1', lines: table, within: 10 },
-    { do: 'expect table', router: 'lb2', lines: table, within: 10 },
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+    { do: 'expect table', router: 'lb1', lines: table, within: 30 },
+    { do: 'expect table', router: 'lb2', lines: table, within: 30 },
     ...asks,
     tell('lb1', 'hand-over', 'handed_over'),
-    { do: 'expect holders', routers: ['lb2'], of: vip, within: 1 },
+    { do: 'expect holders', routers: ['lb2'], of: vip, within: farewell },
     { do: 'wait', seconds: 2 },
     ...asks,
     ...apply('lb1', marked()),

@@ -4,6 +4,7 @@ import type { Scenario, Target } from '../scenario.js';
 import { lvsCf } from './lvs-cf.js';
 import {
   come,
+  farewell,
   handOver,
   inside,
   insideAddress,
@@ -45,7 +46,7 @@ export const directRouting: Scenario = {
     come('during the hand-over'),
     { do: 'wait', seconds: 1 },
     tell('lb1', 'hand-over', 'handed_over'),
-    { do: 'expect holders', routers: ['lb2'], of: vip, within: 1 },
+    { do: 'expect holders', routers: ['lb2'], of: vip, within: farewell },
     { do: 'wait', seconds: 2 },
     { do: 'leave', visit: 'during the hand-over', traffic: handOver },
     come('behind the other router'),

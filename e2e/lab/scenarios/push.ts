@@ -16,6 +16,7 @@ import {
 } from './installed.js';
 import {
   come,
+  farewell,
   handOver,
   inside,
   insideAddress,
@@ -139,9 +140,9 @@ export const pushed: Scenario = {
     ]),
     // A push starts nothing that does not run.
     at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 15 },
-    { do: 'expect table', router: 'lb1', lines: two, within: 10 },
-    { do: 'expect table', router: 'lb2', lines: two, within: 10 },
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+    { do: 'expect table', router: 'lb1', lines: two, within: 30 },
+    { do: 'expect table', router: 'lb2', lines: two, within: 30 },
     browse(
       [{ open: '/secure/connection' }, { follow: 'TEST' }],
       [
@@ -175,7 +176,7 @@ export const pushed: Scenario = {
       ['200 *', '| up | rs3 | *'],
     ),
     press('APPLY', ['Done: Applied.']),
-    { do: 'expect table', router: 'lb1', lines: three, within: 5 },
+    { do: 'expect table', router: 'lb1', lines: three, within: 10 },
     { do: 'expect table', router: 'lb2', lines: two, within: 0 },
     push('PUSH (1)', [
       'Compare | done | * | The other router has what was pushed last; one change to push.',
@@ -183,13 +184,13 @@ export const pushed: Scenario = {
       'Apply there | done | * | Applied.',
       'Look at the state there | done | * | *state BACKUP.',
     ]),
-    { do: 'expect table', router: 'lb2', lines: three, within: 5 },
+    { do: 'expect table', router: 'lb2', lines: three, within: 10 },
     { do: 'leave', visit: 'while rs3 is added on both routers', traffic: undisturbed },
 
     come('while lb1 is stopped'),
     { do: 'wait', seconds: 1 },
     press('STOP', ['Done: Stopped.']),
-    { do: 'expect holders', routers: ['lb2'], of: vip, within: 1 },
+    { do: 'expect holders', routers: ['lb2'], of: vip, within: farewell },
     { do: 'switch off', machine: 'lb1' },
     { do: 'wait', seconds: 1 },
     {

@@ -81,7 +81,7 @@ export const readBack: Scenario = {
     ...settled('lb1'),
     file('wrr'),
     on(`${cli} apply 2>/dev/null | tail -n 1; ${cli} engine start | tail -n 1`, leftStopped, 'Started.'),
-    { do: 'expect table', router: 'lb1', lines: table, within: 20 },
+    { do: 'expect table', router: 'lb1', lines: table, within: 60 },
     on(
       applied,
       `Compare with the kernel done The kernel has all 5 services. ${threeOut}`,
@@ -102,6 +102,6 @@ export const readBack: Scenario = {
       'Not applied. What ran before runs again.',
     ),
     on('echo /sbin/modprobe >/proc/sys/kernel/modprobe'),
-    { do: 'expect table', router: 'lb1', lines: table, within: 5 },
+    { do: 'expect table', router: 'lb1', lines: table, within: 30 },
   ],
 };

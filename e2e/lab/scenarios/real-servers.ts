@@ -40,7 +40,7 @@ export const killedServer: Scenario = {
       visit: 'when it is killed',
       traffic: { lost: shareOf(2 * timeout + 1), cut: 'open', gapSeconds: 1 },
     },
-    { do: 'expect table', router: 'lb2', lines: withoutSecond, within: timeout },
+    { do: 'expect table', router: 'lb2', lines: withoutSecond, within: 2 * timeout + 1 },
     come('while it is out'),
     { do: 'wait', seconds: 2 },
     {

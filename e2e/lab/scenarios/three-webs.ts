@@ -96,7 +96,7 @@ function change(scheduler: string, weights: Readonly<Record<string, number>>): S
   const lines = table(scheduler, weights);
   return ['lb1', 'lb2'].flatMap((router) => [
     ...apply(router, file(scheduler, weights)),
-    { do: 'expect table', router, lines, within: 8 },
+    { do: 'expect table', router, lines, within: 30 },
   ]);
 }
 
@@ -113,9 +113,9 @@ export const threeWebs: Scenario = {
     { do: 'start', router: 'lb1' },
     { do: 'wait', seconds: 2 },
     { do: 'start', router: 'lb2' },
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 15 },
-    { do: 'expect table', router: 'lb1', lines: table('rr', two), within: 10 },
-    { do: 'expect table', router: 'lb2', lines: table('rr', two), within: 10 },
+    { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+    { do: 'expect table', router: 'lb1', lines: table('rr', two), within: 30 },
+    { do: 'expect table', router: 'lb2', lines: table('rr', two), within: 30 },
     { do: 'ask', to: [website], times: 10, answers: { counts: { web1: 5, web2: 5 }, inTurn: true } },
     { do: 'visit', visit: 'during the changes', to: website, everyMs: 100 },
     { do: 'wait', seconds: 1 },
