@@ -20,7 +20,6 @@ import { rebuildConsole } from './wire/rebuild.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
 import { openVersions } from './wire/versions.js';
-import { listenAt } from './wire.js';
 
 // Whoever reads the output may have seen enough, as `head` has; the exit status stays what it is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -35,7 +34,8 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   version,
   readSettings,
   prepare,
-  serve: listenAt,
+  // The other commands need nothing of the pages, which take longer to load than most commands to run.
+  serve: async (settings) => (await import('./wire.js')).listenAt(settings),
   engine: openEngine,
   liveTable: openTable,
   routers: openRoutersFor,
