@@ -81,6 +81,7 @@ export interface ServerNeeds
     TrialNeeds,
     VersionsNeeds {
   readonly configFile: VersionedFile;
+  readonly routers: ControlNeeds['routers'];
   readonly liveTable: ControlNeeds['liveTable'];
   /** The folder that holds `views` and `public`. */
   readonly packageFolder: string;

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openMachine } from '../../src/adapters/machine/machine.js';
 import { wantedTable } from '../../src/core/keepalived/wanted-table.js';
+import { unseen } from '../../src/core/live/routers.js';
 import { readConfig } from '../../src/core/lvscf/config.js';
 import { openLiveTable } from '../../src/live/live-table.js';
 import { procText } from '../core/ipvs/captures.js';
@@ -37,7 +38,14 @@ beforeEach(async () => {
     clock: Date.now,
     onFault: (error) => web.app.log.error(error),
   });
-  web = await openWebConsole(undefined, { liveTable });
+  const nobodySeen = { here: unseen, there: undefined };
+  const routers = {
+    latest: () => nobodySeen,
+    look: async () => nobodySeen,
+    soon: async () => nobodySeen,
+    follow: () => () => {},
+  };
+  web = await openWebConsole(undefined, { liveTable, routers });
   folder = join(web.state, 'machine');
   kernel = join(folder, 'proc/net/ip_vs');
   await mkdir(join(folder, 'proc/net'), { recursive: true });
@@ -82,10 +90,10 @@ async function follow(path = '/secure/control/live', password: string = accounts
 const names = (told: readonly Told[]) => told.map(({ name }) => name);
 const rowsOf = (told: readonly Told[]) => told.filter(({ name }) => name === 'rows').map(({ data }) => data);
 
-/** Waits until it is so. @throws after three seconds */
+/** Waits until it is so. @throws after fifteen seconds */
 async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; !isSo(); tries += 1) {
-    if (tries === 150) throw new Error('it did not come to that');
+    if (tries === 750) throw new Error('it did not come to that');
     await pause(20);
   }
 }

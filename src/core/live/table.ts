@@ -7,7 +7,7 @@ import {
   keyOf,
   type TableDifference,
 } from '../ipvs/compare.js';
-import type { Forwarding, IpvsDestination, IpvsTable } from '../ipvs/table.js';
+import type { Forwarding, IpvsDestination, IpvsTable, Persistence } from '../ipvs/table.js';
 import type { WantedService } from '../ipvs/wanted.js';
 
 /**
@@ -65,6 +65,8 @@ export interface LiveService {
   readonly differences: readonly TableDifference[];
   /** The kernel's; where it does not have the service, the one that is wanted. */
   readonly scheduler: string;
+  /** For how long a client stays with its server; 0: it does not. Nothing where the kernel's clock is not known. */
+  readonly persistenceSeconds: number | undefined;
   /** Of all its servers together. */
   readonly activeConnections: number;
   readonly inactiveConnections: number;
@@ -89,11 +91,17 @@ export function liveServices(
       state: stateOf(own),
       differences: own.differences,
       scheduler: live?.scheduler ?? service?.scheduler ?? '',
+      persistenceSeconds: live ? secondsOf(live.persistence, ticksPerSecond) : service?.persistenceSeconds,
       activeConnections: sum(destinations.map(({ activeConnections }) => activeConnections)),
       inactiveConnections: sum(destinations.map(({ inactiveConnections }) => inactiveConnections)),
       servers: serversOf(service, servers, destinations),
     };
   });
+}
+
+function secondsOf(persistence: Persistence | null, ticksPerSecond: number | undefined): number | undefined {
+  if (persistence === null) return 0;
+  return ticksPerSecond === undefined ? undefined : Math.floor(persistence.jiffies / ticksPerSecond);
 }
 
 /** The line of each service with the lines of its servers. */

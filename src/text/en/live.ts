@@ -1,4 +1,11 @@
+import type { Thresholds } from '../../core/ipvs/parse-thresholds.js';
 import type { LiveState } from '../../core/live/table.js';
+
+/** What comes from clients, and what goes to them. */
+interface Flow {
+  readonly incoming: string;
+  readonly outgoing: string;
+}
 
 const states: Readonly<Record<LiveState, string>> = {
   equal: 'as in lvs.cf',
@@ -22,6 +29,7 @@ export const live = {
     weight: 'Weight',
     active: 'Active',
     inactive: 'Inactive',
+    rate: 'In a second',
     state: 'State',
   },
   states,
@@ -31,6 +39,27 @@ export const live = {
     mask: 'mask',
     forwarding: 'forwarding',
     weight: 'weight',
+  },
+  persistent: (seconds: number) => `persistent ${seconds} s`,
+  limits: ({ lower, upper }: Thresholds) => `no new clients from ${upper} connections, again below ${lower}`,
+  rates: {
+    /** Three short lines: new connections, packets and bytes from and to clients. */
+    texts: (connections: string, packets: Flow, bytes: Flow) => [
+      `${connections} new`,
+      `${packets.incoming} in, ${packets.outgoing} out`,
+      `${bytes.incoming} in, ${bytes.outgoing} out`,
+    ],
+    packets: (number: string) => `${number} p`,
+    units: ['B', 'kB', 'MB', 'GB', 'TB'],
+    unknown: {
+      first: 'not yet measured',
+      time: 'not yet measured',
+      new: 'new, not yet measured',
+      went_back: 'unknown: counters went back',
+    },
+    measured: (seconds: number, at: string) =>
+      `In a second: new connections, packets (p) and bytes from and to clients, on average over ${seconds} seconds until ${at}.`,
+    none: 'What passes in a second is known from the second look at the counters on; they are read every ten seconds while somebody looks.',
   },
   difference: (what: string, wanted: string, live: string) => `${what} ${live}, lvs.cf says ${wanted}`,
   readAt: 'Read from the kernel:',

@@ -11,6 +11,7 @@ export const live: Wording<typeof english> = {
     weight: 'Poids',
     active: 'Actives',
     inactive: 'Inactives',
+    rate: 'En une seconde',
     state: 'État',
   },
   states: {
@@ -30,6 +31,27 @@ export const live: Wording<typeof english> = {
     mask: 'masque',
     forwarding: 'acheminement',
     weight: 'poids',
+  },
+  persistent: (seconds) => `persistance ${seconds} s`,
+  limits: ({ lower, upper }) =>
+    `plus de nouveaux clients à partir de ${upper} connexions, de nouveau en dessous de ${lower}`,
+  rates: {
+    texts: (connections, packets, bytes) => [
+      `${connections} nouvelles`,
+      `${packets.incoming} reçus, ${packets.outgoing} envoyés`,
+      `${bytes.incoming} reçus, ${bytes.outgoing} envoyés`,
+    ],
+    packets: (number) => `${number} p`,
+    units: ['o', 'ko', 'Mo', 'Go', 'To'],
+    unknown: {
+      first: 'pas encore mesuré',
+      time: 'pas encore mesuré',
+      new: 'nouveau, pas encore mesuré',
+      went_back: 'inconnu : compteurs remis en arrière',
+    },
+    measured: (seconds, at) =>
+      `En une seconde : nouvelles connexions, paquets (p) et octets reçus des clients et envoyés à eux, en moyenne sur ${seconds} secondes jusqu’à ${at}.`,
+    none: 'Ce qui passe en une seconde est connu à partir de la deuxième lecture des compteurs ; ils sont lus toutes les dix secondes tant que quelqu’un regarde.',
   },
   difference: (what, wanted, live) => `${what} ${live}, lvs.cf dit ${wanted}`,
   readAt: 'Lu dans le noyau :',

@@ -1,8 +1,12 @@
+import type { Thresholds } from '../../../core/ipvs/parse-thresholds.js';
+import type { SlowNumbers } from '../../../core/live/slow-numbers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
 import type { LiveServer, LiveService, LiveState } from '../../../core/live/table.js';
 import type { Unknown } from '../../../core/machine/reading.js';
+import { ConsoleError } from '../../../core/problem.js';
+import { sentencesOf } from '../../../text/failure.js';
 import type { Language, Words } from '../../../text/index.js';
-import { weightText } from '../../../text/live.js';
+import { rateText, weightText } from '../../../text/live.js';
 import { unknownSentence } from '../../../text/unknown.js';
 import { virtualServerHref } from '../../panel-names.js';
 import { temporaryWeightHref } from '../../temporary-line.js';
@@ -51,21 +55,29 @@ export interface LiveView {
 
 /**
  * What the table shows of a snapshot.
+ * @param slow what ipvsadm tells beside it, less often
  * @param asked which part of a long table, from 1; another part that there is when it is beyond the end
  */
-export function liveView(snapshot: Snapshot, asked: number, words: Words, language: Language): LiveView {
+export function liveView(
+  snapshot: Snapshot,
+  slow: SlowNumbers,
+  asked: number,
+  words: Words,
+  language: Language,
+): LiveView {
   const { isWantedKnown, readAt, services, trouble } = snapshot;
   const say = words.live;
   const parts = Math.max(1, Math.ceil(services.length / servicesOnAPage));
   const part = Math.min(asked, parts);
   const shown = services.slice((part - 1) * servicesOnAPage, part * servicesOnAPage);
   return {
-    rows: shown.flatMap((service) => rowsOf(service, words)),
+    rows: shown.flatMap((service) => rowsOf(service, slow, words, language)),
     remarks: [
       ...(trouble === undefined ? [] : [why(trouble, words)]),
       ...(trouble !== undefined && readAt !== undefined ? [say.old] : []),
       ...(isWantedKnown ? [] : [say.unknownFile]),
       ...(trouble === undefined && services.length === 0 ? [say.empty] : []),
+      ...(services.length === 0 ? [] : slowRemarks(slow, words, language)),
     ],
     readAt: readAt === undefined ? undefined : momentOf(readAt, language),
     part:
@@ -83,13 +95,25 @@ function why(trouble: Unknown, { control }: Words): string {
   return trouble.reason === 'absent' ? control.table.notLoaded : unknownSentence(control, trouble);
 }
 
+/** From when what passes in a second is, and why nothing newer is known. */
+function slowRemarks({ at, seconds, trouble }: SlowNumbers, words: Words, language: Language): string[] {
+  const { live: say } = words;
+  const measured =
+    at === undefined || seconds === undefined
+      ? say.rates.none
+      : say.rates.measured(Math.round(seconds), momentOf(at, language).text);
+  if (trouble === undefined) return [measured];
+  return [measured, trouble instanceof ConsoleError ? sentencesOf(trouble, words).text : why(trouble, words)];
+}
+
 function momentOf(readAt: number, language: Language) {
   const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { timeStyle: 'medium' });
   return { machine: new Date(readAt).toISOString(), text: format.format(readAt) };
 }
 
-function rowsOf(service: LiveService, words: Words): Row[] {
-  const { activeConnections, differences, inactiveConnections, key, scheduler, state, virtual } = service;
+function rowsOf(service: LiveService, slow: SlowNumbers, words: Words, language: Language): Row[] {
+  const { activeConnections, differences, inactiveConnections, key, state, virtual } = service;
+  const rates = slow.rates?.get(key);
   return [
     {
       id: key,
@@ -98,19 +122,36 @@ function rowsOf(service: LiveService, words: Words): Row[] {
       href: virtual === '' ? undefined : virtualServerHref(virtual),
       cells: [
         key,
-        scheduler,
+        schedulerText(service, words),
         '',
         ...(state === 'missing' ? ['', ''] : [activeConnections, inactiveConnections]),
+        rateText(rates?.rate, words, language),
       ].map(String),
       state: stateText(state, differences, words),
       tone: tones[state],
     },
-    ...service.servers.map((server) => serverRow(server, service, words)),
+    ...service.servers.map((server) => {
+      const { destination } = server;
+      const rate = rateText(rates?.destinations.get(destination), words, language);
+      return serverRow(server, service, { rate, limits: slow.limits?.get(key)?.get(destination) }, words);
+    }),
   ];
 }
 
-function serverRow(server: LiveServer, { key }: LiveService, words: Words): Row {
+function schedulerText({ persistenceSeconds, scheduler }: LiveService, { live: say }: Words): string {
+  const isPersistent = persistenceSeconds !== undefined && persistenceSeconds > 0;
+  return isPersistent ? `${scheduler}, ${say.persistent(persistenceSeconds)}` : scheduler;
+}
+
+/** What ipvsadm tells of a server, in words. */
+interface SlowTexts {
+  readonly rate: string;
+  readonly limits: Thresholds | undefined;
+}
+
+function serverRow(server: LiveServer, { key }: LiveService, slow: SlowTexts, words: Words): Row {
   const { destination, differences, live, server: name, state } = server;
+  const limits = slow.limits && words.live.limits(slow.limits);
   return {
     id: `${key} ${destination}`,
     isService: false,
@@ -118,15 +159,16 @@ function serverRow(server: LiveServer, { key }: LiveService, words: Words): Row 
     href: undefined,
     cells:
       live === undefined
-        ? [destination, '', '', '', '']
+        ? [destination, '', '', '', '', '']
         : [
             destination,
             live.forwarding,
             weightText(server),
             String(live.activeConnections),
             String(live.inactiveConnections),
+            slow.rate,
           ],
-    state: stateText(state, differences, words),
+    state: [stateText(state, differences, words), ...(limits === undefined ? [] : [limits])].join('; '),
     tone: tones[state],
     ...(name !== '' && { weight: weightLink(key, server, words) }),
   };

@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RoutersSeen } from '../../../core/live/routers.js';
+import { slowNumbers } from '../../../core/live/slow-numbers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
 import type { Language } from '../../../text/index.js';
 import { openEventStream } from '../../event-stream.js';
@@ -12,6 +14,16 @@ export interface LiveTable {
   follow(see: (snapshot: Snapshot) => void, everyMs?: number): () => void;
 }
 
+/** Both routers as they are watched. */
+export interface WatchedRouters {
+  /** What is known; nobody is asked. */
+  latest(): RoutersSeen;
+  /** What is known after so long; a look begins where the last one is old. */
+  soon(ms: number): Promise<RoutersSeen>;
+  /** Tells of each look from now on. @returns ends it */
+  follow(see: (seen: RoutersSeen) => void): () => void;
+}
+
 /** A look in words, as it goes to every browser that shows the same part in the same language. */
 interface Rendered {
   readonly view: LiveView;
@@ -20,7 +32,8 @@ interface Rendered {
 }
 
 /** Registers the stream of the live table. @returns the section of the panel that has it */
-export function liveSection(scope: FastifyInstance, table: LiveTable) {
+export function liveSection(scope: FastifyInstance, table: LiveTable, routers: WatchedRouters) {
+  const slow = slowNumbers();
   const known = new WeakMap<Snapshot, Map<string, Promise<Rendered>>>();
 
   /** Rendered once, however many look. */
@@ -30,7 +43,9 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
     const ofSnapshot = known.get(snapshot) ?? new Map<string, Promise<Rendered>>();
     known.set(snapshot, ofSnapshot);
     const key = keyOf(part, language, mayChange);
-    const found = ofSnapshot.get(key) ?? render(liveView(snapshot, part, words, language), mayChange);
+    const found =
+      ofSnapshot.get(key) ??
+      render(liveView(snapshot, slow(routers.latest().here), part, words, language), mayChange);
     ofSnapshot.set(key, found);
     return found;
   }
@@ -58,12 +73,18 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
       if (isTaken) Object.assign(shown, { rows, remarks });
     }
 
-    const end = table.follow((snapshot) => {
+    // What ipvsadm has to be run for is read for as long as somebody looks, and less often.
+    const endSlow = routers.follow(() => undefined);
+    const endFast = table.follow((snapshot) => {
       tell(snapshot).catch((error) => {
         request.log.error(error);
         stream.close();
       });
     }, everyMsOf(request.query));
+    const end = () => {
+      endFast();
+      endSlow();
+    };
   });
 
   /** @param seconds from one telling to the next */
@@ -73,6 +94,8 @@ export function liveSection(scope: FastifyInstance, table: LiveTable) {
     seconds: number,
   ) => {
     const part = partOf(request.query);
+    // Without scripts nobody follows: the look that begins now is there for the next page.
+    if (snapshot.services.length > 0) await routers.soon(0);
     const { view } = await rendered(snapshot, part, request);
     const every = seconds === 1 ? '' : `&every=${seconds}`;
     const follow = `/secure/control/live?part=${part}${every}`;

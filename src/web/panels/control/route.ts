@@ -3,7 +3,7 @@ import { isPending } from '../../../core/router/trial.js';
 import type { Engine } from '../../engine.js';
 import { type EngineNeeds, engineActions } from './engine.js';
 import { readMonitor } from './form.js';
-import { type LiveTable, liveSection } from './live.js';
+import { type LiveTable, liveSection, type WatchedRouters } from './live.js';
 import { controlView, type MachineSeen } from './view.js';
 
 /** What CONTROL/MONITORING is given. */
@@ -14,12 +14,13 @@ export interface ControlNeeds extends EngineNeeds {
   readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
   readonly engine: Engine;
   readonly liveTable: LiveTable;
+  readonly routers: WatchedRouters;
 }
 
 /** CONTROL/MONITORING, the first panel after the login. Looking changes nothing; its buttons change what runs. */
 export function control(scope: FastifyInstance, needs: ControlNeeds): void {
   const engineSection = engineActions(scope, needs);
-  const live = liveSection(scope, needs.liveTable);
+  const live = liveSection(scope, needs.liveTable, needs.routers);
 
   scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
     const { words, language } = request;
