@@ -8,6 +8,7 @@ import { hashOf } from '../../../src/adapters/files/reader.js';
 import { fileNameOf } from '../../../src/core/history/index-line.js';
 import { fullDays } from '../../../src/core/history/retention.js';
 import type { Version } from '../../../src/core/history/version.js';
+import { ConsoleError } from '../../../src/core/problem.js';
 import { startChild } from './child-process.js';
 import { scratchFolder } from './scratch-folder.js';
 
@@ -85,8 +86,16 @@ class Model {
     // About 200 days in all, so that there is something to give up.
     this.#now += (200 * dayMs) / (peopleHere * savesEach + 1);
     const by = { user: who, address: '::1', panel: 'file' };
-    const { version } = await file.update(by, ({ text }) => counted(text, who));
-    if (version !== undefined) this.accepted.push(version);
+    for (;;) {
+      try {
+        const { version } = await file.update(by, ({ text }) => counted(text, who));
+        if (version !== undefined) this.accepted.push(version);
+        return;
+      } catch (error) {
+        // Eight at once on a slow machine: whoever is told that the file is in use tries again, as a person would.
+        if (!(error instanceof ConsoleError && error.reason === 'locked')) throw error;
+      }
+    }
   }
 
   async pause(file: ConfigFile<string>, { does, back }: Pause): Promise<void> {
@@ -192,13 +201,17 @@ test(`A thousand saves of eight people lose nothing, whatever else is done meanw
   const elsewhere = Array.from({ length: peopleElsewhere }, async () => {
     const child = startChild();
     const { path, historyFolder } = model;
-    for (let times = 0; times < savesEach; times++) {
+    for (let times = 0; times < savesEach; ) {
       const answer = await child.tell({ path, historyFolder, verb: 'append' });
-      if (!('text' in answer)) throw new Error(JSON.stringify(answer));
+      if (!('text' in answer)) {
+        if (answer.reason !== 'locked') throw new Error(JSON.stringify(answer));
+        continue;
+      }
+      times += 1;
       model.acceptedElsewhere.push(hashOf(Buffer.from(answer.text, 'latin1')));
     }
     await child.end();
   });
   await Promise.all([...here, ...elsewhere]);
   await inspect(model, peopleElsewhere * savesEach);
-}, 60_000);
+}, 300_000);

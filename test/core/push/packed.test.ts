@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packed, unpacked } from '../../../src/core/push/packed.js';
@@ -45,7 +45,8 @@ describe('A packed file', () => {
   });
 
   test('of a thousand times the bytes that were said takes no more room than those', async () => {
-    const bomb = brotliCompressSync(Buffer.alloc(100_000_000));
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
+    const bomb = brotliCompressSync(Buffer.alloc(100_000_000), { params });
     expect(bomb.length).toBeLessThan(1000);
     const before = process.memoryUsage().rss;
     for (let times = 0; times < 20; times++) expect(await unpacked(bomb, 100_000)).toBeUndefined();
