@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
 import { runRealCommand } from '../support/real-command.js';
 import { launchRouterOverSsh, type RouterOverSsh } from '../support/router-over-ssh.js';
-import { pairFile, virtualBlock } from '../support/router-world.js';
+import { pairFile, placesIn, virtualBlock } from '../support/router-world.js';
 import { sshFolder } from '../support/sshd.js';
 
 /** Of this machine, so that it is the primary router. */
@@ -77,6 +77,38 @@ describe('the connection and the push, page by page', () => {
     expect(tested, 'its head says the same').toMatch(/^Other router \S+ nothing was pushed to it yet/);
     expect(tested).toMatch(/Our program.*the same as here/);
     expect(tested).toContain('There is no');
+  });
+
+  it('shows both routers side by side, on a page and on the command line', async () => {
+    const { state } = panels.web;
+    // The router program of this machine reads the file that the console edits.
+    const settings = { ...placesIn(join(state, 'own')), file: join(state, 'lvs.cf') };
+    writeFileSync(join(state, 'router.json'), JSON.stringify(settings), { mode: 0o600 });
+    await setUp();
+    writeFileSync(far.file, lighter);
+    // The other router may take longer to answer than a page waits for it.
+    let text = await said('/secure/routers');
+    for (let tries = 0; tries < 300 && !/OTHER ROUTER.*It said so on/.test(text); tries++) {
+      await sleep(100);
+      text = await said('/secure/routers');
+    }
+    expect(text).toMatch(/OTHER ROUTER Is not active Engine keepalived \S+, stopped/);
+    expect(text).toMatch(/OTHER ROUTER.*lvs\.cf [0-9a-f]{8}, not the same on both/);
+    expect(text).toContain('The two routers have different lvs.cf files.');
+    expect(text).toContain('The engine does not run on the other router');
+
+    const both = await runRealCommand(['status', '--router', 'both', '--json', '--state', panels.web.state]);
+    expect(both.status).toBe(1);
+    const { alarms, routers } = JSON.parse(both.stdout);
+    expect(alarms).toContainEqual({ code: 'different_files', tone: 'unsure' });
+    expect(routers.there).toMatchObject({
+      trouble: '',
+      activity: 'idle',
+      engine: { name: 'keepalived', status: 'stopped', checker: 'none' },
+      identity: { role: 'primary' },
+      kernel: null,
+      kernelTrouble: { reason: 'absent' },
+    });
   });
 
   it('refuses what is no address, no account and no path, beside its field, and keeps what was typed', async () => {
