@@ -38,6 +38,7 @@ import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
 import { routersOf } from './wire/routers.js';
 import { liveSeriesOf } from './wire/series.js';
+import { probeOn } from './wire/probe.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
@@ -136,6 +137,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     sides: openSides({ configFile, engine, machine, otherRouter: otherRouter.push }),
     trials: openTrialsHere(engine, configFile, otherRouter.push),
     overrides: openOverridesHere(engine, otherRouter.push),
+    probe: probeOn(engine, otherRouter.push),
+    hasOther: async () => (await otherRouter.push.state()).kind !== 'not_set_up',
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,
     namesAt: (virtual, server) => namesAt(configFile, virtual, server),

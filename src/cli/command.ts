@@ -14,6 +14,7 @@ import type { Push } from '../core/push/api.js';
 import type { Overrides } from '../core/push/override-api.js';
 import type { Trials } from '../core/push/trial-api.js';
 import type { Answer, RouterState } from '../core/router/answer.js';
+import type { ProbeOrder, ProbeSeen } from '../core/router/probe.js';
 import type { Verb } from '../core/router/verbs.js';
 import type { Certificate } from '../core/tls/certificate.js';
 import type { RestoreObject } from '../core/versions/object.js';
@@ -162,6 +163,15 @@ export interface OpenOverrides {
   close(): Promise<void>;
 }
 
+/** Checks that are tried at once, and whatever had to be opened for them. */
+export interface OpenProbes {
+  /** Has a router try one. @throws ConsoleError engine_refused; push_failed; not_found: push_not_set_up */
+  probe(order: ProbeOrder, side: 'here' | 'other'): Promise<ProbeSeen>;
+  /** lvs.cf as it is here. @throws ConsoleError of the file */
+  config(): Promise<Config>;
+  close(): Promise<void>;
+}
+
 /** What the commands need from the rest of the program. */
 export interface Tools {
   readonly version: string;
@@ -189,6 +199,8 @@ export interface Tools {
   trials(settings: Settings): OpenTrials;
   /** Temporary weights, here and on the other router. */
   overrides(settings: Settings): OpenOverrides;
+  /** Checks that are tried at once, here and on the other router. */
+  probes(settings: Settings): OpenProbes;
   /** The audit log: what commands change is told there. */
   audit(settings: Settings): Audit;
   /** Why what was done is not in it; nothing when it is. */

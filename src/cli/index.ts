@@ -12,6 +12,7 @@ import { engine } from './engine.js';
 import { exportCommand } from './export.js';
 import { history } from './history.js';
 import { passwd } from './passwd.js';
+import { probe } from './probe.js';
 import { push } from './push.js';
 import { rebuild } from './rebuild.js';
 import { recipes } from './recipes.js';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   drain,
   weight,
   putBack,
+  probe,
   push,
   history,
   diff,

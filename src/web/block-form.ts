@@ -72,6 +72,16 @@ export interface BlockPanel<S extends Stanza> {
   readonly object?: (params: Params, config: Config, name?: string) => RestoreObject;
   /** What else ACCEPT does, where somebody else changed the block meanwhile. */
   readonly remark?: (config: Config, words: Words) => string | undefined;
+  /**
+   * What is tried in place of a save, where the button for that was pressed: it is shown with the form, which keeps
+   * what was typed.
+   */
+  readonly attempt?: {
+    readonly isWanted: (body: unknown) => boolean;
+    readonly make: (request: FastifyRequest, located: Located<S>, typed: Typed) => Promise<object>;
+  };
+  /** What else its template shows, which is not known at once. */
+  readonly aside?: (request: FastifyRequest, config: Config) => Promise<object>;
   /** What its template shows besides the fields, or in place of what every form shows. */
   readonly view?: (config: Config, located: Located<S>, words: Words, form: BlockFormView) => object;
 }
@@ -94,6 +104,7 @@ export function editBlock<S extends Stanza>(
     const located = find(loaded.parsed, params);
     if (located instanceof ConsoleError) return gone(request, reply, loaded, located);
     const typed = typedIn(located, request.body);
+    if (panel.attempt?.isWanted(request.body)) return attempt(request, reply, loaded, located);
     const blank = panel.blanks?.find((keyword) => keyword === typed['_blank']);
     const status = undecided(typed).length > 0 ? errorStatus.invalid : errorStatus.conflict;
     const isStale = typed['_revision'] !== revisionOf(located.ownText);
@@ -119,6 +130,21 @@ export function editBlock<S extends Stanza>(
       return show(request, reply, now, { typed, problems: added, error, status: errorStatus[code] });
     }
   });
+
+  /** Nothing is saved, whatever comes of it. */
+  async function attempt(
+    request: BlockRequest,
+    reply: FastifyReply,
+    loaded: LoadedConfig,
+    located: Located<S>,
+  ) {
+    request.audited.isLook = true;
+    const typed = typedIn(located, request.body);
+    const { problems } = read(located, typed);
+    if (problems.length > 0) return show(request, reply, loaded, { typed, problems, status: 422 });
+    const tried = await panel.attempt?.make(request, located, typed);
+    return show(request, reply, loaded, { typed, problems, status: 200, ...(tried && { tried }) });
+  }
 
   function find(config: Config, params: Params): Located<S> | ConsoleError {
     try {
@@ -202,7 +228,13 @@ export function editBlock<S extends Stanza>(
     return reply.page({
       panel: panel.panel,
       template: panel.template,
-      view: { ...form, ...panel.view?.(config, located, words, form), action },
+      view: {
+        ...form,
+        ...panel.view?.(config, located, words, form),
+        ...(await panel.aside?.(request, config)),
+        ...again?.tried,
+        action,
+      },
       status: again?.status ?? 200,
       ...located.page,
     });

@@ -28,6 +28,8 @@ export interface Again {
   /** Why the save failed. */
   readonly error?: ConsoleError;
   readonly status: number;
+  /** It was sent to be tried, not to be saved; what came of it. */
+  readonly tried?: object;
 }
 
 /** What every template of a block form is given. */

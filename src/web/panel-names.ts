@@ -59,6 +59,7 @@ export const panelFrames = {
     tab: 'virtual-servers',
     editing: 'monitoring-scripts',
   },
+  probe: { heading: 'TEST', tab: 'virtual-servers', editing: 'monitoring-scripts' },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   'what-to-run': { heading: 'WHAT TO RUN', tab: 'control' },
   'client-connections': { heading: 'CONNECTIONS', tab: 'control' },
@@ -112,6 +113,10 @@ export function virtualServerHref(name: string): string {
 
 /** The list of virtual servers. */
 export const virtualServersHref = '/secure/virtual-servers';
+
+/** Where the check of a virtual server is tried at once. */
+export function testHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/test`;
 
 /** The list of the real servers of a virtual server. */
 export function realServersHref(virtualServer: string): string {

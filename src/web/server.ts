@@ -44,6 +44,7 @@ import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { type MetricsNeeds, metrics } from './panels/metrics/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { type PasswordPanelNeeds, password } from './panels/password/route.js';
+import { type ProbePanelNeeds, probePanel } from './panels/probe/route.js';
 import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
@@ -75,6 +76,7 @@ export interface ServerNeeds
     MetricsNeeds,
     PasswordPanelNeeds,
     ConnectionNeeds,
+    ProbePanelNeeds,
     PushNeeds,
     RoutersNeeds,
     TemporaryWeightsNeeds,
@@ -196,6 +198,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   realServers(scope, needs);
   realServer(scope, needs);
   monitoringScripts(scope, needs);
+  probePanel(scope, needs);
   keepalived(scope, needs);
   whatToRun(scope, needs);
   routers(scope, needs);

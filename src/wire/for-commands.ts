@@ -2,7 +2,7 @@
 
 import type { AuditLog } from '../adapters/files/audit-log.js';
 import { openMachine } from '../adapters/machine/machine.js';
-import type { OpenOverrides, OpenRouters, OpenTrials } from '../cli/command.js';
+import type { OpenOverrides, OpenProbes, OpenRouters, OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Push } from '../core/push/api.js';
@@ -17,8 +17,9 @@ import { engineOf } from './engine.js';
 import { type Foresee, openForesight } from './foresight.js';
 import { liveTableOf } from './live.js';
 import { openOtherRouter } from './other-router.js';
-import { routersOf } from './routers.js';
 import { openOverridesHere } from './overrides.js';
+import { probeOn } from './probe.js';
+import { routersOf } from './routers.js';
 import { openTrialsHere } from './trials.js';
 import { version } from './version.js';
 
@@ -110,6 +111,18 @@ export function openOverridesFor(settings: Settings): OpenOverrides {
         );
       },
     },
+    config: async () => (await configFile.read()).parsed,
+    close: push.close,
+  };
+}
+
+/** Checks that are tried at once, for the command line; nothing is changed by them. */
+export function openProbes(settings: Settings): OpenProbes {
+  const configFile = configFileOf(settings);
+  const engine = engineOf(settings, configFile, openMachine());
+  const { push } = openOtherRouter(settings, configFile, engine, version);
+  return {
+    probe: probeOn(engine, push),
     config: async () => (await configFile.read()).parsed,
     close: push.close,
   };

@@ -35,6 +35,8 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     otherRouter: () => {
       throw new Error('this test reaches no other router');
     },
+    around: never,
+    saveImport: never,
     versions: () => {
       throw new Error('this test opens no versions');
     },
@@ -42,6 +44,12 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     rebuildConsole: never,
     trials: () => {
       throw new Error('this test tries nothing');
+    },
+    overrides: () => {
+      throw new Error('this test gives no weight');
+    },
+    probes: () => {
+      throw new Error('this test probes nothing');
     },
     audit: () => {
       throw new Error('this test records nothing');

@@ -8,6 +8,7 @@ import * as certificate from '../../src/wire/certificate.js';
 import { exportConsole } from '../../src/wire/export.js';
 import { prepare } from '../../src/wire/first-run.js';
 import * as forCommands from '../../src/wire/for-commands.js';
+import { aroundHere, saveImport } from '../../src/wire/importing.js';
 import { rebuildConsole } from '../../src/wire/rebuild.js';
 import * as users from '../../src/wire/users.js';
 import { openVersions } from '../../src/wire/versions.js';
@@ -23,10 +24,14 @@ const tools: Tools = {
   liveTable: forCommands.openTable,
   routers: forCommands.openRoutersFor,
   otherRouter: forCommands.openPushes,
+  around: aroundHere,
+  saveImport,
   versions: openVersions,
   exportConsole,
   rebuildConsole,
   trials: forCommands.openTrialsFor,
+  overrides: forCommands.openOverridesFor,
+  probes: forCommands.openProbes,
   audit: forCommands.openAudit,
   auditTrouble,
   setPassword: users.setPassword,

@@ -61,6 +61,7 @@ const forViewers: readonly string[] = [
   'GET /secure/virtual-servers/:virtual/monitoring-scripts',
   'GET /secure/virtual-servers/:virtual/real-servers',
   'GET /secure/virtual-servers/:virtual/real-servers/:server',
+  'GET /secure/virtual-servers/:virtual/test',
   'GET /secure/virtual_edit_real.php',
   'GET /secure/virtual_edit_real_edit.php',
   'GET /secure/virtual_edit_services.php',

@@ -29,6 +29,7 @@ export const frame = {
     'add-real-server': '',
     'delete-real-server': '',
     'monitoring-scripts': '',
+    probe: '',
     keepalived: '',
     'what-to-run': '',
     'client-connections': '',

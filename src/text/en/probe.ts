@@ -13,7 +13,6 @@ const bytes = (count: number) => (count === 1 ? '1 byte' : `${count} bytes`);
 
 /** TEST: a check, tried at once. */
 export const probe = {
-  title: 'Test now',
   lead: 'The checker of the engine tries the check once, as this router would, and writes down what happens. No server is taken out or brought back by it.',
   typed: 'With what is typed above, which is not saved.',
   saved: 'With what lvs.cf says.',
@@ -22,9 +21,6 @@ export const probe = {
   there: 'From the other router',
   gloss: { test: '' },
   hints: {
-    here: 'from this router',
-    there: 'from the other router',
-    all: 'each real server',
     typed: 'with what is typed, nothing is saved',
   },
   which: 'Real server:',
@@ -65,7 +61,6 @@ export const probe = {
   sent: (count: number) => `Sent, ${bytes(count)}:`,
   received: (count: number, most: boolean) =>
     most ? `Received, the first ${bytes(count)}:` : `Received, ${bytes(count)}:`,
-  nothing: 'nothing',
   expect: 'Expect:',
   at: (moment: string) => `Tested at ${moment}.`,
 };

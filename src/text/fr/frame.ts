@@ -30,6 +30,7 @@ export const frame: Wording<typeof english> = {
     'add-real-server': 'Ajouter un serveur réel',
     'delete-real-server': 'Supprimer le serveur réel',
     'monitoring-scripts': 'Modifier les scripts de surveillance',
+    probe: 'Tester maintenant',
     keepalived: '',
     'what-to-run': 'À exécuter sur chaque machine',
     'client-connections': 'Connexions en cours',

@@ -15,7 +15,6 @@ const bytes = (count: number) => (count > 1 ? `${count} octets` : `${count} octe
 
 /** TEST, in French. */
 export const probe: Wording<typeof english> = {
-  title: 'Tester maintenant',
   lead: 'Le testeur du moteur essaie le test une fois, comme ce routeur le ferait, et note ce qui se passe. Aucun serveur n’est mis hors service ni remis en service par cela.',
   typed: 'Avec ce qui est saisi ci-dessus, qui n’est pas enregistré.',
   saved: 'Avec ce que dit lvs.cf.',
@@ -24,9 +23,6 @@ export const probe: Wording<typeof english> = {
   there: 'Depuis l’autre routeur',
   gloss: { test: 'Tester' },
   hints: {
-    here: 'depuis ce routeur',
-    there: 'depuis l’autre routeur',
-    all: 'chaque serveur réel',
     typed: 'avec ce qui est saisi, rien n’est enregistré',
   },
   which: 'Serveur réel :',
@@ -65,7 +61,6 @@ export const probe: Wording<typeof english> = {
   ran: (ms) => `a tourné ${ms} ms`,
   sent: (count) => `Envoyé, ${bytes(count)} :`,
   received: (count, most) => (most ? `Reçu, les premiers ${bytes(count)} :` : `Reçu, ${bytes(count)} :`),
-  nothing: 'rien',
   expect: 'Expect :',
   at: (moment) => `Testé le ${moment}.`,
 };

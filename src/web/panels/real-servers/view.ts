@@ -4,7 +4,7 @@ import { shownTexts, sourceOf } from '../../../core/lvscf/form.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import type { Words } from '../../../text/index.js';
 import { columnsOf, type ListRow, rowOf } from '../../list-row.js';
-import { realServerHref, virtualServerHref } from '../../panel-names.js';
+import { realServerHref, testHref, virtualServerHref } from '../../panel-names.js';
 import type { RemovalText } from '../../removal.js';
 
 const columns = ['status', 'name', 'address', 'port', 'weight'] as const;
@@ -15,6 +15,7 @@ export function realServersView(config: Config, virtualServer: VirtualServer, wo
   return {
     columns: columnsOf(columns, words),
     rows: virtualServer.realServers.map((realServer) => row(config, virtualServer, realServer, words)),
+    testHref: testHref(virtualServer.ref),
     addHref: `${virtualServerHref(virtualServer.ref)}/add-real-server`,
     cancel: {
       label: 'CANCEL',
