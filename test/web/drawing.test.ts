@@ -83,7 +83,7 @@ describe('DRAWING', () => {
     const body = await bodyOf('/secure/drawing');
     const said = labels(body);
     expect(said).toContain('Clients, connections');
-    expect(said).toContain('Primary router, this one, 10.0.2.1, active');
+    expect(said).toContain('Primary router, here, 10.0.2.1, active');
     expect(said).toContain('Backup router, 10.0.2.2, unknown');
     expect(said).toContain('Floating address 10.0.2.101, eth0:1, held');
     expect(said).toContain('Virtual server service-1, TCP 10.0.2.101:80, up, 46 active, 0 inactive');
@@ -148,7 +148,7 @@ describe('DRAWING', () => {
 
   test('is as good in French, follows by events, and stands on CONTROL/MONITORING', async () => {
     const { body } = await web.get('/secure/drawing', { headers: { 'accept-language': 'fr' } });
-    expect(labels(body)).toContain('Routeur primaire, celui-ci, 10.0.2.1, actif');
+    expect(labels(body)).toContain('Routeur primaire, ici, 10.0.2.1, actif');
     const answer = await web.get('/secure/drawing/live?part=2', { as: 'marie' });
     expect(answer.headers['content-type']).toBe('text/event-stream; charset=utf-8');
     const control = await bodyOf('/secure/control');

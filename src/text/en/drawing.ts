@@ -41,7 +41,7 @@ export const drawing = {
   clients: 'Clients',
   clientsAre: 'connections',
   router: { primary: 'Primary router', backup: 'Backup router' },
-  hereIs: (address: string) => `this one, ${address}`,
+  hereIs: (router: string) => `${router}, here`,
   address: 'Floating address',
   virtual: 'Virtual server',
   server: 'Real server',

@@ -10,7 +10,7 @@ export const drawing: Wording<typeof english> = {
   clients: 'Clients',
   clientsAre: 'connexions',
   router: { primary: 'Routeur primaire', backup: 'Routeur de secours' },
-  hereIs: (address) => `celui-ci, ${address}`,
+  hereIs: (router) => `${router}, ici`,
   address: 'Adresse flottante',
   virtual: 'Serveur virtuel',
   server: 'Serveur réel',

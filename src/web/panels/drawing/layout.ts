@@ -51,7 +51,7 @@ export const boxHeight = 40;
 
 const columns = {
   clients: { x: 4, width: 100 },
-  router: { x: 150, width: 170 },
+  router: { x: 138, width: 196 },
   address: { x: 370, width: 150 },
   service: { x: 570, width: 200 },
   server: { x: 820, width: 236 },

@@ -83,8 +83,8 @@ export function said(drawn: Drawn, { drawing: say }: Words): Said {
 function ofRouter({ address, isHere, role, state }: DrawnRouter, say: Words['drawing']): Said {
   return {
     kind: '',
-    name: say.router[role],
-    at: isHere ? say.hereIs(address) : address,
+    name: isHere ? say.hereIs(say.router[role]) : say.router[role],
+    at: address,
     state: say.routerStates[state],
     tone: routerTones[state],
     now: '',
