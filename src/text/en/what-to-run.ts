@@ -17,8 +17,7 @@ export const whatToRun = {
   },
   methods: {
     nat: 'The forwarding method is NAT: answers come back through the routers.',
-    direct:
-      'The forwarding method is direct routing: real servers answer clients themselves. Of the three ways, choose one.',
+    direct: 'The forwarding method is direct routing: real servers answer clients themselves.',
     tunnel: 'The forwarding method is tunnelling: real servers unwrap packets and answer clients themselves.',
   },
   none: 'No virtual server is active: there is nothing to run for one yet.',
@@ -83,7 +82,7 @@ export const whatToRun = {
     },
     'hidden-address': {
       title: 'Way 1: the address on the loopback device',
-      why: 'The real server has the floating address, and the kernel does not tell anybody: only the active router answers when the network asks who has it. This way costs least.',
+      why: 'The real server has the floating address, and the kernel does not tell anybody: only the active router answers when the network asks who has it. One of the three ways is enough; this one costs least.',
       expect: 'The address is on lo; the values are 1 and 2.',
     },
     arptables: {

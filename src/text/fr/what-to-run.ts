@@ -21,7 +21,7 @@ export const whatToRun: Wording<typeof english> = {
   methods: {
     nat: 'La méthode de retransmission est NAT : les réponses repassent par les routeurs.',
     direct:
-      'La méthode de retransmission est le routage direct : les serveurs réels répondent eux-mêmes aux clients. Des trois façons de faire, choisissez-en une.',
+      'La méthode de retransmission est le routage direct : les serveurs réels répondent eux-mêmes aux clients.',
     tunnel:
       'La méthode de retransmission est le tunnel : les serveurs réels déballent les paquets et répondent eux-mêmes aux clients.',
   },
@@ -89,7 +89,7 @@ export const whatToRun: Wording<typeof english> = {
     },
     'hidden-address': {
       title: 'Première façon : l’adresse sur la boucle locale',
-      why: 'Le serveur réel possède l’adresse flottante, et le noyau n’en dit rien à personne : seul le routeur actif répond quand le réseau demande qui l’a. C’est la façon la moins coûteuse.',
+      why: 'Le serveur réel possède l’adresse flottante, et le noyau n’en dit rien à personne : seul le routeur actif répond quand le réseau demande qui l’a. Une des trois façons suffit ; celle-ci coûte le moins.',
       expect: 'L’adresse est sur lo ; les valeurs sont 1 et 2.',
     },
     arptables: {
