@@ -21,10 +21,13 @@ export interface IpvsConnection {
 
 const COLUMNS = 'Pro FromIP FPrt ToIP TPrt DestIP DPrt State Expires PEName PEData';
 
+/** State and seconds have fixed widths: a shorter line was cut off, perhaps within the number. */
+const TAIL = 11 + 1 + 7;
+
 const address = String.raw`((?:[\da-f]{4}:){7}[\da-f]{4}|[\dA-F]{8})`;
 const endpoint = String.raw`${address} ([\dA-F]{4})`;
 const LINE = new RegExp(
-  String.raw`^([A-Z]\w*) +${endpoint} ${endpoint} +${endpoint} ([A-Z]\w*) +(\d{1,10})(?: .*)?$`,
+  String.raw`^([A-Z]\w*) +${endpoint} ${endpoint} +${endpoint} (?=.{${TAIL}})([A-Z]\w*) +(\d{1,10})(?: .*)?$`,
 );
 
 /** Whether the columns are the ones that are known: their words give the numbers their meaning. */
