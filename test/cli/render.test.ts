@@ -6,6 +6,8 @@ import { goldenCases, goldenConfig, goldenFolder, rolesOf } from '../support/gol
 import { runCommand } from '../support/run-command.js';
 
 const fileOf = (name: string) => join(goldenFolder(name), 'lvs.cf');
+/** What can be rendered for. */
+const names = 'keepalived, ipvsadm, packet-filter, ha.cf, authkeys, haresources, ipvsadm-default, lvs.cf';
 const golden = (name: string, file: string) => readFileSync(join(goldenFolder(name), file), 'latin1');
 
 describe('render', () => {
@@ -74,16 +76,10 @@ describe('render', () => {
   });
 
   test.each([
-    [['render'], 'name keepalived or ipvsadm or packet-filter, and one file'],
-    [
-      ['render', 'keepalived', '--role', 'primary'],
-      'name keepalived or ipvsadm or packet-filter, and one file',
-    ],
-    [['render', 'ipvsadm', 'a', 'b'], 'name keepalived or ipvsadm or packet-filter, and one file'],
-    [
-      ['render', 'pulse', 'a'],
-      'there is no pulse to render for, only keepalived and ipvsadm and packet-filter',
-    ],
+    [['render'], `name one of ${names}, and one file`],
+    [['render', 'keepalived', '--role', 'primary'], `name one of ${names}, and one file`],
+    [['render', 'ipvsadm', 'a', 'b'], `name one of ${names}, and one file`],
+    [['render', 'pulse', 'a'], `there is no pulse to render for, only ${names}`],
     [['render', 'keepalived', 'a'], 'say which router: --role primary|backup|single'],
     [['render', 'keepalived', '--role', 'third', 'a'], 'say which router: --role primary|backup|single'],
     [

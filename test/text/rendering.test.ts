@@ -1,4 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { renderCanonical } from '../../src/core/keepalived/canonical.js';
+import {
+  renderAuthkeys,
+  renderHaCf,
+  renderHaresources,
+  renderIpvsadmDefaults,
+  usualNodeNames,
+} from '../../src/core/keepalived/heartbeat.js';
 import { renderIpvsadm } from '../../src/core/keepalived/ipvsadm.js';
 import { roles } from '../../src/core/keepalived/obstacles.js';
 import { renderKeepalived } from '../../src/core/keepalived/render.js';
@@ -12,11 +20,17 @@ const others: readonly Others[] = [
   { global: { active_cmd: '/bin/up', hard_shutdown: '0' }, virtual: { client_monitor: '/bin/x' } },
   { global: { backup_active: '0', backup: 'lb2' }, virtual: { port: '0' } },
   { tail: 'nonsense\n' },
+  { tail: 'sync = 0\n# a comment\n# lvs-console: fail-back = yes\n' },
 ];
 
 const renderings = [...goldenCases.map(goldenConfig), ...others.map(pair)].flatMap((config) => [
   ...roles.map((role) => renderKeepalived(config, { role, checker: '/bin/check' })),
   renderIpvsadm(config),
+  renderHaCf(config, usualNodeNames),
+  renderAuthkeys(config, 'secret'),
+  renderHaresources(config, usualNodeNames),
+  renderIpvsadmDefaults(config),
+  renderCanonical(config),
 ]);
 const notes = renderings.flatMap((rendering) => rendering.notes ?? []);
 const obstacles = renderings.flatMap((rendering) => rendering.obstacles ?? []);

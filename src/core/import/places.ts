@@ -105,8 +105,15 @@ function network(address: string, prefix: number): string {
   return String(Math.floor(bits / 2 ** (32 - prefix)));
 }
 
-/** Of the addresses that no service has, the one that real servers have as their gateway. */
-export function natRouterAmong(unused: readonly DraftAddress[], draft: Draft): DraftAddress | undefined {
+/**
+ * Of the addresses that no service has, the one that real servers have as their gateway.
+ * @param mayGuess the first one will do, where none is beside a real server
+ */
+export function natRouterAmong(
+  unused: readonly DraftAddress[],
+  draft: Draft,
+  mayGuess: boolean,
+): DraftAddress | undefined {
   const own = unused.find(({ owner }) => owner === '');
   if (own !== undefined) return own;
   const candidates = unused.filter(
@@ -116,5 +123,5 @@ export function natRouterAmong(unused: readonly DraftAddress[], draft: Draft): D
   const beside = candidates.find(({ address, prefix = 24 }) =>
     servers.some((server) => sameNetwork(address, server, Math.max(8, Math.min(prefix, 24)))),
   );
-  return beside ?? candidates[0];
+  return beside ?? (mayGuess ? candidates[0] : undefined);
 }

@@ -1,5 +1,6 @@
 /** What is said about a line of a foreign configuration: data, whose sentences are in `src/text`. */
 
+import { readable, visible } from '../lvscf/bytes.js';
 import type { Problem } from '../problem.js';
 
 /**
@@ -119,7 +120,10 @@ export type Remark = {
   [Code in RemarkCode]: { readonly code: Code; readonly params: Readonly<RemarkParams[Code]> };
 }[RemarkCode];
 
-/** Makes a remark. */
+/** Makes a remark, its texts as they can be shown: they come out of a file byte by byte. */
 export function remark<Code extends RemarkCode>(code: Code, params: RemarkParams[Code]): Remark {
-  return { code, params } as Remark;
+  const shown = Object.entries(params).map(([name, value]) => {
+    return [name, typeof value === 'string' ? visible(readable(value)) : value];
+  });
+  return { code, params: Object.fromEntries(shown) } as Remark;
 }

@@ -1,6 +1,7 @@
 /** From what the sources say together to one lvs.cf: what they left open is settled here, and said at their lines. */
 
 import { addedProblems } from '../lvscf/added-problems.js';
+import { lvscfText, type WrittenFile, type WrittenServer, type WrittenVirtual } from '../lvscf/canonical.js';
 import { type Config, readConfig } from '../lvscf/config.js';
 import { globalStanza } from '../lvscf/global.js';
 import { unspecified } from '../lvscf/kinds/addresses.js';
@@ -8,7 +9,6 @@ import { initialValues } from '../lvscf/stanza.js';
 import type { Problem } from '../problem.js';
 import { checkedValues } from './checks.js';
 import type { Draft, DraftAddress, DraftServer, DraftService, Method } from './draft.js';
-import { lvscfText, type WrittenFile, type WrittenServer, type WrittenVirtual } from './lvscf-text.js';
 import { ServerNames, virtualNames } from './names.js';
 import { type Around, natRouterAmong, ownAddressBeside, Places } from './places.js';
 import type { Remark } from './remark.js';
@@ -31,9 +31,12 @@ export function settle(draft: Draft, around: Around): Settled {
   const network = settleMethods(draft);
   const services = inOrder(draft);
   const places = new Places(draft, around);
-  settleAddresses(draft, services);
+  const natRouter = network === 'nat' ? natRouterOf(draft, services) : undefined;
+  settleAddresses(
+    draft.addresses.filter((one) => one !== natRouter),
+    services,
+  );
   const unused = draft.addresses.filter(({ address }) => !services.some((one) => one.address === address));
-  const natRouter = network === 'nat' ? natRouterAmong(unused, draft) : undefined;
   for (const address of unused) if (address !== natRouter) noteAddress(address, draft);
   const names = virtualNames(services);
   const serverNames = new ServerNames(draft);
@@ -117,8 +120,15 @@ function inOrder({ services, addresses }: Draft): DraftService[] {
   return found;
 }
 
+/** The gateway of the real servers, among the addresses that neither a service has nor a mark needs. */
+function natRouterOf(draft: Draft, services: readonly DraftService[]): DraftAddress | undefined {
+  const unused = draft.addresses.filter(({ address }) => !services.some((one) => one.address === address));
+  const waiting = services.filter(({ address }) => address === undefined).length;
+  return natRouterAmong(unused, draft, unused.length > waiting);
+}
+
 /** A mark has no address of its own: it gets the one that is free for it, or shares one on a port of its own. */
-function settleAddresses({ addresses }: Draft, services: readonly DraftService[]): void {
+function settleAddresses(addresses: readonly DraftAddress[], services: readonly DraftService[]): void {
   const listed = addresses.filter(({ address, owner }) => addressOf(address) !== undefined && owner !== '');
   for (const [index, service] of services.entries()) {
     if (service.mark === 0 || service.address !== undefined) continue;
@@ -247,7 +257,9 @@ function settleRouters(draft: Draft, services: readonly DraftService[], { device
   for (const { name, line } of draft.nodes) {
     const keyword = name === preferred ? 'primary' : 'backup';
     const address = draft.hosts.get(name);
-    if (address === undefined) {
+    if (address === undefined && draft.global[keyword] !== undefined) {
+      line.say('kept', 'console_does', {});
+    } else if (address === undefined) {
       line.say('noted', 'name_unresolved', { name });
       draft.comments.push(`node ${name} (${keyword})`);
     } else {

@@ -23,6 +23,14 @@ export interface NoteParams {
   mask_assumed: { keyword: 'vip_nmask' | 'nat_nmask'; virtual: string; address: string };
   no_slow_start: Record<never, never>;
   table_only: Record<never, never>;
+  // Heartbeat and ipvsadm alone, without keepalived
+  heartbeat_names: { primary: string; backup: string };
+  heartbeat_checks_nothing: Record<never, never>;
+  heartbeat_secret: Record<never, never>;
+  rules_at_start: Record<never, never>;
+  comments_dropped: { count: number };
+  shared_dropped: { keywords: string };
+  obsolete_dropped: { keyword: string };
   // Beside the engine
   marks_made: { rules: number };
   marks_elsewhere: { marks: string };

@@ -1,13 +1,14 @@
 /** A whole `lvs.cf` in the canonical layout, out of its values. Source: lvs-cf format, section 11. */
 
-import { readable } from '../lvscf/bytes.js';
-import { failoverStanza } from '../lvscf/failover.js';
-import { type GlobalValues, globalStanza } from '../lvscf/global.js';
-import { type ServerValues, serverStanza } from '../lvscf/server.js';
-import { type SharedValues, sharedPrefix, sharedStanza, withoutDefaults } from '../lvscf/shared-lines.js';
-import { indentOf, lineFor, type Stanza } from '../lvscf/stanza.js';
-import { type VirtualValues, virtualStanza } from '../lvscf/virtual.js';
 import type { Scope } from '../problem.js';
+import { readable } from './bytes.js';
+import type { Model } from './config.js';
+import { failoverStanza } from './failover.js';
+import { type GlobalValues, globalStanza } from './global.js';
+import { type ServerValues, serverStanza } from './server.js';
+import { type SharedValues, sharedPrefix, sharedStanza, withoutDefaults } from './shared-lines.js';
+import { indentOf, lineFor, type Stanza } from './stanza.js';
+import { type VirtualValues, virtualStanza } from './virtual.js';
 
 /** A block with its name and its values. */
 export interface WrittenServer {
@@ -95,4 +96,9 @@ export function commentText(text: string): string {
   const shortened = plain.length <= longestComment ? plain : `${plain.slice(0, longestComment - 3)}...`;
   // A comment of ours is a setting: what only looks like one must not become one.
   return shortened.replace(/^lvs-console:/, 'lvs-console -');
+}
+
+/** A file in the canonical layout: all it says, and none of its comments. Source: lvs-cf format, section 11. */
+export function canonicalText({ global, virtualServers, failovers }: Omit<Model, 'document'>): string {
+  return lvscfText({ global, virtualServers, failovers });
 }

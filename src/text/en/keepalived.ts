@@ -61,6 +61,19 @@ const notes: NoteTexts = {
     'A real server that comes back gets its share of the requests at once; nanny raised its weight step by step.',
   table_only: () =>
     'This is the table only. Addresses, timeouts, checks and the heartbeat are not part of it, and every active real server is in it, well or not.',
+  heartbeat_names: ({ primary, backup }) =>
+    `The routers are called ${primary} and ${backup} here: lvs.cf does not have the names of machines. Heartbeat wants what uname -n prints on each of them.`,
+  heartbeat_checks_nothing: () =>
+    'Heartbeat moves the addresses and has the table loaded. Nobody checks the real servers: one that is down keeps its share of the requests.',
+  heartbeat_secret: () =>
+    'The secret is a new one each time. Copy the same file to both routers, and make it readable by root alone (chmod 600): heartbeat does not start otherwise.',
+  rules_at_start: () =>
+    'The rules themselves are those of lvs-console render ipvsadm; Debian loads them from /etc/ipvsadm.rules.',
+  comments_dropped: ({ count }) =>
+    `${count === 1 ? 'One comment line is' : `${count} comment lines are`} left out, as the original tool would.`,
+  shared_dropped: ({ keywords }) =>
+    `Settings that only LVS Console reads are left out with the comments they stand in: ${keywords}.`,
+  obsolete_dropped: ({ field }) => `${field} is left out: no daemon uses it any more.`,
   marks_made: ({ rules }) =>
     `Before the engine reads the file, ${rules === 1 ? 'one rule is' : `${rules} rules are`} put into the packet filter, in a chain of our own: they give packets their firewall marks. No other rule is touched.`,
   marks_elsewhere: ({ marks }) =>

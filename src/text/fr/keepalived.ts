@@ -67,6 +67,21 @@ const notes: NoteTexts = {
     'Un serveur réel qui revient reçoit tout de suite sa part des requêtes ; nanny augmentait son poids pas à pas.',
   table_only: () =>
     'Ceci n’est que la table. Les adresses, les délais, les vérifications et le battement de cœur n’en font pas partie, et chaque serveur réel actif y figure, qu’il aille bien ou non.',
+  heartbeat_names: ({ primary, backup }) =>
+    `Les routeurs s’appellent ici ${primary} et ${backup} : lvs.cf ne contient pas les noms des machines. Heartbeat attend ce que uname -n affiche sur chacune d’elles.`,
+  heartbeat_checks_nothing: () =>
+    'Heartbeat déplace les adresses et fait charger la table. Personne ne vérifie les serveurs réels : celui qui est en panne garde sa part des requêtes.',
+  heartbeat_secret: () =>
+    'Le secret est nouveau à chaque fois. Copiez le même fichier sur les deux routeurs et rendez-le lisible par root seul (chmod 600) : sinon, Heartbeat ne démarre pas.',
+  rules_at_start: () =>
+    'Les règles elles-mêmes sont celles de lvs-console render ipvsadm ; Debian les charge depuis /etc/ipvsadm.rules.',
+  comments_dropped: ({ count }) =>
+    count === 1
+      ? 'Une ligne de commentaire est omise, comme l’aurait fait l’outil d’origine.'
+      : `${count} lignes de commentaire sont omises, comme l’aurait fait l’outil d’origine.`,
+  shared_dropped: ({ keywords }) =>
+    `Les réglages que seul LVS Console lit sont omis avec les commentaires qui les portent : ${keywords}.`,
+  obsolete_dropped: ({ field }) => `${field} est omis : plus aucun démon ne l’utilise.`,
   marks_made: ({ rules }) =>
     `Avant que le moteur ne lise le fichier, ${rules === 1 ? 'une règle est posée' : `${rules} règles sont posées`} dans le filtre de paquets, dans une chaîne à nous : elles donnent aux paquets leurs marques de pare-feu. Aucune autre règle n’est touchée.`,
   marks_elsewhere: ({ marks }) =>
