@@ -17,6 +17,7 @@ import {
   openTable,
   openTrialsFor,
 } from './wire/for-commands.js';
+import { aroundHere, saveImport } from './wire/importing.js';
 import { rebuildConsole } from './wire/rebuild.js';
 import { readGroups, readUsers, removeUser, setPassword } from './wire/users.js';
 import { version } from './wire/version.js';
@@ -41,6 +42,8 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   liveTable: openTable,
   routers: openRoutersFor,
   otherRouter: openPushes,
+  around: aroundHere,
+  saveImport,
   versions: openVersions,
   exportConsole,
   rebuildConsole,

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../core/audit/record.js';
 import type { Verification } from '../core/audit/verify.js';
 import type { Foresight } from '../core/effects/foresight.js';
 import type { Versions } from '../core/history/version.js';
+import type { Around } from '../core/import/places.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
 import type { Rendering } from '../core/keepalived/render.js';
 import type { RoutersSeen } from '../core/live/routers.js';
@@ -100,6 +101,9 @@ export interface VersionsHere {
   close(): Promise<void>;
 }
 
+/** What an import changed. */
+export type SavedImport = Pick<Restored, 'before' | 'after' | 'version'>;
+
 /** What a restore did, or would do. */
 export interface Restored {
   readonly before: Config;
@@ -189,6 +193,10 @@ export interface Tools {
   routers(settings: Settings): OpenRouters;
   /** The other router. */
   otherRouter(settings: Settings): OtherRouter;
+  /** What this machine says beside files that are imported. */
+  around(): Promise<Around>;
+  /** Saves a proposal in place of lvs.cf. @throws ConsoleError adds_problems, dangerous; file_unavailable */
+  saveImport(settings: Settings, text: string, confirm: string | undefined): Promise<SavedImport>;
   /** The versions of lvs.cf. */
   versions(settings: Settings): VersionsHere;
   /** Writes everything that makes a console into a file. @throws ArchiveRefused; ConsoleError */

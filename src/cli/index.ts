@@ -11,6 +11,7 @@ import { diff } from './diff.js';
 import { engine } from './engine.js';
 import { exportCommand } from './export.js';
 import { history } from './history.js';
+import { importCommand } from './import.js';
 import { passwd } from './passwd.js';
 import { probe } from './probe.js';
 import { push } from './push.js';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   history,
   diff,
   restore,
+  importCommand,
   confirm,
   reference,
   recipes,

@@ -18,6 +18,7 @@ import { globalSettings } from './en/global-settings.js';
 import { graphs } from './en/graphs.js';
 import { guardRail } from './en/guard-rail.js';
 import { help } from './en/help.js';
+import { importing } from './en/import.js';
 import { introduction } from './en/introduction.js';
 import { keepalived } from './en/keepalived.js';
 import { lists, removal } from './en/lists.js';
@@ -47,6 +48,7 @@ export const en = {
   welcome,
   whatToRun,
   aboutLogin,
+  importing,
   introduction,
   help,
   password,
@@ -59,9 +61,9 @@ export const en = {
   graphs,
   drawing,
   engine,
-  effects,
   engineLog,
   events,
+  effects,
   globalSettings,
   redundancy,
   lists,

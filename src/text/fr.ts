@@ -19,6 +19,7 @@ import { globalSettings } from './fr/global-settings.js';
 import { graphs } from './fr/graphs.js';
 import { guardRail } from './fr/guard-rail.js';
 import { help } from './fr/help.js';
+import { importing } from './fr/import.js';
 import { introduction } from './fr/introduction.js';
 import { keepalived } from './fr/keepalived.js';
 import { lists, removal } from './fr/lists.js';
@@ -49,6 +50,7 @@ export const fr: Wording<typeof en> = {
   welcome,
   whatToRun,
   aboutLogin,
+  importing,
   introduction,
   help,
   password,
@@ -61,9 +63,9 @@ export const fr: Wording<typeof en> = {
   graphs,
   drawing,
   engine,
-  effects,
   engineLog,
   events,
+  effects,
   globalSettings,
   redundancy,
   lists,

@@ -35,6 +35,7 @@ export async function runCommand(
     serve: never,
     engine: never,
     liveTable: never,
+    routers: never,
     otherRouter: never,
     around: async () => ({}),
     saveImport: never,
