@@ -133,6 +133,7 @@ if (live) {
     if (document.hidden) return;
     source = new EventSource(live.dataset.live);
     source.addEventListener('rows', ({ data }) => show(data));
+    source.addEventListener('alarms', ({ data }) => (document.querySelector('.live-alarms').innerHTML = data));
     source.addEventListener('remarks', ({ data }) =>
       section.querySelector('.live-remarks').replaceChildren(...JSON.parse(data).map(remark)),
     );

@@ -120,7 +120,7 @@ describe('The live routing table', () => {
   test('sends the rows again only when they are others, and the time always', async () => {
     const viewer = await follow();
     await until(() => names(viewer.told).filter((name) => name === 'seen').length >= 5);
-    expect(names(viewer.told).filter((name) => name !== 'seen')).toEqual(['rows', 'remarks']);
+    expect(names(viewer.told).filter((name) => name !== 'seen')).toEqual(['rows', 'remarks', 'alarms']);
     viewer.leave();
   });
 

@@ -78,6 +78,27 @@ async function seeing(seen: RoutersSeen) {
   };
 }
 
+/** A browser that follows an address. */
+async function followed(path: string) {
+  await web.app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = web.app.server.address() as AddressInfo;
+  const asking = get(`http://127.0.0.1:${port}${path}`, {
+    agent: false,
+    headers: { authorization: credentials('piranha', accounts.piranha) },
+  });
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  let told = '';
+  answer.setEncoding('utf8').on('error', () => undefined);
+  return {
+    answer,
+    told: () => told,
+    async until(text: string) {
+      while (!told.includes(text)) told += (await once(answer, 'data'))[0];
+    },
+    leave: () => asking.destroy(),
+  };
+}
+
 const page = async (path = '/secure/routers') => (await web.get(path)).body.replaceAll(/\s+/g, ' ');
 const factsOf = (body: string) =>
   [...body.matchAll(/<dt>([^<]*)<\/dt><dd class="(\w+)">([^<]*)<\/dd>/g)].map(([, label, tone, text]) => {
@@ -197,26 +218,29 @@ describe('ROUTERS', () => {
     expect(body).toContain('processus 7');
   });
 
+  test('has its alarms on CONTROL/MONITORING too, as they are known without asking anybody', async () => {
+    const quiet = { here: router('MASTER'), there: router('BACKUP') };
+    const { tell } = await seeing(quiet);
+    expect(await page('/secure/control')).not.toContain('<p class="warning"><strong');
+    tell({ here: router('MASTER'), there: router('MASTER') });
+    expect(await page('/secure/control')).toMatch(
+      /<strong class="bad">Both routers are active[^<]*<\/strong> <a href="\/secure\/routers">/,
+    );
+    const { told, until, leave } = await followed('/secure/control/live');
+    await until('event: alarms');
+    expect(told()).toContain('Both routers are active');
+    leave();
+  });
+
   test('tells whoever looks, until he goes', async () => {
     const { followers, tell } = await seeing({ here: router('MASTER'), there: router('BACKUP') });
-    await web.app.listen({ host: '127.0.0.1', port: 0 });
-    const { port } = web.app.server.address() as AddressInfo;
-    const asking = get(`http://127.0.0.1:${port}/secure/routers/live`, {
-      agent: false,
-      headers: { authorization: credentials('piranha', accounts.piranha) },
-    });
-    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    const { answer, told, until, leave } = await followed('/secure/routers/live');
     expect(answer.headers['content-type']).toBe('text/event-stream; charset=utf-8');
-    let told = '';
-    answer.setEncoding('utf8').on('error', () => undefined);
-    const until = async (text: string) => {
-      while (!told.includes(text)) told += (await once(answer, 'data'))[0];
-    };
     await until('Nothing is wrong');
     tell({ here: router('MASTER'), there: router('MASTER') });
     await until('Both routers are active');
-    expect(told).toMatch(/^event: picture$/m);
-    asking.destroy();
+    expect(told()).toMatch(/^event: picture$/m);
+    leave();
     while (followers.size > 0) await new Promise((resolve) => setImmediate(resolve));
   });
 });

@@ -3,6 +3,7 @@ import type { RoutersSeen } from '../../../core/live/routers.js';
 import { slowNumbers } from '../../../core/live/slow-numbers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
 import type { Language } from '../../../text/index.js';
+import { alarmLines } from '../../alarm-lines.js';
 import { openEventStream } from '../../event-stream.js';
 import { type LiveView, liveView } from './live-view.js';
 
@@ -55,22 +56,39 @@ export function liveSection(scope: FastifyInstance, table: LiveTable, routers: W
     return { view, rows, remarks: JSON.stringify(view.remarks) };
   }
 
+  const wrong = new WeakMap<RoutersSeen, Map<Language, Promise<string>>>();
+
+  /** What is wrong with the routers, rendered once however many look. */
+  function alarmsNow({ language, words }: FastifyRequest): Promise<string> {
+    const seen = routers.latest();
+    const ofSeen = wrong.get(seen) ?? new Map<Language, Promise<string>>();
+    wrong.set(seen, ofSeen);
+    const view = () => ({ alarms: alarmLines(seen, words), href: '/secure/routers' });
+    const found = ofSeen.get(language) ?? scope.view('parts/alarms', view());
+    ofSeen.set(language, found);
+    return found;
+  }
+
   // There is no head without the body: a stream has no end.
   const route = { exposeHeadRoute: false };
   scope.get<{ Querystring: Record<string, unknown> }>('/control/live', route, (request, reply) => {
     const part = partOf(request.query);
-    const shown = { rows: '', remarks: '' };
+    const shown: { rows: string; remarks: string; alarms?: string } = { rows: '', remarks: '' };
     const stream = openEventStream(request, reply, () => end());
 
     async function tell(snapshot: Snapshot): Promise<void> {
-      const { remarks, rows, view } = await rendered(snapshot, part, request);
+      const [{ remarks, rows, view }, alarms] = await Promise.all([
+        rendered(snapshot, part, request),
+        alarmsNow(request),
+      ]);
       // Most looks see what the one before saw: then only the time is new.
       const isTaken = await stream.send([
         ...(rows === shown.rows ? [] : [{ name: 'rows', text: rows }]),
         ...(remarks === shown.remarks ? [] : [{ name: 'remarks', text: remarks }]),
+        ...(alarms === shown.alarms ? [] : [{ name: 'alarms', text: alarms }]),
         ...(view.readAt === undefined ? [] : [{ name: 'seen', text: JSON.stringify(view.readAt) }]),
       ]);
-      if (isTaken) Object.assign(shown, { rows, remarks });
+      if (isTaken) Object.assign(shown, { rows, remarks, alarms });
     }
 
     // What ipvsadm has to be run for is read for as long as somebody looks, and less often.

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isPending } from '../../../core/router/trial.js';
+import { alarmLines } from '../../alarm-lines.js';
 import type { Engine } from '../../engine.js';
 import { type EngineNeeds, engineActions } from './engine.js';
 import { readMonitor } from './form.js';
@@ -39,6 +40,7 @@ export function control(scope: FastifyInstance, needs: ControlNeeds): void {
       view: {
         ...controlView({ machine, table: snapshot.table, service, monitor, words, language }),
         engine,
+        alarms: alarmLines(needs.routers.latest(), words),
         canTry: engine.canTry && !(request.trial && isPending(request.trial.trial)),
         ...(service === 'lvs' && { live: await live(request, snapshot, monitor.followSeconds) }),
       },
