@@ -29,7 +29,7 @@ export function engineText(entry: EngineEntry, { events: say }: Words): string {
     case 'service':
       return say.service[entry.what](virtual);
     case 'vrrp':
-      return say.because(say.sides[entry.side], say.vrrp[entry.what]);
+      return say.vrrp[entry.what];
     case 'engine':
       return say.engine[entry.what];
   }

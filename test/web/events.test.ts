@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditRecord } from '../../src/core/audit/record.js';
+import type { WantedService } from '../../src/core/ipvs/wanted.js';
+import { snapshotOf } from '../../src/core/live/snapshot.js';
 import { kernelNames } from '../../src/core/live/timeline.js';
 import { ConsoleError } from '../../src/core/problem.js';
 import { type EngineEvents, readEventsLine } from '../../src/core/router/events.js';
 import { openEventLog } from '../../src/live/events.js';
+import { procText, tableOf } from '../core/ipvs/captures.js';
 import { openWebConsole, type WebConsole } from '../support/web-console.js';
 
 const now = Date.now();
 const minute = 60_000;
 
-const names = kernelNames([
+const wanted = [
   {
     virtual: 'HTTP & co',
     key: 'TCP 10.0.0.100:80',
@@ -21,7 +24,13 @@ const names = kernelNames([
     destinations: [{ server: 'web<1>', key: '10.0.0.11:80', weight: 1 }],
     sorry: undefined,
   },
-]);
+] satisfies readonly WantedService[];
+const names = kernelNames(wanted);
+
+/** The kernel has the service, and nobody behind it. */
+const table = tableOf(procText('TCP  0A000064:0050 rr '));
+const snapshot = snapshotOf({ at: now, value: table }, wanted, 100, undefined);
+const liveTable = { now: async () => snapshot, follow: () => () => undefined };
 
 const serverDown = 'RS [10.0.0.11]:tcp:80 [10.0.0.100]:tcp:80 DOWN';
 
@@ -59,7 +68,7 @@ let log: ReturnType<typeof openEventLog>;
 
 beforeAll(async () => {
   const forwarded = new Proxy({} as typeof log, { get: (_, name) => log[name as keyof typeof log] });
-  web = await openWebConsole(undefined, { eventLog: forwarded });
+  web = await openWebConsole(undefined, { eventLog: forwarded, liveTable });
 });
 beforeEach(() => {
   here = telling('checks', [
@@ -101,7 +110,7 @@ describe('EVENTS', () => {
   test('shows what both routers told and who changed what, newest first, with the reason', async () => {
     const texts = (await rows()).map((row) => row.replace(/^.*?\d\d:\d\d:\d\d /, ''));
     expect(texts).toEqual([
-      'the other router active router the other router: is the active router now and takes the addresses',
+      'the other router active router became the active router, and took the addresses',
       'this router virtual server HTTP &amp; co HTTP &amp; co has no real server that answers',
       'this router real server HTTP &amp; co web&lt;1&gt; is out for HTTP &amp; co: connection refused or no answer',
       'this router change marie: Apply (done)',
@@ -165,5 +174,15 @@ describe('EVENTS', () => {
   test('speaks French where that is wanted', async () => {
     const { body } = await web.get('/secure/events', { headers: { 'accept-language': 'fr' } });
     expect(body).toContain('connexion refusée ou aucune réponse');
+  });
+});
+
+describe('LIVE ROUTING TABLE', () => {
+  test('says why a real server is out, and leads to what happened to its virtual server', async () => {
+    await log.soon(60_000);
+    const { body } = await web.get('/secure/control');
+    expect(body).toContain('out: its check has not passed (the reply was not what was expected)');
+    expect(body).toContain('<a href="/secure/events?virtual=HTTP+%26+co">why</a>');
+    expect(await rows('?virtual=HTTP+%26+co')).toHaveLength(2);
   });
 });

@@ -20,10 +20,10 @@ const kinds: Readonly<Record<EntryKind, string>> = {
 type Whats<Kind extends EngineTelling['kind']> = Extract<EngineTelling, { kind: Kind }>['what'];
 
 const vrrp: Readonly<Record<Whats<'vrrp'>, string>> = {
-  master: 'is the active router now and takes the addresses',
+  master: 'became the active router, and took the addresses',
   backup: 'stands by',
-  fault: 'has a fault, such as a link that is down, and gives the addresses away',
-  stop: 'stops, and gives the addresses away',
+  fault: 'has a fault, such as a link that is down, and gave the addresses away',
+  stop: 'stopped, and gave the addresses away',
 };
 
 const engine: Readonly<Record<Whats<'engine'>, string>> = {
@@ -45,6 +45,8 @@ export const events = {
     down: (server: string, virtual: string) => `${server} is out for ${virtual}`,
   },
   because: (what: string, reason: string) => `${what}: ${reason}`,
+  withReason: (state: string, reason: string) => `${state} (${reason})`,
+  why: 'why',
   unsaid: 'its check said nothing; it was taken out of lvs.cf, or the check itself hung',
   service: {
     up: (virtual: string) => `${virtual} has a real server that answers`,

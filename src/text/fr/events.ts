@@ -26,16 +26,18 @@ export const events: Wording<typeof english> = {
     down: (server, virtual) => `${server} est hors service pour ${virtual}`,
   },
   because: (what, reason) => `${what} : ${reason}`,
+  withReason: (state, reason) => `${state} (${reason})`,
+  why: 'pourquoi',
   unsaid: 'son test n’a rien dit ; il a été retiré de lvs.cf, ou le test lui-même est resté bloqué',
   service: {
     up: (virtual) => `${virtual} a un serveur réel qui répond`,
     down: (virtual) => `${virtual} n’a aucun serveur réel qui réponde`,
   },
   vrrp: {
-    master: 'est maintenant le routeur actif et prend les adresses',
+    master: 'est devenu le routeur actif et a pris les adresses',
     backup: 'se tient prêt',
-    fault: 'a une panne, comme un lien coupé, et abandonne les adresses',
-    stop: 's’arrête et abandonne les adresses',
+    fault: 'a une panne, comme un lien coupé, et a abandonné les adresses',
+    stop: 's’est arrêté et a abandonné les adresses',
   },
   engine: {
     began: 'le moteur a commencé à tester les serveurs réels',

@@ -51,7 +51,7 @@ export function eventsView(parts: EventParts) {
       kinds: options(entryKinds, search.kind, (kind) => say.kinds[kind], say.filter.any),
       routers: options(['here', 'there'] as const, search.router, (side) => say.sides[side], say.filter.any),
       virtuals: options(named(virtuals, search.virtual), search.virtual, (name) => name, say.filter.any),
-      around,
+      around: asked.around === undefined ? around : typedMoment(asked.around),
       isWrong: asked.isWrong,
       remark: asked.isWrong ? say.filter.notAMoment(around) : '',
     },
@@ -69,6 +69,14 @@ export function eventsView(parts: EventParts) {
         : []),
     ],
   };
+}
+
+/** A moment as it can be typed, in the time of this machine; a link gives it in milliseconds. */
+function typedMoment(at: number): string {
+  const moment = new Date(at);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-');
+  return `${day} ${[moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(two).join(':')}`;
 }
 
 function options<T extends string>(
