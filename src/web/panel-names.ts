@@ -117,6 +117,7 @@ export const virtualServersHref = '/secure/virtual-servers';
 /** Where the check of a virtual server is tried at once. */
 export function testHref(virtualServer: string): string {
   return `${virtualServerHref(virtualServer)}/test`;
+}
 
 /** The list of the real servers of a virtual server. */
 export function realServersHref(virtualServer: string): string {
