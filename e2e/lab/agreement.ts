@@ -24,7 +24,7 @@ export function disagreements({ control, here, routers, there }: Readings): stri
   const theirs = there.map(kernelOf);
   return [
     ...ofControl(rowsUnder(control, 'Name', 'Address', 'Forwarding', 'Weight', 'Active', 'Inactive'), ours),
-    ...ofRouters(rowsUnder(routers, 'Address', 'This router', 'Other router', 'Compared'), ours, theirs),
+    ...ofRouters(routers, ours, theirs),
     ...[...control, ...routers].flatMap((line) =>
       /(?:^|\| )-\d/.test(line) ? `less than none: ${line}` : [],
     ),
@@ -103,11 +103,10 @@ function ofControl(rows: readonly Record<string, string>[], kernels: readonly Ke
   return [...wrong, ...differing('CONTROL', shown, linesOf(kernels.at(-1)))];
 }
 
-function ofRouters(
-  rows: readonly Record<string, string>[],
-  ours: readonly Kernel[],
-  theirs: readonly Kernel[],
-): string[] {
+/** Tables that the page does not compare, it says to be not compared. */
+function ofRouters(lines: Lines, ours: readonly Kernel[], theirs: readonly Kernel[]): string[] {
+  const rows = rowsUnder(lines, 'Address', 'This router', 'Other router', 'Compared');
+  const areCompared = !lines.some((line) => line.startsWith('The tables are not compared'));
   const [here, there] = [ours.at(-1), theirs.at(-1)];
   const services = [...new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])])];
   const wrong = rows.flatMap((row) => {
@@ -116,11 +115,15 @@ function ofRouters(
     return [
       ...ofCell(service, row['This router'] ?? '', ours),
       ...ofCell(service, row['Other router'] ?? '', theirs),
-      ...((compared === 'the same') === isSame ? [] : [`ROUTERS: ${service}: ${compared}`]),
+      ...(isRight(compared, isSame, areCompared) ? [] : [`ROUTERS: ${service}: ${compared}`]),
     ];
   });
   const shown = rows.map(({ Address = '' }) => Address);
   return [...wrong, ...differing('ROUTERS', shown, services)];
+}
+
+function isRight(compared: string, isSame: boolean, areCompared: boolean): boolean {
+  return areCompared ? (compared === 'the same') === isSame : compared === 'unknown';
 }
 
 /** `3 servers, 0 + 12 connections`, or that there is no such service. */
@@ -128,7 +131,7 @@ function ofCell(service: string, cell: string, kernels: readonly Kernel[]): stri
   const [, servers, active, inactive] = /^(\d+) servers?, (\d+) \+ (\d+) connections$/.exec(cell) ?? [];
   const size = kernels.at(-1)?.get(service)?.size;
   const seen = kernels.map((kernel) => numbersOf(kernel, service));
-  const isRight =
+  const isAsShown =
     servers === undefined
       ? size === undefined && cell === 'not in the kernel'
       : Number(servers) === size &&
@@ -142,7 +145,7 @@ function ofCell(service: string, cell: string, kernels: readonly Kernel[]): stri
           seen.map((one) => one.inactive),
           lateness.routers,
         );
-  return isRight ? [] : [`ROUTERS: ${service}: ${cell}: ${size} ${JSON.stringify(seen)}`];
+  return isAsShown ? [] : [`ROUTERS: ${service}: ${cell}: ${size} ${JSON.stringify(seen)}`];
 }
 
 /** Connections of a service, or of one of its servers. */

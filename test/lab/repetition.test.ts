@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judged } from '../../e2e/lab/host/repetition.js';
+import { excuse, judged } from '../../e2e/lab/host/repetition.js';
 import { accountOf, tableOf } from '../../e2e/lab/host/summary.js';
 import type { Report, Scenario } from '../../e2e/lab/scenario.js';
 
@@ -60,6 +60,14 @@ describe('A scenario that fails', () => {
       failure: 'failed the 3. time',
     });
   });
+});
+
+test('A guest that waited for its processor for half of a second is an excuse, and one that waited less is none', () => {
+  expect(excuse({ ...report(0), waited: 0.5 })).toBe(
+    'the guest waited for its processor for 50 % of a second',
+  );
+  expect(excuse({ ...report(0), waited: 0.49 })).toBe(undefined);
+  expect(excuse(report(400))).toBe(undefined);
 });
 
 test('A scenario that succeeds is not carried out again, however the machine was', async () => {
