@@ -40,6 +40,8 @@ interface Row {
   readonly cells: readonly string[];
   readonly state: string;
   readonly tone: 'good' | 'bad' | 'unsure';
+  /** What happened to a real server that is out. */
+  readonly why?: { readonly label: string; readonly href: string };
   /** Where its weight is changed; for a real server that lvs.cf has. */
   readonly weight?: { readonly label: string; readonly href: string };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { EventLog } from '../../../core/live/event-log.js';
 import type { RoutersSeen } from '../../../core/live/routers.js';
 import { slowNumbers } from '../../../core/live/slow-numbers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
@@ -6,6 +7,7 @@ import type { Language } from '../../../text/index.js';
 import { alarmLines } from '../../alarm-lines.js';
 import { openEventStream } from '../../event-stream.js';
 import { type LiveView, liveView } from './live-view.js';
+import { withReasons } from './reasons.js';
 
 /** The kernel's table as it is watched. */
 export interface LiveTable {
@@ -32,8 +34,16 @@ interface Rendered {
   readonly remarks: string;
 }
 
+/** What the live table is made from. */
+export interface LiveNeeds {
+  readonly liveTable: LiveTable;
+  readonly routers: WatchedRouters;
+  readonly eventLog: EventLog;
+}
+
 /** Registers the stream of the live table. @returns the section of the panel that has it */
-export function liveSection(scope: FastifyInstance, table: LiveTable, routers: WatchedRouters) {
+export function liveSection(scope: FastifyInstance, needs: LiveNeeds) {
+  const { eventLog, liveTable: table, routers } = needs;
   const slow = slowNumbers();
   const known = new WeakMap<Snapshot, Map<string, Promise<Rendered>>>();
 
@@ -46,7 +56,15 @@ export function liveSection(scope: FastifyInstance, table: LiveTable, routers: W
     const key = keyOf(part, language, mayChange);
     const found =
       ofSnapshot.get(key) ??
-      render(liveView(snapshot, slow(routers.latest().here), part, words, language), mayChange);
+      render(
+        withReasons(
+          liveView(snapshot, slow(routers.latest().here), part, words, language),
+          snapshot.services,
+          eventLog.wordFor,
+          words,
+        ),
+        mayChange,
+      );
     ofSnapshot.set(key, found);
     return found;
   }
@@ -93,6 +111,7 @@ export function liveSection(scope: FastifyInstance, table: LiveTable, routers: W
 
     // What ipvsadm has to be run for is read for as long as somebody looks, and less often.
     const endSlow = routers.follow(() => undefined);
+    const endEvents = eventLog.follow(() => undefined);
     const endFast = table.follow((snapshot) => {
       tell(snapshot).catch((error) => {
         request.log.error(error);
@@ -102,6 +121,7 @@ export function liveSection(scope: FastifyInstance, table: LiveTable, routers: W
     const end = () => {
       endFast();
       endSlow();
+      endEvents();
     };
   });
 
@@ -113,7 +133,7 @@ export function liveSection(scope: FastifyInstance, table: LiveTable, routers: W
   ) => {
     const part = partOf(request.query);
     // Without scripts nobody follows: the look that begins now is there for the next page.
-    if (snapshot.services.length > 0) await routers.soon(0);
+    if (snapshot.services.length > 0) await Promise.all([routers.soon(0), eventLog.soon(0, 'here')]);
     const { view } = await rendered(snapshot, part, request);
     const every = seconds === 1 ? '' : `&every=${seconds}`;
     const follow = `/secure/control/live?part=${part}${every}`;

@@ -4,24 +4,22 @@ import { alarmLines } from '../../alarm-lines.js';
 import type { Engine } from '../../engine.js';
 import { type EngineNeeds, engineActions } from './engine.js';
 import { readMonitor } from './form.js';
-import { type LiveTable, liveSection, type WatchedRouters } from './live.js';
+import { type LiveNeeds, liveSection } from './live.js';
 import { controlView, type MachineSeen } from './view.js';
 
 /** What CONTROL/MONITORING is given. */
-export interface ControlNeeds extends EngineNeeds {
+export interface ControlNeeds extends EngineNeeds, LiveNeeds {
   /** Looks at this machine once, apart from its routing table. What cannot be read is unknown with its reason; the look does not fail. */
   readonly lookAtMachine: () => Promise<MachineSeen>;
   /** What `service` says in lvs.cf; `lvs` when the file cannot be read. */
   readonly serviceInFile: () => Promise<'lvs' | 'fos'>;
   readonly engine: Engine;
-  readonly liveTable: LiveTable;
-  readonly routers: WatchedRouters;
 }
 
 /** CONTROL/MONITORING, the first panel after the login. Looking changes nothing; its buttons change what runs. */
 export function control(scope: FastifyInstance, needs: ControlNeeds): void {
   const engineSection = engineActions(scope, needs);
-  const live = liveSection(scope, needs.liveTable, needs.routers);
+  const live = liveSection(scope, needs);
 
   scope.get<{ Querystring: Record<string, unknown> }>('/control', async (request, reply) => {
     const { words, language } = request;
