@@ -37,6 +37,8 @@ function recipe(id: RecipeId, variants: readonly Variant[]): Recipe {
   return { id, variants, byConsole: false };
 }
 
+const unlasting = '# What follows holds until the machine starts anew.';
+
 const hiddenPath = '/etc/sysctl.d/90-lvs-real-server.conf';
 
 /** The address is there, and nobody is told of it. Source: Linux, Documentation/networking/ip-sysctl.rst. */
@@ -63,7 +65,9 @@ function hidden(vips: readonly string[], device: string): Variant[] {
     'ip -4 address show dev lo',
     `sysctl ${deviceKey('all', 'arp_ignore')} ${deviceKey('all', 'arp_announce')}`,
   );
-  return addressFiles(vips).map(({ form, run, undo }) => ({
+  const addresses = (action: 'add' | 'del') => vips.map((vip) => `ip address ${action} ${vip}/32 dev lo`);
+  const forNow = { form: 'shell', run: [unlasting, ...addresses('add')], undo: addresses('del') } as const;
+  return [...addressFiles(vips), forNow].map(({ form, run, undo }) => ({
     form,
     run: lines(quiet(devices), run),
     check,
@@ -113,6 +117,7 @@ function byArptables(vips: readonly string[], address: string, device: string): 
         vips.map((vip) => `sed -i '\\|^ip address add ${vip}/32 |d' /etc/rc.d/rc.local`),
       ),
     },
+    { form: 'shell', run: lines(unlasting, start), check, undo: lines(stop) },
   ];
 }
 
@@ -209,6 +214,16 @@ function tunnelled(vips: readonly string[], device: string): Variant[] {
         'ifdown tunl0',
         vips.map((_, i) => `rm -f ${scripts}/ifcfg-${alias(i)}`),
         'rm -f /etc/modules-load.d/lvs-tunnel.conf',
+        end,
+      ),
+    },
+    {
+      form: 'shell',
+      run: lines(begin, unlasting, up('ip')),
+      check,
+      undo: lines(
+        'ip link set tunl0 down',
+        vips.map((vip) => `ip address del ${vip}/32 dev tunl0`),
         end,
       ),
     },
