@@ -80,14 +80,14 @@ function print({ check, refused, tests }: ProbeSeen, { stderr, stdout }: Io): vo
   if (refused !== null) stderr.write(`${plain(say.failed(stepSentence(words, { detail: refused })))}\n`);
   if (check === null) return;
   for (const test of tests) {
-    const { address, outcome, port, received, sent, server } = test;
+    const { address, outcome, port, reason, received, sent, server } = test;
     const took = tookText(test, check, words);
     const rule = ruleSentence(test, check, words);
     stdout.write(`${plain(server)} ${plain(address)}:${port}: ${say.verdict[outcome]}. ${plain(rule)}`);
     stdout.write(took === '' ? '\n' : ` (${took})\n`);
     if (sent) block(say.sent(sent.length / 2), sent);
     if (received !== '') block(say.received(received.length / 2, false), received);
-    if (outcome === 'down' && check.expect !== '') block(say.expect, check.expect);
+    if (reason === 'reply' && check.expect !== '') block(say.expect, check.expect);
   }
 
   function block(caption: string, hex: string): void {

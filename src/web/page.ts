@@ -202,10 +202,16 @@ function auditTrouble({ language, words }: FastifyRequest, { audit }: PageNeeds)
   return { lines: [since, text], commands };
 }
 
+/** Panels that HELP explains with another one. */
+const sectionsOf: Readonly<Record<string, string>> = {
+  'real-server': 'real-servers',
+  probe: 'monitoring-scripts',
+};
+
 /** HELP, at the section of the panel one comes from. */
 function helpHref(panel: PanelName, { help }: Words): string {
   const named = panel.replace(/^(add|delete)-/, '');
-  const section = named === 'real-server' ? 'real-servers' : named;
+  const section = sectionsOf[named] ?? named;
   return section in help.sections ? `/secure/help#${section}` : '/secure/help';
 }
 

@@ -66,10 +66,10 @@ const mostBytes = 1024;
 
 function testView(test: ProbeTest, check: NonNullable<ProbeSeen['check']>, words: Words) {
   const { probe: say } = words;
-  const { address, outcome, port, received, sent, server } = test;
+  const { address, outcome, port, reason, received, sent, server } = test;
   const isComplete = received.length / 2 < mostBytes;
   const block = (caption: string, hex: string) => ({ caption, text: bytesText(hex), hex: hexText(hex) });
-  const isWrong = outcome === 'down' && check.expect !== '';
+  const isWrong = reason === 'reply' && check.expect !== '';
   return {
     title: `${server} ${address}:${port}`,
     verdict: say.verdict[outcome],

@@ -63,6 +63,7 @@ export const help = {
     ],
     'monitoring-scripts': [
       'How the health of the real servers is checked: a text that is sent and the beginning of the answer that is expected, or a program of your own.',
+      'TEST has the checker of the engine try the check once, against one real server or all, from this router or from the other one, and with what is typed: nothing is saved for it, and no server is taken out or brought back. It shows how long connecting took, the bytes that were sent and received as text and in hexadecimal, and what decided. REAL SERVER has the same for what is saved. Only real servers of lvs.cf are tried, each step for 10 seconds at most, and a Sending Program only where APPLY would let it run. On the command line: lvs-console probe.',
     ],
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',

@@ -66,6 +66,7 @@ export const help: Wording<typeof english> = {
     ],
     'monitoring-scripts': [
       'Le contrôle de la santé des serveurs réels : un texte envoyé et le début de la réponse attendue, ou un programme à vous.',
+      'TEST fait essayer le test une fois par le testeur du moteur, contre un serveur réel ou tous, depuis ce routeur ou l’autre, et avec ce qui est saisi : rien n’est enregistré pour cela, et aucun serveur n’est mis hors service ni remis en service. Il montre combien de temps la connexion a pris, les octets envoyés et reçus en texte et en hexadécimal, et ce qui a décidé. REAL SERVER offre la même chose pour ce qui est enregistré. Seuls des serveurs réels de lvs.cf sont essayés, 10 secondes au plus par étape, et un Sending Program seulement là où APPLY le laisserait tourner. En ligne de commande : lvs-console probe.',
     ],
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
