@@ -133,7 +133,10 @@ if (live) {
     if (document.hidden) return;
     source = new EventSource(live.dataset.live);
     source.addEventListener('rows', ({ data }) => show(data));
-    source.addEventListener('alarms', ({ data }) => (document.querySelector('.live-alarms').innerHTML = data));
+    source.addEventListener(
+      'alarms',
+      ({ data }) => (document.querySelector('.live-alarms').innerHTML = data),
+    );
     source.addEventListener('remarks', ({ data }) =>
       section.querySelector('.live-remarks').replaceChildren(...JSON.parse(data).map(remark)),
     );
@@ -185,4 +188,20 @@ if (picture) {
   };
   document.addEventListener('visibilitychange', follow);
   follow();
+}
+
+// A file that is chosen fills the box: the form itself carries text only.
+for (const box of document.querySelectorAll('textarea[data-fill]')) {
+  const label = document.createElement('label');
+  label.textContent = `${box.dataset.fill} `;
+  const input = document.createElement('input');
+  input.type = 'file';
+  label.append(input);
+  input.addEventListener('change', async () => {
+    const [file] = input.files;
+    if (file) box.value = await file.text();
+  });
+  const line = document.createElement('p');
+  line.append(label);
+  box.before(line);
 }

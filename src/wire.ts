@@ -12,6 +12,7 @@ import type { KeptCertificate } from './adapters/tls/kept-certificate.js';
 import type { Running } from './cli/command.js';
 import { parseAccessRules } from './core/access/htaccess.js';
 import type { Config } from './core/lvscf/config.js';
+import { openProbeFindings } from './core/live/stuck.js';
 import { globalStanza } from './core/lvscf/global.js';
 import { effective } from './core/lvscf/stanza.js';
 import type { NetworkDevice } from './core/machine/devices.js';
@@ -36,9 +37,9 @@ import { connectionNamesIn, kernelNamesIn, liveTableOf, modelIn, wantedIn } from
 import { metricsOf } from './wire/metrics.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
+import { noted, probeOn } from './wire/probe.js';
 import { routersOf } from './wire/routers.js';
 import { liveSeriesOf } from './wire/series.js';
-import { probeOn } from './wire/probe.js';
 import { openSides } from './wire/sides.js';
 import { type TendingParts, tendDaily } from './wire/tending.js';
 import { openTrialsHere } from './wire/trials.js';
@@ -76,7 +77,8 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
   const tls = await openTls(settings.tls, (error) =>
     app.log.warn({ err: error }, 'the new certificate cannot be used; the one before stays'),
   );
-  const liveTable = liveTableOf(configFile, machine, (error) => app.log.error(error));
+  const findings = openProbeFindings();
+  const liveTable = liveTableOf(configFile, machine, (error) => app.log.error(error), findings.foundUp);
   const routers = routersOf(engine, otherRouter, (error) => app.log.error(error));
   const liveSeries = liveSeriesOf(
     settings,
@@ -120,15 +122,17 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     connections: machine.connections,
     connectionNames: () => connectionNamesIn(configFile),
     measured: settings.metrics ? measured : undefined,
+    engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
     liveTable,
     liveSeries,
     graphsKept: settings.graphs,
     model: () => modelIn(configFile),
-    engineLog: (side) => (side === 'here' ? engine.look('log') : otherRouter.push.seeThere('log')),
     routers,
     kernelNames: () => kernelNamesIn(configFile),
     eventLog,
     keepalivedFile: machine.keepalivedFile,
+    routingTable: machine.routingTable,
+    ticksPerSecond: machine.ticksPerSecond,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),
     engine,
@@ -137,7 +141,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     sides: openSides({ configFile, engine, machine, otherRouter: otherRouter.push }),
     trials: openTrialsHere(engine, configFile, otherRouter.push),
     overrides: openOverridesHere(engine, otherRouter.push),
-    probe: probeOn(engine, otherRouter.push),
+    probe: noted(probeOn(engine, otherRouter.push), findings, Date.now),
     hasOther: async () => (await otherRouter.push.state()).kind !== 'not_set_up',
     identity: () => identityHere(configFile, () => devicesOf(machine)),
     connectionSetup: otherRouter.setup,

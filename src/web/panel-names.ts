@@ -63,13 +63,14 @@ export const panelFrames = {
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   'what-to-run': { heading: 'WHAT TO RUN', tab: 'control' },
   'client-connections': { heading: 'CONNECTIONS', tab: 'control' },
+  routers: { heading: 'ROUTERS', tab: 'control' },
   graphs: { heading: 'GRAPHS', tab: 'control' },
   drawing: { heading: 'DRAWING', tab: 'control' },
-  routers: { heading: 'ROUTERS', tab: 'control' },
   'temporary-weights': { heading: 'TEMPORARY WEIGHTS', tab: 'control' },
   'engine-log': { heading: 'ENGINE LOG', tab: 'control' },
   events: { heading: 'EVENTS', tab: 'control' },
   file: { heading: 'FILE' },
+  import: { heading: 'IMPORT' },
   versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },
   audit: { heading: 'AUDIT' },
@@ -90,6 +91,7 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
   'delete-real-server',
   'monitoring-scripts',
   'file',
+  'import',
   'versions',
 ]);
 

@@ -15,6 +15,7 @@ const adminPages: ReadonlySet<string> = new Set([
   '/secure/connection/test',
   '/secure/file/download',
   '/secure/file/edit',
+  '/secure/import',
   '/secure/redundancy/disable',
   '/secure/versions/:number/download',
   '/secure/versions/:number/restore',

@@ -32,13 +32,14 @@ import { type ClientConnectionsNeeds, clientConnections } from './panels/client-
 import type { ConnectionNeeds } from './panels/connection/page.js';
 import { connection } from './panels/connection/route.js';
 import { type ControlNeeds, control } from './panels/control/route.js';
+import { type DrawingNeeds, drawing } from './panels/drawing/route.js';
 import { type EngineLogNeeds, engineLog } from './panels/engine-log/route.js';
 import { type EventsNeeds, events } from './panels/events/route.js';
-import { type DrawingNeeds, drawing } from './panels/drawing/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { type GraphsNeeds, graphs } from './panels/graphs/route.js';
 import { help } from './panels/help/route.js';
+import { type ImportNeeds, importPanel } from './panels/import/route.js';
 import { introduction } from './panels/introduction/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { type MetricsNeeds, metrics } from './panels/metrics/route.js';
@@ -49,8 +50,8 @@ import { type PushNeeds, push } from './panels/push/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
-import { type TemporaryWeightsNeeds, temporaryWeights } from './panels/temporary-weights/route.js';
 import { type RoutersNeeds, routers } from './panels/routers/route.js';
+import { type TemporaryWeightsNeeds, temporaryWeights } from './panels/temporary-weights/route.js';
 import { type TrialNeeds, trial } from './panels/trial/route.js';
 import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
@@ -72,6 +73,7 @@ export interface ServerNeeds
     EngineLogNeeds,
     EventsNeeds,
     FileNeeds,
+    ImportNeeds,
     OldAddressNeeds,
     MetricsNeeds,
     PasswordPanelNeeds,
@@ -206,10 +208,11 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   graphs(scope, needs);
   drawing(scope, needs);
   temporaryWeights(scope, needs);
-  file(scope, needs);
-  versions(scope, needs);
   events(scope, needs);
   engineLog(scope, needs);
+  file(scope, needs);
+  importPanel(scope, needs);
+  versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
   introduction(scope);

@@ -8,8 +8,16 @@ export const help = {
       'LIVE ROUTING TABLE follows the kernel once a second while somebody looks, and stands beside what lvs.cf wants: a server whose check has not passed is out or quiesced, one without new clients is drained, and what nobody asked for is named as well. Without scripts, REFRESH or Update information now shows newer numbers. CONNECTIONS below it lists who is connected to what, to be searched by address, port, name or state.',
       'ENGINE LOG shows the processes of the engine with their age, and the last lines of its log, of this router or of the other one.',
       'WHAT TO RUN says what people have to run themselves on each machine for this configuration: modules, forwarding and firewall rules on the routers; routes, hidden addresses and tunnels on the real servers, in the files of each kind of system, with how to check it and how to undo it. On the command line: lvs-console recipes.',
-      'Auto update loads the panel again at the interval you give, in seconds; less than 10 is not accepted, because the page would change under your hands. It ends when you leave the panel.',
+      'Auto update loads the panel again at the interval you give, in seconds; less than 10 is not accepted, because the page would change under your hands. It ends when you leave the panel. With the box unticked, the interval is that of the live table alone: 1 second at the fastest, which is what it does without an interval. A page in the background asks for nothing.',
       'TRY does what APPLY does, for a while: it keeps keepalived.conf and lvs.cf as they were when what runs was applied, reads them back, and only then applies. Unless somebody presses CONFIRM at the head of any page before the time is over, both go back by themselves; also when the console has ended, the connection is cut, or the router starts anew. What was tried stays among the versions. An lvs.cf that is saved again meanwhile is left as it is. GO BACK NOW ends it at once. While it is pending, nothing else is applied, started or stopped. On the command line: lvs-console apply --trial 5, lvs-console confirm, and lvs-console confirm --go-back.',
+    ],
+    graphs: [
+      'Connections, new connections and bytes per second, and weights, of each virtual server and real server: the last hour each 10 seconds, the last day each minute with the lowest and the highest value of the minute. Choose a virtual server to see its real servers beside each other, and one of them to see it alone. Where nothing was measured the graph is grey, and the table says unknown: that is never 0.',
+      '"graphs" in console.json says what is measured while nobody looks: "connections" (the default; connections and weights of this router, read from the kernel without starting a program), "all" (also bytes, and the other router), or "off". What was measured is kept over a restart of the console, for up to 500 services and real servers.',
+    ],
+    drawing: [
+      'The cluster from the clients to the real servers, made anew each second from lvs.cf, the kernel and what the routers have. Colour, sign and words say the same; a line that is whole is a way that packets take now, a broken one is a way that they do not. Boxes lead to their panels, by mouse or keyboard.',
+      'Eight virtual servers are in one drawing. Where a virtual server has more than six real servers, those with trouble are shown and the others are counted. The table has all of them.',
     ],
     events: [
       'What happened and why, newest first: a real server that went out or came back, with the reason that its check gave; a virtual server without any real server that answers; which router became active; the engine that started, read its configuration again or ended; and beside it who saved, applied, pushed, tried or gave a temporary weight. What both routers tell is on one time line. Search by subject, router and virtual server, or look around a moment: the graphs lead to it.',
@@ -22,14 +30,6 @@ export const help = {
     routers: [
       'Both routers side by side, looked at every ten seconds while somebody looks at this page: which one is active by its own account, the engine with its version, whether the process that runs the checks does, the VRRP state, the addresses that its devices really have, and whether what runs is what its lvs.cf says. Below, both kernels are compared service by service. A router that does not answer keeps what it said last, with the time and the reason.',
       'Alarms stand first, here and on CONTROL/MONITORING: two active routers, or none; an engine or a checking process that does not run; addresses on a router that is not active, or missing on the one that is; different lvs.cf files; an lvs.cf that was not applied; kernels that disagree. On the command line: lvs-console status --router both.',
-    ],
-    graphs: [
-      'Connections, new connections and bytes per second, and weights, of each virtual server and real server: the last hour each 10 seconds, the last day each minute with the lowest and the highest value of the minute. Choose a virtual server to see its real servers beside each other, and one of them to see it alone. Where nothing was measured the graph is grey, and the table says unknown: that is never 0.',
-      '"graphs" in console.json says what is measured while nobody looks: "connections" (the default; connections and weights of this router, read from the kernel without starting a program), "all" (also bytes, and the other router), or "off". What was measured is kept over a restart of the console, for up to 500 services and real servers.',
-    ],
-    drawing: [
-      'The cluster from the clients to the real servers, made anew each second from lvs.cf, the kernel and what the routers have. Colour, sign and words say the same; a line that is whole is a way that packets take now, a broken one is a way that they do not. Boxes lead to their panels, by mouse or keyboard.',
-      'Eight virtual servers are in one drawing. Where a virtual server has more than six real servers, those with trouble are shown and the others are counted. The table has all of them.',
     ],
     'global-settings': [
       'The addresses of the primary router and the network type: how packets reach the real servers. NAT rewrites addresses, and the real servers use the NAT router address as their gateway; Direct Routing and Tunneling leave addresses alone, and the real servers answer the clients themselves.',
@@ -64,6 +64,11 @@ export const help = {
     'monitoring-scripts': [
       'How the health of the real servers is checked: a text that is sent and the beginning of the answer that is expected, or a program of your own.',
       'TEST has the checker of the engine try the check once, against one real server or all, from this router or from the other one, and with what is typed: nothing is saved for it, and no server is taken out or brought back. It shows how long connecting took, the bytes that were sent and received as text and in hexadecimal, and what decided. REAL SERVER has the same for what is saved. Only real servers of lvs.cf are tried, each step for 10 seconds at most, and a Sending Program only where APPLY would let it run. On the command line: lvs-console probe.',
+    ],
+    import: [
+      'Makes an lvs.cf of what other tools have: keepalived.conf of the primary and of the backup router, the rules or commands of ipvsadm with /etc/default/ipvsadm, the three files of heartbeat with /etc/hosts, the table of the kernel, or another lvs.cf. Files that belong together are pasted together; REVIEW reads them and saves nothing.',
+      'The report says of each line whether it was kept, changed, put into a comment, left out or not understood, and why. What lvs.cf cannot say stands in comments at its head. Secrets are taken over nowhere. The proposed file may still be changed; ACCEPT puts it in place of the present one, as a new version that VERSIONS can take back. What runs does not change before APPLY.',
+      'On the command line: lvs-console import FILE..., and the other way round lvs-console render keepalived, ipvsadm, ha.cf, authkeys, haresources, ipvsadm-default or lvs.cf.',
     ],
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',

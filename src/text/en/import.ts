@@ -3,6 +3,8 @@ import { kinds, outcomes, remarks } from './import-remarks.js';
 export const importing = {
   title: 'Come with what you have',
   lead: 'Paste the files of your routers, one in each box, or take what is on this machine. Nothing is saved before you have seen what becomes of every line.',
+  hint: '-- Make it of the files of keepalived, ipvsadm or heartbeat',
+  begin: 'Or make it of what other tools have: keepalived, ipvsadm, heartbeat, the kernel.',
   boxes: (number: number) => `File ${number}`,
   kind: 'What it is',
   kindFound: 'find out by itself',
@@ -12,7 +14,6 @@ export const importing = {
     title: 'From this machine',
     keepalived: (path: string) => `${path}, as it lies here`,
     table: 'the table of the kernel, as it is now',
-    none: 'There is no keepalived.conf on this machine, and the kernel balances nothing.',
   },
   gloss: {
     review: 'Shows what becomes of every line. Nothing is saved.',

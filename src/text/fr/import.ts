@@ -5,6 +5,8 @@ import { kinds, outcomes, remarks } from './import-remarks.js';
 export const importing: Wording<typeof english> = {
   title: 'Venez avec ce que vous avez',
   lead: 'Collez les fichiers de vos routeurs, un par cadre, ou prenez ce qui est sur cette machine. Rien n’est enregistré avant que vous ayez vu ce que devient chaque ligne.',
+  hint: '-- Le faire à partir des fichiers de keepalived, ipvsadm ou Heartbeat',
+  begin: 'Ou le faire de ce qu’ont d’autres outils : keepalived, ipvsadm, Heartbeat, le noyau.',
   boxes: (number) => `Fichier ${number}`,
   kind: 'De quoi il s’agit',
   kindFound: 'à deviner',
@@ -14,7 +16,6 @@ export const importing: Wording<typeof english> = {
     title: 'De cette machine',
     keepalived: (path) => `${path}, tel qu’il est ici`,
     table: 'la table du noyau, telle qu’elle est maintenant',
-    none: 'Il n’y a pas de keepalived.conf sur cette machine, et le noyau ne répartit rien.',
   },
   gloss: {
     review: 'Montre ce que devient chaque ligne. Rien n’est enregistré.',

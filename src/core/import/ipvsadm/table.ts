@@ -176,7 +176,10 @@ function readListedService(words: readonly string[], said: ReportedLine): DraftS
   }
   const [scheduler = 'wlc', ...others] = flags;
   const at = others.indexOf('persistent');
-  const seconds = at === -1 ? 0 : (wholeNumber(others[at + 1]) ?? 0);
+  // Where nobody knew the kernel's clock, the number counts its ticks.
+  const isTicks = others[at + 2] === 'jiffies';
+  if (isTicks) said.say('lost', 'ticks_unknown', {});
+  const seconds = at === -1 || isTicks ? 0 : (wholeNumber(others[at + 1]) ?? 0);
   const prefix = others.includes('mask') ? prefixOf(others[others.indexOf('mask') + 1] ?? '') : undefined;
   if (others.includes('ops') || others.some((word) => word.startsWith('(')))
     said.say('lost', 'without_place', {});
