@@ -76,6 +76,7 @@ export function openEventLog(needs: EventLogNeeds): EventLog {
     ...looks,
     async look() {
       learn({ here: await asked(needs.here, latest.here, clock) });
+      return latest.here.trouble === undefined;
     },
   });
   const there = sideLooks({
@@ -83,6 +84,7 @@ export function openEventLog(needs: EventLogNeeds): EventLog {
     async look() {
       if (await isThere()) learn({ there: await asked(needs.there, latest.there ?? noHistory, clock) });
       else if (latest.there !== undefined) learn({ there: undefined });
+      return latest.there?.trouble === undefined;
     },
   });
 

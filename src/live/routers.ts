@@ -46,6 +46,9 @@ export interface Routers {
 
 const usualEveryMs = 10_000;
 
+/** One that does not answer is not tried in each round: whoever counts failed logins there shall not lock us out. */
+const roundsAfterFailure = 3;
+
 /** Opens the looks; nobody is asked before somebody wants to know. */
 export function openRouters(needs: RoutersNeeds): Routers {
   const { clock, everyMs = usualEveryMs, isThere, onFault } = needs;
@@ -60,13 +63,15 @@ export function openRouters(needs: RoutersNeeds): Routers {
   // One router is never waited for where only the other one is wanted: it may not answer for minutes.
   const here = openSide(async () => {
     learn({ here: await oneLook(needs.here, latest.here, clock) });
+    return latest.here.trouble === undefined;
   });
   const there = openSide(async () => {
     if (await isThere()) learn({ there: await oneLook(needs.there, latest.there ?? unseen, clock) });
     else if (latest.there !== undefined) learn({ there: undefined });
+    return latest.there?.trouble === undefined;
   });
 
-  function openSide(look: () => Promise<void>): Side {
+  function openSide(look: () => Promise<boolean>): Side {
     return sideLooks({ look, clock, everyMs, onFault, isFollowed: () => followers.size > 0 });
   }
 
@@ -120,13 +125,15 @@ export interface Side {
 }
 
 interface SideNeeds extends Required<Pick<RoutersNeeds, 'clock' | 'everyMs' | 'onFault'>> {
-  readonly look: () => Promise<void>;
+  /** @returns whether the router has answered */
+  readonly look: () => Promise<boolean>;
   readonly isFollowed: () => boolean;
 }
 
 /** Opens the looks at one router; nobody is asked before somebody wants to know. */
 export function sideLooks({ clock, everyMs, isFollowed, look, onFault }: SideNeeds): Side {
   let lookedAt: number | undefined;
+  let patienceMs = everyMs;
   let looking: Promise<void> | undefined;
   let isRunning = false;
   let wake = () => {};
@@ -134,11 +141,15 @@ export function sideLooks({ clock, everyMs, isFollowed, look, onFault }: SideNee
   function lookOnce(): Promise<void> {
     const age = lookedAt === undefined ? -1 : clock() - lookedAt;
     // A clock that was set back says nothing about the age of a look.
-    if (looking === undefined && age >= 0 && age < everyMs) return Promise.resolve();
-    looking ??= look().finally(() => {
-      looking = undefined;
-      lookedAt = clock();
-    });
+    if (looking === undefined && age >= 0 && age < patienceMs) return Promise.resolve();
+    looking ??= look()
+      .then((hasAnswered) => {
+        patienceMs = hasAnswered ? everyMs : everyMs * roundsAfterFailure;
+      })
+      .finally(() => {
+        looking = undefined;
+        lookedAt = clock();
+      });
     return looking;
   }
 

@@ -93,18 +93,27 @@ describe('The looks at both routers', () => {
     const first = routers.look();
     await Promise.all([here.answer(), there.answer(observationWith({ file }))]);
     await first;
-    for (const since of [1020, 1040]) {
-      pass(20);
+    for (const [ms, at] of [
+      [20, 1020],
+      [60, 1080],
+    ] as const) {
+      pass(ms);
       const next = routers.look();
       await Promise.all([here.answer(), there.answer(silent)]);
       const { here: ours, there: theirs } = await next;
-      expect(ours).toMatchObject({ at: since, trouble: undefined });
+      expect(ours).toMatchObject({ at, trouble: undefined });
       expect(theirs).toMatchObject({ at: 1000, since: 1020, trouble: silent, observation: { file } });
     }
+    // One that does not answer is not tried in each round.
     pass(20);
+    const between = routers.look();
+    await here.answer();
+    expect((await between).there?.trouble).toBe(silent);
+    expect(there.asked).toEqual([]);
+    pass(40);
     const back = routers.look();
     await Promise.all([here.answer(), there.answer()]);
-    expect((await back).there).toMatchObject({ at: 1060, since: undefined, trouble: undefined });
+    expect((await back).there).toMatchObject({ at: 1140, since: undefined, trouble: undefined });
   });
 
   test('ask for what is slow at first, when lvs.cf has changed, and once a minute', async () => {

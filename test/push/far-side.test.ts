@@ -7,6 +7,7 @@ import { frameBytes, openFrameReader } from '../../src/core/push/frames.js';
 import { firstMessage } from '../../src/core/push/requests.js';
 import { meetFarSide } from '../../src/push/far-side.js';
 import { channelOver } from '../support/far-router.js';
+import { observationWith } from '../support/observations.js';
 
 const hello = firstMessage('0.1.0');
 const file = { sha256: 'a'.repeat(64), size: 2, mtime: 1 };
@@ -156,6 +157,41 @@ describe('Somebody at the other end', () => {
       reason: 'push_far_fault',
       params: { why: 'other_answer' },
     });
+  });
+
+  const seen = JSON.stringify(observationWith());
+  const sees = (head: object, payload: string | Buffer): Says => {
+    return (tell) => tell({ answer: 'look', look: 'observe', size: seen.length, ...head }, payload);
+  };
+
+  test('is believed what he sees, packed or not', async () => {
+    for (const says of [sees({}, seen), sees({ packed: 'brotli' }, brotliCompressSync(seen))]) {
+      const far = await meetFarSide(somebody(wellMet, says), quick);
+      expect(await far.see('observe', '{}')).toEqual(observationWith());
+    }
+  });
+
+  test.each<[string, Says]>([
+    ['sees something else', sees({ look: 'log' }, seen)],
+    ['sees more than was asked for', sees({ size: seen.length + 8 }, seen.replace('{', '{"x":1,'))],
+    ['sees half of it', sees({ size: 40 }, seen.slice(0, 40))],
+    ['lies about the size of what he sees', sees({ size: seen.length + 1 }, seen)],
+    ['packs more than he said', sees({ packed: 'brotli', size: 40 }, brotliCompressSync(seen))],
+    ['sees no text at all', sees({ size: 2 }, Buffer.from([0xff, 0xfe]))],
+  ])('is left when he %s', async (_what, says) => {
+    const far = await meetFarSide(somebody(wellMet, says), quick);
+    expect(await failureOf(far.see('observe', '{}'))).toMatchObject({ reason: 'push_far_fault' });
+    expect(far.open).toBe(false);
+  });
+
+  test('may be an older program, which knows no looks', async () => {
+    const older: Says = (tell) => tell({ refused: 'request', said: 'look' });
+    const far = await meetFarSide(somebody(wellMet, older), quick);
+    expect(await failureOf(far.see('observe', '{}'))).toMatchObject({
+      reason: 'push_far_refused',
+      params: { why: 'request' },
+    });
+    expect(far.open).toBe(true);
   });
 
   test('brings no text that a terminal would obey', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { farVerbs, fileLimit, type Request, readRequest } from '../../../src/core/push/requests.js';
-import { lineLimit, toldVerbs, verbs } from '../../../src/core/router/verbs.js';
+import { lineLimit, looks, toldLooks, toldVerbs, verbs } from '../../../src/core/router/verbs.js';
 
 const hash = 'a'.repeat(64);
 const token = '0123456789abcdef'.repeat(2);
@@ -19,6 +19,10 @@ const good: readonly (readonly [Request, number])[] = [
   ...farVerbs.map((verb) => {
     const isTold = toldVerbs.some((told) => told === verb);
     return [{ ask: 'engine', verb, ...(isTold && { line: '{"seconds":60}' }) }, 0] as const;
+  }),
+  ...looks.flatMap((look) => {
+    const asked = { ask: 'look', look, ...(toldLooks.includes(look) && { line: '{}' }) } as const;
+    return [[asked, 0] as const, [{ ...asked, packed: 'brotli' }, 0] as const];
   }),
 ];
 
@@ -91,6 +95,15 @@ describe('What one router may ask of the other', () => {
     { ask: 'engine', verb: 'arm', line: '{}\nstop' },
     { ask: 'engine', verb: 'arm', line: 'x'.repeat(lineLimit + 1) },
     { ask: 'engine', verb: 'apply', line: '{}' },
+    { ask: 'engine', verb: 'observe' },
+    { ask: 'look', look: 'state' },
+    { ask: 'look', look: 'constructor' },
+    { ask: 'look' },
+    { ask: 'look', look: 'observe' },
+    { ask: 'look', look: 'observe', line: '{}\nlog' },
+    { ask: 'look', look: 'observe', line: 'x'.repeat(lineLimit + 1) },
+    { ask: 'look', look: 'observe', line: '{}', packed: 'gzip' },
+    { ask: 'look', look: 'log', line: '{}' },
     {},
   ])('is refused: %j', (head) => {
     expect(readRequest(head as never, 0)).toBeUndefined();
