@@ -24,7 +24,7 @@ export interface OverrideNeeds {
   readonly freshMs?: number;
 }
 
-const usualFreshMs = 20_000;
+const usualFreshMs = 60_000;
 
 /** Opens what can be done with temporary weights; nobody is asked before it is wanted. */
 export function openOverrides(needs: OverrideNeeds): Overrides {
