@@ -22,11 +22,16 @@ describe('What a visit suffered', () => {
   });
 
   test('counts a silence at the end, and a visit that nobody ever answered', () => {
-    expect(measured(visit(1, [700, 800, 900]), [])).toMatchObject({ lost: 3, gapSeconds: 0.3 });
+    expect(measured(visit(1, [700, 800, 900]), [])).toMatchObject({ lost: 3, gapSeconds: 0.28 });
     expect(measured(visit(1, [0, 100, 200, 300, 400, 500, 600, 700, 800, 900]), [])).toMatchObject({
       lost: 10,
-      gapSeconds: 0.92,
+      gapSeconds: 0.9,
     });
+  });
+
+  test('is not the time that somebody waits in vain after the last question', () => {
+    const patient = { sentAt: 2000, took: 4000, failure: 'timeout' };
+    expect(measured([...visit(2), patient], [])).toMatchObject({ lost: 1, gapSeconds: 0.1 });
   });
 
   test('is no more than that of a slow answer', () => {

@@ -9,7 +9,7 @@ export interface Measured {
   readonly lost: number;
   /** The connection was open, but brought no answer. */
   readonly cut: number;
-  /** The longest time without an answer, from the first request to the end of the last one. */
+  /** The longest time without an answer, from when the first was asked for to the last answer, or until it was asked for. */
   readonly gapSeconds: number;
 }
 
@@ -17,7 +17,8 @@ export interface Measured {
 export function measured(requests: readonly Request[], stalls: readonly Stall[]): Measured {
   const ends = requests.map(({ sentAt, took }) => sentAt + took);
   const answered = ends.filter((_end, index) => requests[index]?.answer !== undefined);
-  const moments = [requests[0]?.sentAt ?? 0, ...answered.sort((a, b) => a - b), Math.max(0, ...ends)];
+  const asked = requests.map(({ sentAt }) => sentAt);
+  const moments = [asked[0] ?? 0, ...answered, Math.max(0, ...answered, ...asked)].sort((a, b) => a - b);
   const gaps = moments.slice(1).map((until, index) => {
     const from = moments[index] ?? until;
     return until - from - stoodStill(from, until, stalls);
