@@ -14,6 +14,7 @@ import {
   rings,
   type Series,
   type SpanName,
+  slotsOf,
 } from './series.js';
 
 /** The minutes of an hour: so much of the day is kept as one part. */
@@ -67,7 +68,7 @@ const beginning = magic.length + 4;
 /** The last hour; nothing when nothing was measured. */
 export function hourBlock(series: Series): Uint8Array | undefined {
   const newest = series.newest();
-  if (newest === undefined) return undefined;
+  if (newest === undefined || series.lines().length === 0) return undefined;
   return encoded(series, 'hour', Math.floor(newest / rings.hour.stepMs) - rings.hour.slots + 1);
 }
 
@@ -77,7 +78,7 @@ export function dayBlock(series: Series, at: number): { readonly part: number; r
   return { part: hour % dayParts, bytes: encoded(series, 'day', hour * minutesOfAnHour) };
 }
 
-function slotsOf(ring: SpanName): number {
+function lengthOf(ring: SpanName): number {
   return ring === 'hour' ? rings.hour.slots : minutesOfAnHour;
 }
 
@@ -86,14 +87,12 @@ function rowsOf(ring: SpanName, { day, hour }: KeptRings): readonly Float32Array
 }
 
 function encoded(series: Series, ring: SpanName, first: number): Uint8Array {
-  const slots = slotsOf(ring);
+  const slots = lengthOf(ring);
   const lines = series.lines().map(({ line, values }) => ({
     line,
     values: [...values].map(([measure, own]) => ({
       measure,
-      rows: rowsOf(ring, own).map((row) =>
-        Float32Array.from({ length: slots }, (_, index) => row[placeOf(first + index, row)] ?? Number.NaN),
-      ),
+      rows: rowsOf(ring, own).map((row) => slotsOf(row, first, slots)),
     })),
   }));
   const known = lines
@@ -120,19 +119,28 @@ function bytesOf({ first, lines, ring }: SeriesBlock): Uint8Array {
     }),
   );
   const rows = lines.flatMap(({ values }) => values.flatMap((value) => value.rows));
-  const bytes = new Uint8Array(beginning + head.length + rows.length * slotsOf(ring) * 4);
+  const bytes = new Uint8Array(beginning + head.length + rows.length * lengthOf(ring) * 4);
   const view = new DataView(bytes.buffer);
   bytes.set(new TextEncoder().encode(magic));
   view.setUint32(magic.length, head.length, true);
   bytes.set(head, beginning);
   let place = beginning + head.length;
   for (const row of rows) {
-    for (const value of row) {
-      view.setFloat32(place, value, true);
-      place += 4;
-    }
+    bytes.set(lowestFirst(new Uint8Array(Float32Array.from(row).buffer)), place);
+    place += row.byteLength;
   }
   return bytes;
+}
+
+const isLowestFirst = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The bytes of floats of this machine with the lowest of each first, or the other way round. */
+function lowestFirst(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return isLowestFirst ? bytes : new Uint8Array(new Uint32Array(bytes.buffer).map(swapped).buffer);
+}
+
+function swapped(word: number): number {
+  return ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }
 
 /** Reads a block. @returns nothing when the bytes are no such block: cut, made up, or of another version */
@@ -144,19 +152,22 @@ export function readBlock(bytes: Uint8Array): SeriesBlock | undefined {
   const head = headIn(bytes.subarray(beginning, beginning + length));
   if (head === undefined) return undefined;
   const { first, ring } = head;
-  const slots = slotsOf(ring);
+  const slots = lengthOf(ring);
   const rowCount = ring === 'hour' ? 1 : 3;
   const all = head.lines.reduce((sum, line) => sum + line.measures.length, 0) * rowCount * slots * 4;
   let place = beginning + length;
   if (bytes.length !== place + all) return undefined;
   let isSound = true;
-  const row = () =>
-    Float32Array.from({ length: slots }, () => {
-      const value = view.getFloat32(place, true);
-      place += 4;
-      isSound &&= Number.isNaN(value) || (value >= 0 && value !== Number.POSITIVE_INFINITY);
-      return value;
-    });
+  const row = () => {
+    // A copy: floats do not begin just anywhere.
+    const copy = new Uint8Array(slots * Float32Array.BYTES_PER_ELEMENT);
+    copy.set(bytes.subarray(place, place + copy.length));
+    const values = new Float32Array(lowestFirst(copy).buffer);
+    place += values.byteLength;
+    // A gap is neither.
+    isSound &&= !values.some((value) => value < 0 || value === Number.POSITIVE_INFINITY);
+    return values;
+  };
   const lines = head.lines.map(({ measures: own, ...line }) => ({
     line,
     values: own.map((measure) => ({ measure, rows: Array.from({ length: rowCount }, row) })),
@@ -184,7 +195,7 @@ export function restoreSeries(series: Series, blocks: readonly SeriesBlock[], at
 }
 
 function endOf({ first, ring }: SeriesBlock): number {
-  return (first + slotsOf(ring)) * rings[ring].stepMs;
+  return (first + lengthOf(ring)) * rings[ring].stepMs;
 }
 
 function restoreBlock(series: Series, { first, lines, ring }: SeriesBlock, at: number): void {
@@ -192,17 +203,17 @@ function restoreBlock(series: Series, { first, lines, ring }: SeriesBlock, at: n
   const now = Math.floor(at / stepMs);
   for (const { line, values } of lines) {
     for (const { measure, rows } of values) {
-      const known = [...(rows[0] ?? [])].flatMap((value, index) => {
-        const slot = first + index;
-        return Number.isNaN(value) || slot > now || slot <= now - room ? [] : [{ slot, index }];
-      });
-      const last = known.at(-1);
-      if (last === undefined) continue;
-      const own = series.place(line, measure, last.slot * stepMs);
+      const [main = new Float32Array()] = rows;
+      const from = Math.max(0, now - room + 1 - first);
+      const until = Math.min(main.length, now + 1 - first);
+      const last = main.findLastIndex((value, index) => index < until && !Number.isNaN(value));
+      if (last < from) continue;
+      const own = series.place(line, measure, (first + last) * stepMs);
       if (own === undefined) continue;
       for (const [number, into] of rowsOf(ring, own).entries()) {
-        for (const { index, slot } of known) {
-          into[placeOf(slot, into)] = rows[number]?.[index] ?? Number.NaN;
+        for (let index = from; index <= last; index++) {
+          const value = rows[number]?.[index] ?? Number.NaN;
+          if (!Number.isNaN(value)) into[placeOf(first + index, into)] = value;
         }
       }
     }

@@ -155,34 +155,35 @@ export function openSeries(): Series {
     return found;
   }
 
+  function note(line: KeptLine, values: Sample['values'], slot: number): void {
+    for (const measure of measures) {
+      const value = values[measure];
+      if (value === undefined || !Number.isFinite(value) || value < 0) continue;
+      const into = ringsFor(line, measure);
+      into.hour[placeOf(slot, into.hour)] = value;
+      recount(into, slot);
+    }
+  }
+
   return {
     take(at, samples) {
       const slot = Math.floor(at / rings.hour.stepMs);
       moveToSlot(slot);
       leftOut = 0;
-      // Services first: where room is short, a whole service says more than one of its servers.
-      const inOrder = [...samples].sort(
-        (a, b) => Number(a.line.destination !== '') - Number(b.line.destination !== ''),
-      );
-      for (const { line } of inOrder) {
-        const known = kept.get(lineKey(line));
+      const keys = samples.map(({ line }) => lineKey(line));
+      for (const [index, { line }] of samples.entries()) {
+        const known = kept.get(keys[index] ?? '');
         if (known !== undefined) Object.assign(known, { line, lastSeen: slot });
       }
+      // Services first: where room is short, a whole service says more than one of its servers.
       let isFull = false;
-      for (const { line, values } of inOrder) {
-        const known = kept.get(lineKey(line));
-        isFull ||= known === undefined && kept.size >= maxLines && !dropOldest();
-        if (known === undefined && isFull) {
-          leftOut += 1;
-          continue;
-        }
-        const own = known ?? add(line, slot);
-        for (const measure of measures) {
-          const value = values[measure];
-          if (value === undefined || !Number.isFinite(value) || value < 0) continue;
-          const into = ringsFor(own, measure);
-          into.hour[placeOf(slot, into.hour)] = value;
-          recount(into, slot);
+      for (const areServers of [false, true]) {
+        for (const [index, { line, values }] of samples.entries()) {
+          if ((line.destination !== '') !== areServers) continue;
+          const known = kept.get(keys[index] ?? '');
+          isFull ||= known === undefined && kept.size >= maxLines && !dropOldest();
+          if (known === undefined && isFull) leftOut += 1;
+          else note(known ?? add(line, slot), values, slot);
         }
       }
       // What nobody has seen for a day holds nothing but gaps.
@@ -253,14 +254,7 @@ function spanOf(name: SpanName, newest: number, own: KeptRings | undefined): Spa
   const { slots, stepMs } = rings[name];
   const last = name === 'hour' ? newest : minuteOf(newest);
   const first = last - slots + 1;
-  const inOrder = (ring: Float32Array | undefined) => {
-    const values = new Float32Array(slots).fill(Number.NaN);
-    if (ring === undefined) return values;
-    const split = placeOf(first, ring);
-    values.set(ring.subarray(split));
-    values.set(ring.subarray(0, split), slots - split);
-    return values;
-  };
+  const inOrder = (ring: Float32Array | undefined) => slotsOf(ring, first, slots);
   const from = first * stepMs;
   if (name === 'hour') {
     const average = inOrder(own?.hour);
@@ -268,6 +262,17 @@ function spanOf(name: SpanName, newest: number, own: KeptRings | undefined): Spa
   }
   const { average, highest, lowest } = own?.day ?? {};
   return { stepMs, from, average: inOrder(average), lowest: inOrder(lowest), highest: inOrder(highest) };
+}
+
+/** So many slots from one on, oldest first; gaps where there is no ring. */
+export function slotsOf(ring: Float32Array | undefined, first: number, slots: number): Float32Array {
+  const values = new Float32Array(slots).fill(Number.NaN);
+  if (ring === undefined) return values;
+  const start = placeOf(first, ring);
+  const head = ring.subarray(start, start + slots);
+  values.set(head);
+  values.set(ring.subarray(0, slots - head.length), head.length);
+  return values;
 }
 
 /** Where a slot lies in a ring; a clock may also say a time before 1970. */
