@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { IpvsTable } from '../core/ipvs/table.js';
 import type { WantedService } from '../core/ipvs/wanted.js';
 import { type Snapshot, snapshotOf } from '../core/live/snapshot.js';
+import type { LiveService } from '../core/live/table.js';
 import type { Reading } from '../core/machine/reading.js';
 
 /** What a look needs. */
@@ -13,6 +14,8 @@ export interface LiveTableNeeds {
   readonly wanted: () => Promise<readonly WantedService[] | undefined>;
   /** Of the kernel's clock, where it is known. */
   readonly ticksPerSecond: () => Promise<number | undefined>;
+  /** What else is known of the real servers. @param at when the look was, in milliseconds since 1970 */
+  readonly marked?: (services: readonly LiveService[], at: number) => readonly LiveService[];
   /** From the end of one look to the next. */
   readonly everyMs?: number;
   /** Milliseconds since 1970. */
@@ -35,6 +38,8 @@ export interface LiveTable {
 
 const usualEveryMs = 1000;
 
+const asTheyAre = (services: readonly LiveService[]) => services;
+
 /** Whoever is told, and how often. */
 interface Follower {
   readonly see: (snapshot: Snapshot) => void;
@@ -44,7 +49,7 @@ interface Follower {
 
 /** Opens the table; nothing is read before somebody asks. */
 export function openLiveTable(needs: LiveTableNeeds): LiveTable {
-  const { clock, everyMs = usualEveryMs, onFault, read, ticksPerSecond, wanted } = needs;
+  const { clock, everyMs = usualEveryMs, marked = asTheyAre, onFault, read, ticksPerSecond, wanted } = needs;
   const followers = new Set<Follower>();
   let latest: Snapshot | undefined;
   let looking: Promise<Snapshot> | undefined;
@@ -53,7 +58,8 @@ export function openLiveTable(needs: LiveTableNeeds): LiveTable {
 
   async function look(): Promise<Snapshot> {
     const [reading, services, ticks] = await Promise.all([read(), wanted(), ticksPerSecond()]);
-    latest = Object.freeze(snapshotOf(reading, services, ticks, latest));
+    const seen = snapshotOf(reading, services, ticks, latest);
+    latest = Object.freeze({ ...seen, services: marked(seen.services, seen.at) });
     return latest;
   }
 

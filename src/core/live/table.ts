@@ -17,6 +17,7 @@ import type { WantedService } from '../ipvs/wanted.js';
  * - `drained`: weight 0 though lvs.cf wants more: no new clients, and those that are there may finish.
  * - `quiesced`: the same, because its check has not passed and lvs.cf says to quiesce.
  * - `out`: a real server that is not in the kernel, because its check has not passed.
+ * - `stuck`: the same, though our own probe found it up, and it should have come back by now.
  * - `differs`: another scheduler, persistence or forwarding than lvs.cf says.
  * - `missing`: a service of lvs.cf that the kernel does not have.
  * - `extra`: the kernel has it, and lvs.cf does not.
@@ -28,6 +29,7 @@ export type LiveState =
   | 'drained'
   | 'quiesced'
   | 'out'
+  | 'stuck'
   | 'differs'
   | 'missing'
   | 'extra'

@@ -6,6 +6,7 @@ const states: Readonly<Record<DrawnState, string>> = {
   drained: 'drained',
   quiesced: 'quiesced',
   out: 'out',
+  stuck: 'stuck',
   differs: 'not as in lvs.cf',
   missing: 'missing',
   extra: 'not in lvs.cf',

@@ -13,6 +13,7 @@ const states: Readonly<Record<LiveState, string>> = {
   drained: 'drained',
   quiesced: 'quiesced: its check has not passed',
   out: 'out: its check has not passed',
+  stuck: 'stuck: missing in the kernel although our own test found it up',
   differs: 'not as in lvs.cf',
   missing: 'missing in the kernel',
   extra: 'not in lvs.cf',

@@ -20,6 +20,7 @@ export const drawing: Wording<typeof english> = {
     drained: 'vidé',
     quiesced: 'au repos',
     out: 'hors service',
+    stuck: 'coincé',
     differs: 'autre que lvs.cf',
     missing: 'absent',
     extra: 'absent de lvs.cf',

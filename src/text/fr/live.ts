@@ -20,6 +20,7 @@ export const live: Wording<typeof english> = {
     drained: 'vidé de ses clients',
     quiesced: 'mis au repos : son test ne réussit pas',
     out: 'hors service : son test ne réussit pas',
+    stuck: 'coincé : absent du noyau alors que notre propre essai l’a trouvé en service',
     differs: 'autre que dans lvs.cf',
     missing: 'absent du noyau',
     extra: 'absent de lvs.cf',

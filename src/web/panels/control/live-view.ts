@@ -21,6 +21,7 @@ const tones: Readonly<Record<LiveState, 'good' | 'bad' | 'unsure'>> = {
   drained: 'unsure',
   quiesced: 'bad',
   out: 'bad',
+  stuck: 'bad',
   differs: 'bad',
   missing: 'bad',
   extra: 'unsure',

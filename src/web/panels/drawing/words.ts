@@ -30,6 +30,7 @@ const tones: Readonly<Record<DrawnState, Tone>> = {
   drained: 'unsure',
   quiesced: 'bad',
   out: 'bad',
+  stuck: 'bad',
   differs: 'bad',
   missing: 'bad',
   extra: 'unsure',
