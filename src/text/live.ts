@@ -1,4 +1,4 @@
-import { isRate, type NoRate, type Rate } from '../core/ipvs/rates.js';
+import type { NoRate, Rate } from '../core/ipvs/rates.js';
 import type { LiveServer } from '../core/live/table.js';
 import type { Language, Words } from './index.js';
 
@@ -16,7 +16,7 @@ export function rateText(
   language: Language,
 ): string {
   if (rate === undefined) return '';
-  if (!isRate(rate)) return say.unknown[rate];
+  if (typeof rate === 'string') return say.unknown[rate];
   const packets = (perSecond: number) => say.packets(numberText(perSecond, language));
   const bytes = (perSecond: number) => bytesText(perSecond, say.units, language);
   const lines = say.texts(

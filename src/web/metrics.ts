@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { exposition, expositionType } from '../../../core/live/exposition.js';
-import { type Measured, metricFamilies } from '../../../core/live/metrics.js';
+import { exposition, expositionType } from '../core/live/exposition.js';
+import { type Measured, metricFamilies } from '../core/live/metrics.js';
 
 /** What the page is given. */
 export interface MetricsNeeds {
