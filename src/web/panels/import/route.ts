@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { importSources } from '../../../core/import/import.js';
-import { replacedBy } from '../../../core/import/replace.js';
+import { replacedBy, underSerialOf } from '../../../core/import/replace.js';
 import { readConfig } from '../../../core/lvscf/config.js';
 import { areaBytes } from '../../../core/lvscf/text-area.js';
 import { ConsoleError, errorStatus } from '../../../core/problem.js';
@@ -33,7 +33,8 @@ export function importPanel(scope: FastifyInstance, needs: ImportNeeds): void {
     if (wrong.length > 0) return start(request, reply, errorStatus.invalid, wrong);
     const [devices, ticksPerSecond] = await Promise.all([needs.devices(), needs.ticksPerSecond()]);
     const imported = importSources(all, { devices, ticksPerSecond });
-    return show(request, reply, { text: imported.text, reports: reportsView(imported, words), status: 200 });
+    const text = imported.text && underSerialOf(await presentText(configFile), imported.text);
+    return show(request, reply, { text, reports: reportsView(imported, words), status: 200 });
   });
 
   scope.post('/import', { bodyLimit }, async (request, reply) => {
@@ -89,7 +90,7 @@ export function importPanel(scope: FastifyInstance, needs: ImportNeeds): void {
     const name =
       text === undefined
         ? undefined
-        : nameWanted(dangersOf(request, now, after), request.body, request.words);
+        : nameWanted(dangersOf(request, now, after), error && request.body, request.words);
     const view = {
       revision: revisionOf(present),
       reports,
