@@ -2,16 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 import { begin } from '../../guest/begin.js';
-import { configuration } from '../../guest/engine.js';
 import { eachLine } from '../../guest/lines.js';
 import type { Machine } from '../../guest/machine.js';
 import { pause, started } from '../../guest/run.js';
 import { Stage } from '../../guest/stage.js';
 import type { Request } from '../../scenario.js';
-import { cli, lvsCfOfConsole, settled, state } from '../../scenarios/installed.js';
+import { cli, lvsCfOfConsole, routerProgram, settled, state } from '../../scenarios/installed.js';
 import { vip, website } from '../../scenarios/pair.js';
 import { lines, type News, type Second, type Wish } from '../messages.js';
-import { appliedOn, consoleRouter, lvsCf, machines, otherRouter, type Router } from '../network.js';
+import { consoleRouter, lvsCf, machines, otherRouter, type Router } from '../network.js';
 import { openSerialLine } from './serial-line.js';
 
 /** The account of the console, as the host has laid it there. */
@@ -48,7 +47,7 @@ async function startRouter(name: Router): Promise<Machine> {
   const router = stage.machine(name);
   for (const step of settled(name)) await stage.perform(step);
   router.write(lvsCfOfConsole, lvsCf);
-  router.write(configuration, appliedOn(name));
+  await router.shell(routerProgram('apply'));
   await stage.perform({ do: 'start', router: name });
   return router;
 }
