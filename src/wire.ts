@@ -132,6 +132,7 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     eventLog,
     keepalivedFile: machine.keepalivedFile,
     routingTable: machine.routingTable,
+    routerSeen: machine.routerSeen,
     ticksPerSecond: machine.ticksPerSecond,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),

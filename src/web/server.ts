@@ -57,7 +57,7 @@ import { type VersionsNeeds, versions } from './panels/versions/route.js';
 import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
-import { whatToRun } from './panels/what-to-run/route.js';
+import { type WhatToRunNeeds, whatToRun } from './panels/what-to-run/route.js';
 import type { PasswordCheck } from './password-check.js';
 import type { VersionedFile } from './versions.js';
 
@@ -83,7 +83,8 @@ export interface ServerNeeds
     RoutersNeeds,
     TemporaryWeightsNeeds,
     TrialNeeds,
-    VersionsNeeds {
+    VersionsNeeds,
+    WhatToRunNeeds {
   readonly configFile: VersionedFile;
   readonly routers: ControlNeeds['routers'];
   readonly liveTable: ControlNeeds['liveTable'];

@@ -10,7 +10,7 @@ describe('recipes', () => {
   test('lists the machines of a file with what there is to do on each', async () => {
     const { status, stdout } = await runCommand(['recipes', file]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^primary \([\d.]+\)\n {2}modules +shell\n/);
+    expect(stdout).toMatch(/^primary \([\d.]+\)\n {2}modules +any\n/);
     expect(stdout).toMatch(/\n {2}marks +iptables-debian iptables-redhat nft\n/);
     expect(stdout).toMatch(/\n\d+\.\d+\.\d+\.\d+ \([^)]+\)\n/);
   });

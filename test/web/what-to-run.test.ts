@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RouterSeen } from '../../src/core/recipes/preflight.js';
 import { openWebConsole, type WebConsole } from '../support/web-console.js';
 
 const file = (network: string, own = '') => `serial_no = 1
@@ -97,5 +98,35 @@ describe('WHAT TO RUN', () => {
     const { body } = await web.get('/secure/what-to-run', { headers: { 'accept-language': 'fr' } });
     expect(body).toContain('À exécuter en tant que root');
     expect(body).toContain('Routeur primaire, 10.0.0.2');
+  });
+});
+
+describe('On the router that the console runs on', () => {
+  const mention = { path: '/etc/network/interfaces', line: 7, text: 'address 10.0.0.100' };
+  const seen: RouterSeen = {
+    ipForward: { at: 1, value: true },
+    routingTable: { at: 1, reason: 'absent', path: '/proc/net/ip_vs' },
+    mentions: { found: [mention], unread: [] },
+  };
+  const identity = async () => ({ role: 'primary', device: 'eth0', address: '10.0.0.2' }) as const;
+
+  test('it says what is done already, and what is in the way', async () => {
+    const asked: (readonly string[])[] = [];
+    const routerSeen = async (addresses: readonly string[]) => {
+      asked.push(addresses);
+      return seen;
+    };
+    const here = await openWebConsole(undefined, { identity, routerSeen });
+    await writeFile(join(here.state, 'lvs.cf'), file('nat'));
+    const { body } = await here.get('/secure/what-to-run');
+    const sections = Object.fromEntries(
+      body.split('<h2 id="').map((part) => [part.split('"')[0], part] as const),
+    );
+    expect(sections['modules']).toContain('On this router now: not done.');
+    expect(sections['forwarding']).toContain('On this router now: done.');
+    expect(sections['static-vip']).toContain('/etc/network/interfaces:7: address 10.0.0.100');
+    expect((await here.get('/secure/what-to-run?machine=backup')).body).not.toContain('On this router now');
+    expect(asked).toEqual([['10.0.0.100']]);
+    await here.close();
   });
 });

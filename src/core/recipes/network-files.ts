@@ -171,7 +171,7 @@ export function routeFiles(address: string, inside: InsideNetwork, device: strin
       undo: lines(`cp -p /root/ifcfg-${device}.before-lvs ${scripts}`, before),
     },
     {
-      form: 'shell',
+      form: 'any',
       run: lines('# Until the machine starts anew.', now),
       check,
       undo: lines(before),

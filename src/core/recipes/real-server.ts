@@ -66,7 +66,7 @@ function hidden(vips: readonly string[], device: string): Variant[] {
     `sysctl ${deviceKey('all', 'arp_ignore')} ${deviceKey('all', 'arp_announce')}`,
   );
   const addresses = (action: 'add' | 'del') => vips.map((vip) => `ip address ${action} ${vip}/32 dev lo`);
-  const forNow = { form: 'shell', run: [unlasting, ...addresses('add')], undo: addresses('del') } as const;
+  const forNow = { form: 'any', run: [unlasting, ...addresses('add')], undo: addresses('del') } as const;
   return [...addressFiles(vips), forNow].map(({ form, run, undo }) => ({
     form,
     run: lines(quiet(devices), run),
@@ -117,7 +117,7 @@ function byArptables(vips: readonly string[], address: string, device: string): 
         vips.map((vip) => `sed -i '\\|^ip address add ${vip}/32 |d' /etc/rc.d/rc.local`),
       ),
     },
-    { form: 'shell', run: lines(unlasting, start), check, undo: lines(stop) },
+    { form: 'any', run: lines(unlasting, start), check, undo: lines(stop) },
   ];
 }
 
@@ -218,7 +218,7 @@ function tunnelled(vips: readonly string[], device: string): Variant[] {
       ),
     },
     {
-      form: 'shell',
+      form: 'any',
       run: lines(begin, unlasting, up('ip')),
       check,
       undo: lines(

@@ -21,7 +21,7 @@ export type RecipeId = (typeof recipeIds)[number];
 
 /** Ways to do one thing, by the tools of the machine it is done on. */
 export const forms = [
-  'shell',
+  'any',
   'systemd',
   'interfaces',
   'netplan',

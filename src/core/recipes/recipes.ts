@@ -2,7 +2,7 @@
 
 import type { Config } from '../lvscf/config.js';
 import { isDeviceName } from '../lvscf/kinds/addresses.js';
-import { activeOnes, machinesOf } from './facts.js';
+import { activeOnes, machinesOf, servicesOf, vipsOf } from './facts.js';
 import { realServerRecipes } from './real-server.js';
 import { type Machine, machineName, type Recipe, type Variant } from './recipe.js';
 import { partnerOf, routerRecipes } from './router.js';
@@ -25,6 +25,11 @@ export function recipesFor(config: Config, machine: Machine, device = usualDevic
       ? routerRecipes(config, partnerOf(machinesOf(config), machine))
       : realServerRecipes(config, machine, checked);
   return all.filter(({ variants }) => variants.length > 0);
+}
+
+/** The floating addresses of active virtual servers. */
+export function floatingOf(config: Config): string[] {
+  return vipsOf(servicesOf(config));
 }
 
 /** Whether any virtual server is active. */

@@ -4,6 +4,7 @@ import type { Config } from '../lvscf/config.js';
 import { globalStanza } from '../lvscf/global.js';
 import { effective } from '../lvscf/stanza.js';
 import { virtualStanza } from '../lvscf/virtual.js';
+import { networkPlaces } from '../machine/mentions.js';
 import { markRules } from '../packet-filter/filter.js';
 import { chain, type MarkRule } from '../packet-filter/rule.js';
 import { nothingOfOurs, restoreInput, tableWith } from '../packet-filter/table.js';
@@ -44,7 +45,7 @@ function modules(config: Config): Variant {
   const names = ['ip_vs', ...new Set(schedulers.map((name) => `ip_vs_${name}`))];
   const path = '/etc/modules-load.d/lvs.conf';
   return {
-    form: 'shell',
+    form: 'any',
     run: lines(
       writes(path, names),
       names.map((name) => `modprobe ${name}`),
@@ -57,7 +58,7 @@ function modules(config: Config): Variant {
 function forwarding(): Variant {
   const path = '/etc/sysctl.d/90-lvs-forwarding.conf';
   return {
-    form: 'shell',
+    form: 'any',
     run: lines(sysctls(path, [['net.ipv4.ip_forward', 1]])),
     check: lines('sysctl net.ipv4.ip_forward'),
     undo: lines(`rm -f ${path}`, 'sysctl -w net.ipv4.ip_forward=0'),
@@ -189,15 +190,7 @@ function iptablesPorts({ first, last }: NonNullable<Service['ports']>): string {
 
 /** A router that has a floating address of its own answers for it also when it is not the active one. */
 function staticAddresses(services: readonly Service[]): Variant {
-  const places = [
-    '/etc/network/interfaces',
-    '/etc/network/interfaces.d',
-    '/etc/netplan',
-    '/etc/systemd/network',
-    '/etc/sysconfig/network-scripts',
-    '/etc/NetworkManager/system-connections',
-  ];
   const asked = vipsOf(services).map((vip) => `-e ${vip}`);
-  const look = `grep -rnwF ${asked.join(' ')} ${places.join(' ')} 2>/dev/null`;
-  return { form: 'shell', run: lines(look), check: '', undo: '' };
+  const look = `grep -rnwF ${asked.join(' ')} ${networkPlaces.join(' ')} 2>/dev/null`;
+  return { form: 'any', run: lines(look), check: '', undo: '' };
 }

@@ -23,6 +23,11 @@ export const whatToRun = {
   none: 'No virtual server is active: there is nothing to run for one yet.',
   nothing: 'There is nothing to run on this machine. With NAT, name the NAT router on GLOBAL SETTINGS first.',
   byConsole: 'APPLY does this by itself, as GLOBAL SETTINGS says: nothing has to be run.',
+  now: {
+    done: 'On this router now: done.',
+    open: 'On this router now: not done.',
+    unknown: 'On this router now: not known, because this could not be read.',
+  },
   run: 'Run as root:',
   check: 'To check:',
   undo: 'To undo:',
@@ -31,7 +36,7 @@ export const whatToRun = {
   selected: 'Selected: copy it with the keyboard.',
   download: 'Download as a script',
   forms: {
-    shell: 'Any system',
+    any: 'Any system',
     systemd: 'systemd',
     interfaces: 'Debian: interfaces',
     netplan: 'Ubuntu: netplan',

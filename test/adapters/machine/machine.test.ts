@@ -341,3 +341,18 @@ describe('this very machine', () => {
     expect(loopback?.addresses.map(({ address }) => address)).toContain('127.0.0.1');
   });
 });
+
+describe('What is set up on a router beside the engine', () => {
+  it('is read, with the files of the system that name a floating address', async () => {
+    put('proc/sys/net/ipv4/ip_forward', '1\n');
+    put('etc/network/interfaces', 'iface eth0:1 inet static\n  address 10.0.0.100\n');
+    put('etc/netplan/50-own.yaml', 'addresses: [10.0.0.2/24]\n');
+    const { ipForward, mentions, routingTable } = await openMachine(root()).routerSeen(['10.0.0.100']);
+    expect(ipForward).toEqual({ at: AT, value: true });
+    expect(routingTable).toMatchObject({ reason: 'absent' });
+    expect(mentions).toEqual({
+      found: [{ path: '/etc/network/interfaces', line: 2, text: 'address 10.0.0.100' }],
+      unread: [],
+    });
+  });
+});

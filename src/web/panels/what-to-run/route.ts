@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Identity } from '../../../core/keepalived/identity.js';
 import { ConsoleError } from '../../../core/problem.js';
-import { forms, recipeIds } from '../../../core/recipes/recipe.js';
+import { preflight, type RouterSeen } from '../../../core/recipes/preflight.js';
+import { forms, type Machine, recipeIds } from '../../../core/recipes/recipe.js';
 import {
+  floatingOf,
   machineNamed,
   machinesOf,
   recipeDevice,
@@ -28,15 +31,26 @@ const wanted = asked.extend({
   form: z.enum(forms).optional().catch(undefined),
 });
 
+/** What WHAT TO RUN is given. */
+export interface WhatToRunNeeds extends Pick<EditingNeeds, 'configFile'> {
+  /** Looks at this machine. @param addresses that no file of its system may have */
+  readonly routerSeen: (addresses: readonly string[]) => Promise<RouterSeen>;
+}
+
 /** WHAT TO RUN: what people run themselves on each machine, for the file as it is. It changes nothing. */
-export function whatToRun(scope: FastifyInstance, { configFile }: Pick<EditingNeeds, 'configFile'>): void {
+export function whatToRun(scope: FastifyInstance, needs: WhatToRunNeeds): void {
+  const { configFile } = needs;
+
   scope.get('/what-to-run', async (request, reply) => {
     const { words } = request;
     const { device, machine } = asked.parse(request.query);
     const { parsed: config } = await configFile.read();
     const machines = machinesOf(config);
     const chosen = machineNamed(config, machine) ?? machines[0];
-    const view = whatToRunView({ config, machines, chosen, device }, words);
+    const seen = isHere(chosen, request.identity)
+      ? preflight(await needs.routerSeen(floatingOf(config)))
+      : new Map();
+    const view = whatToRunView({ config, machines, chosen, device, seen }, words);
     return reply.page({ panel: 'what-to-run', template: 'what-to-run/what-to-run', view });
   });
 
@@ -54,4 +68,10 @@ export function whatToRun(scope: FastifyInstance, { configFile }: Pick<EditingNe
       .header('content-disposition', `attachment; filename="lvs-${recipe}-${found.form}.sh"`)
       .send(script(found, title));
   });
+}
+
+/** Whether a machine is the router that the console runs on. */
+function isHere(machine: Machine | undefined, identity: Identity | undefined): boolean {
+  if (machine?.kind !== 'router' || identity === undefined || !('role' in identity)) return false;
+  return machine.role === (identity.role === 'backup' ? 'backup' : 'primary');
 }

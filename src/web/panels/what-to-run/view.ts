@@ -1,5 +1,6 @@
 import type { Config } from '../../../core/lvscf/config.js';
-import { type Machine, machineName, type Recipe } from '../../../core/recipes/recipe.js';
+import type { Verdict } from '../../../core/recipes/preflight.js';
+import { type Machine, machineName, type Recipe, type RecipeId } from '../../../core/recipes/recipe.js';
 import { isBalancing, methodOf, recipesFor } from '../../../core/recipes/recipes.js';
 import type { Words } from '../../../text/index.js';
 
@@ -9,6 +10,8 @@ export interface WhatToRunParts {
   readonly machines: readonly Machine[];
   readonly chosen: Machine | undefined;
   readonly device: string;
+  /** How things stand where that can be seen. */
+  readonly seen: ReadonlyMap<RecipeId, Verdict>;
 }
 
 /** What the template shows. */
@@ -38,12 +41,14 @@ function machineText(machine: Machine, { whatToRun: { machines: say } }: Words):
 function recipeView({ byConsole, id, variants }: Recipe, parts: WhatToRunParts, words: Words) {
   const say = words.whatToRun;
   const { expect, title, why } = say.recipes[id];
+  const verdict = parts.seen.get(id);
   return {
     id,
     title,
     why,
     expect,
     byConsole,
+    now: verdict && { text: say.now[verdict.state], tone: tones[verdict.state], found: verdict.found },
     variants: variants.map(({ check, form, run, undo }) => ({
       name: say.forms[form],
       run,
@@ -53,6 +58,8 @@ function recipeView({ byConsole, id, variants }: Recipe, parts: WhatToRunParts, 
     })),
   };
 }
+
+const tones: Readonly<Record<Verdict['state'], string>> = { done: 'good', open: 'bad', unknown: 'unsure' };
 
 function downloadHref({ chosen, device }: WhatToRunParts, recipe: string, form: string): string {
   const machine = chosen === undefined ? '' : machineName(chosen);
