@@ -8,7 +8,7 @@ import { readConfig } from '../../src/core/lvscf/config.js';
 import { ConsoleError } from '../../src/core/problem.js';
 import { procText, tableOf } from '../core/ipvs/captures.js';
 import { observationWith } from '../support/observations.js';
-import { openWebConsole, testForm, type WebConsole } from '../support/web-console.js';
+import { accounts, credentials, openWebConsole, testForm, type WebConsole } from '../support/web-console.js';
 
 const now = Date.UTC(2026, 10, 21, 12);
 
@@ -37,6 +37,7 @@ const kernel = Array.from({ length: 12 }, (_, index) => [
 ]).flat();
 
 let web: WebConsole;
+const followers = new Set<(snapshot: Snapshot) => void>();
 let snapshot: Snapshot;
 beforeAll(async () => {
   const wanted = wantedTable(readConfig(lvsCf));
@@ -61,9 +62,10 @@ beforeAll(async () => {
   web = await openWebConsole(testForm, {
     liveTable: {
       now: async () => snapshot,
-      follow: (see: (snapshot: Snapshot) => void) => {
+      follow(see: (snapshot: Snapshot) => void) {
+        followers.add(see);
         see(snapshot);
-        return () => undefined;
+        return () => void followers.delete(see);
       },
     },
     routers,
@@ -154,5 +156,32 @@ describe('DRAWING', () => {
     const control = await bodyOf('/secure/control');
     expect(control).toContain('href="/secure/drawing"');
     expect(control).toContain('href="/secure/graphs"');
+  });
+
+  test('is sent anew when it is another one; else only the time is', async () => {
+    const answer = await web.app.inject({
+      url: '/secure/drawing/live',
+      headers: { authorization: credentials('piranha', accounts.piranha) },
+      payloadAsStream: true,
+    });
+    const stream = answer.stream().setEncoding('utf8');
+    const told: string[] = [];
+    const until = async (isEnough: () => boolean) => {
+      for await (const piece of stream.iterator({ destroyOnReturn: false })) {
+        told.push(...[...String(piece).matchAll(/^event: (.*)$/gm)].map(([, name]) => name ?? ''));
+        if (isEnough()) return;
+      }
+    };
+    const seen = (count: number) => () => told.filter((name) => name === 'seen').length >= count;
+    await until(seen(1));
+    expect(told).toEqual(['picture', 'seen']);
+    for (const see of followers) see(snapshot);
+    await until(seen(2));
+    expect(told).toEqual(['picture', 'seen', 'seen']);
+    const changed = { ...snapshot, readAt: now + 1000, services: snapshot.services.slice(1) };
+    for (const see of followers) see(changed);
+    await until(seen(3));
+    expect(told).toEqual(['picture', 'seen', 'seen', 'picture', 'seen']);
+    stream.destroy();
   });
 });

@@ -72,7 +72,9 @@ function routerRemarks({ routers }: Cluster, seen: RoutersSeen, words: Words, la
   const say = words.drawing;
   return routers.flatMap(({ isHere, role, state }) => {
     if (state !== 'unknown') return [];
-    const router: RouterSeen | undefined = isHere ? seen.here : seen.there;
+    // Where nobody knows which router this is, nobody knows of which one that was told.
+    const other = routers.some((one) => one.isHere) ? seen.there : undefined;
+    const router: RouterSeen | undefined = isHere ? seen.here : other;
     const why = router?.trouble === undefined ? [] : [sentencesOf(router.trouble, words).text];
     const when = router?.at === undefined ? [] : [say.seenLast(momentText(router.at, language))];
     return [[say.routerUnknown(say.router[role]), ...why, ...when].join(' ')];

@@ -6,7 +6,7 @@ import type {
   DrawnState,
 } from '../../../core/live/cluster.js';
 import type { Words } from '../../../text/index.js';
-import { type PanelName, realServerHref, realServersHref, virtualServerHref } from '../../panel-names.js';
+import { realServerHref, realServersHref, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import type { Drawn } from './layout.js';
 
 /** `good` is green, `bad` red, what somebody chose neither; `off` is not used, or not known; `plain` has no state. */
@@ -57,10 +57,6 @@ const addressTones: Readonly<Record<DrawnAddress['state'], Tone>> = {
   unknown: 'off',
 };
 
-const panelOfRouter = { primary: 'global-settings', backup: 'redundancy' } as const satisfies Readonly<
-  Record<DrawnRouter['role'], PanelName>
->;
-
 /** What is said of one thing in the drawing. */
 export function said(drawn: Drawn, { drawing: say }: Words): Said {
   switch (drawn.kind) {
@@ -89,13 +85,21 @@ function ofRouter({ address, isHere, role, state }: DrawnRouter, say: Words['dra
     state: say.routerStates[state],
     tone: routerTones[state],
     now: '',
-    href: `/secure/${panelOfRouter[role]}`,
+    href: '/secure/routers',
   };
 }
 
 function ofAddress({ address, device, state }: DrawnAddress, say: Words['drawing']): Said {
   const [tone, text] = [addressTones[state], say.addressStates[state]];
-  return { kind: say.address, name: address, at: device, state: text, tone, now: '', href: undefined };
+  return {
+    kind: say.address,
+    name: address,
+    at: device,
+    state: text,
+    tone,
+    now: '',
+    href: virtualServersHref,
+  };
 }
 
 function ofService({ key, live, name, ref, state }: DrawnService, say: Words['drawing']): Said {
