@@ -16,9 +16,10 @@ export function isPlaceholder(text: string): boolean {
   return /^[0-9a-zA-Z*?<>-]{1,5}(\.[0-9a-zA-Z*?<>-]{1,5}){3}$/.test(text) && /[a-zA-Z*?<>]/.test(text);
 }
 
-/** Whether a text is an IPv6 address, with or without brackets. */
+/** Whether a text is an IPv6 address, with or without brackets, a port or the length of its network. */
 export function isIpv6(text: string): boolean {
-  return /^\[?[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[\w.-]+)?\]?(\/[0-9]+)?$/.test(text) && text.includes(':');
+  const address = text.replace(/^\[(.*)\](:\w+)?$/, '$1');
+  return address.includes(':') && /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[\w.-]+)?(\/[0-9]+)?$/.test(address);
 }
 
 /** A port, as a number or as a name that every system knows. */

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importSources } from '../../../src/core/import/import.js';
+import type { Around } from '../../../src/core/import/places.js';
+import type { ImportKind } from '../../../src/core/import/source.js';
+
+const capture = (name: string) =>
+  readFileSync(join(import.meta.dirname, '../../captures/ipvs', name), 'latin1');
+
+function imported(kind: ImportKind, texts: readonly string[], around: Around = {}) {
+  const sources = texts.map((text, index) => ({ name: `${index}`, kind, text }));
+  const result = importSources(sources, around);
+  const codes = new Map<string, string[]>();
+  for (const { lines } of result.reports)
+    for (const { text, remarks } of lines)
+      codes.set(text, [...(codes.get(text) ?? []), ...remarks.map(({ code }) => code)]);
+  return { ...result, codes, services: result.config.virtualServers };
+}
+
+/** What the kernel had: a service each that lvs.cf can say, and those that it cannot. */
+const wanted = [
+  ['10.0.0.100', 22, 300],
+  ['10.0.0.100', 80, undefined],
+  ['10.0.0.100', 81, undefined],
+  ['10.0.0.200', 443, undefined],
+  ['10.0.0.201', 443, undefined],
+  ['10.0.0.100', 53, undefined],
+];
+
+describe('The table of a kernel', () => {
+  test.each<[string, ImportKind, Around]>([
+    ['proc_net_ip_vs.txt', 'ip_vs', { ticksPerSecond: 100 }],
+    ['ipvsadm-Ln.txt', 'ip_vs', {}],
+    ['ipvsadm-save-n.txt', 'ipvsadm', {}],
+  ])('imports from %s, and says what lvs.cf cannot have', (name, kind, around) => {
+    const { codes, reports, services } = imported(kind, [capture(name)], around);
+    const byAddress = services.filter(({ values }) => values.fwmark === undefined);
+    const said = byAddress.map(({ values }) => [values.address?.address, values.port, values.persistent]);
+    expect(said.map(String).sort()).toEqual(wanted.map(String).sort());
+    expect(services.filter(({ values }) => values.fwmark === 80)).toHaveLength(1);
+    const all = [...codes.values()].flat();
+    for (const code of ['ipv6', 'protocol_other', 'scheduler_other', 'method_differs'])
+      expect(all).toContain(code);
+    expect(reports[0]?.tally.unknown).toBe(0);
+  });
+
+  test('is not persistent when nobody knows the clock of its kernel', () => {
+    const { services, codes } = imported('ip_vs', [capture('proc_net_ip_vs.txt')]);
+    expect(services.every(({ values }) => values.persistent === undefined)).toBe(true);
+    expect([...codes.values()].flat()).toContain('ticks_unknown');
+  });
+
+  test('gets the devices of this machine, where its networks fit', () => {
+    const device = {
+      name: 'ens3',
+      addresses: [{ family: 'inet', address: '10.0.0.5', netmask: '255.255.255.0' }],
+    } as const;
+    const { config } = imported('ipvsadm', ['-A -t 10.0.0.9:80 -s rr\n-a -t 10.0.0.9:80 -r 10.0.1.1:80 -i'], {
+      devices: [device],
+    });
+    expect(config.global).toMatchObject({ network: 'tunnel', primary: '10.0.0.5' });
+    expect(config.virtualServers[0]?.values).toMatchObject({
+      address: { address: '10.0.0.9', device: 'ens3:1' },
+      vip_nmask: '255.255.255.0',
+    });
+  });
+});
+
+describe('keepalived.conf', () => {
+  const service = (head: string, check: string, settings = '') =>
+    `virtual_server ${head} {\ndelay_loop 10\nlb_algo rr\nlb_kind NAT\n${settings}\nreal_server 10.0.1.1 ${head.split(' ')[1] ?? 80} {\nweight 2\n${check}\n}\n}\n`;
+  const values = (text: string) => imported('keepalived.conf', [text]).services[0]?.values;
+
+  test.each([
+    ['SMTP_CHECK {\nhelo_name lb\n}', { expect: '"220"' }],
+    ['HTTP_GET {\nurl {\npath /a\nstatus_code 200-399\n}\n}', { expect: '"^HTTP/1[.][01] [2-3][0-9][0-9]"' }],
+    ['HTTP_GET {\nurl {\npath /a\nstatus_code 200 301\n}\n}', { expect: '"^HTTP/1[.][01] (200|301)"' }],
+    ['MISC_CHECK {\nmisc_path "/bin/t 10.0.1.1 25"\nmisc_dynamic\n}', { send_program: '"/bin/t %h %p"' }],
+    ['TCP_CHECK {\n}', { use_regex: false }],
+    ['', { use_regex: false }],
+  ])('has a check %j', (check, expected) => {
+    expect(values(service('10.0.0.9 25', check))).toMatchObject({ ...expected, timeout: 10, reentry: 10 });
+  });
+
+  test('never leaves a real server over UDP without a check that can pass', () => {
+    const text = service('10.0.0.9 53', 'DNS_CHECK {\ntype A\nname example.com\n}', 'protocol UDP');
+    expect(values(text)).toMatchObject({ protocol: 'udp', send_program: '"/bin/true"' });
+    const asked = service(
+      '10.0.0.9 53',
+      'UDP_CHECK {\npayload 70696e67\nrequire_reply 706f\n}',
+      'protocol UDP',
+    );
+    expect(values(asked)).toMatchObject({ send: '"ping"', expect: '"po"' });
+  });
+
+  test('has each member of a group become a virtual server, and what comes over IPv6 left out', () => {
+    const group =
+      'virtual_server_group g {\n10.0.0.8 80\n10.0.0.9 81\nfwmark 3\n2001:db8::1 80\n10.0.0.1-9 80\n}\n';
+    const { services, codes } = imported('keepalived.conf', [group + service('group g', 'TCP_CHECK {\n}')]);
+    expect(services.map(({ values: { fwmark, port } }) => fwmark ?? port)).toEqual([80, 81, 3]);
+    expect([codes.get('2001:db8::1 80'), codes.get('10.0.0.1-9 80')]).toEqual([['ipv6'], ['range']]);
+  });
+
+  test('has old and new spelling mean the same', () => {
+    const old = service(
+      '10.0.0.9 80',
+      'TCP_CHECK {\n}',
+      'persistence_timeout 50\npersistence_granularity 24',
+    );
+    const now = old
+      .replace('lb_algo', 'lvs_sched')
+      .replace('lb_kind', 'lvs_method')
+      .replace('24', '255.255.255.0');
+    expect(imported('keepalived.conf', [now]).text).toBe(imported('keepalived.conf', [old]).text);
+    expect(values(now)).toMatchObject({ persistent: 50, pmask: '255.255.255.0' });
+  });
+
+  test('of two routers is read in any order, and says where they differ', () => {
+    const vrrp = (state: string, priority: number, own: string, other: string) =>
+      `vrrp_instance A {\nstate ${state}\ninterface eth0\nvirtual_router_id 7\npriority ${priority}\nadvert_int 2\nunicast_src_ip ${own}\nunicast_peer {\n${other}\n}\nvirtual_ipaddress {\n10.0.0.9/24 dev eth0 label eth0:3\n10.0.1.254/24 dev eth1\n}\n}\n`;
+    const primary = vrrp('MASTER', 150, '10.0.0.2', '10.0.0.3') + service('10.0.0.9 80', 'TCP_CHECK {\n}');
+    const backup =
+      vrrp('BACKUP', 100, '10.0.0.3', '10.0.0.2') +
+      service('10.0.0.9 80', 'TCP_CHECK {\n}').replace('weight 2', 'weight 5');
+    const { config, codes, text } = imported('keepalived.conf', [backup, primary]);
+    expect(config.global).toMatchObject({
+      primary: '10.0.0.2',
+      backup: '10.0.0.3',
+      backup_active: true,
+      keepalive: 2,
+      deadtime: 6,
+      nat_router: { address: '10.0.1.254', device: 'eth1:1' },
+      nat_nmask: '255.255.255.0',
+    });
+    expect(config.virtualServers[0]?.values.address?.device).toBe('eth0:3');
+    expect(config.virtualServers[0]?.realServers[0]?.values.weight).toBe(2);
+    expect([...codes.values()].flat()).toContain('backup_differs');
+    expect(imported('keepalived.conf', [primary, backup]).text).toBe(text);
+  });
+});
+
+test('An lvs.cf keeps its bytes, but for carriage returns, and says its problems at their lines', () => {
+  const { text, reports } = imported('lvs.cf', ['# café\r\nprimary = 10.0.0.2\r\nnonsense = 1\r\n']);
+  expect(text).toBe('# café\nprimary = 10.0.0.2\nnonsense = 1\n');
+  expect(reports[0]?.lines.map(({ line, outcome }) => [line, outcome])).toContainEqual([3, 'unknown']);
+});
