@@ -1,7 +1,8 @@
-/** `npm run bench [core|history|web|checker|ssh]`: prints the tables, and ends with status 1 when a promise is not kept. */
+/** `npm run bench [core|history|web|live|checker|ssh]`: prints the tables, and ends with status 1 when a promise is not kept. */
 import { benchChecker } from './checker.js';
 import { benchCore } from './core.js';
 import { benchHistory } from './history.js';
+import { benchLive } from './live.js';
 import { printGoals } from './measure.js';
 import { benchSsh } from './ssh.js';
 import { benchWeb } from './web.js';
@@ -10,6 +11,7 @@ const benches = {
   core: benchCore,
   history: benchHistory,
   web: benchWeb,
+  live: benchLive,
   checker: benchChecker,
   ssh: benchSsh,
 };
