@@ -1,6 +1,7 @@
 /** The processes of this router's engine, and the last lines of its log. */
 
 import { readEngineLog } from '../adapters/keepalived/engine-log.js';
+import { unknownThere } from '../core/live/packed.js';
 import type { RunningProcess } from '../core/machine/processes.js';
 import { isKnown } from '../core/machine/reading.js';
 import { type EngineLog, logLimits, mostProcesses } from '../core/router/engine-log.js';
@@ -12,7 +13,7 @@ export async function engineLog({ machine, run, settings }: Router): Promise<Eng
     machine.processes(),
     readEngineLog({ run, journal: settings.control === 'systemd', ownFile: settings.engineLog }),
   ]);
-  if (!isKnown(seen)) return { at: Date.now(), processes: seen, log };
+  if (!isKnown(seen)) return { at: Date.now(), processes: unknownThere(seen), log };
   const { complete, processes } = seen.value;
   const listed = [...processes].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, mostProcesses);
   return {

@@ -1,6 +1,7 @@
 /** The processes of the engine and its last log lines, as the router program tells them. */
 
 import { z } from 'zod';
+import { unknownShape } from './unknown-shape.js';
 
 /** At most so many log lines are told; of each, at most so many characters. */
 export const logLimits = { lines: 200, characters: 1000 } as const;
@@ -12,16 +13,6 @@ const path = z.string().max(4096);
 const word = z.string().max(256);
 const line = z.string().max(logLimits.characters);
 const count = z.int().min(0);
-
-const owner = z.strictObject({ uid: count, gid: count, mode: word });
-
-/** How a reason for not knowing is checked. */
-const unknownShape = z.discriminatedUnion('reason', [
-  z.strictObject({ at: z.number(), reason: z.literal('absent'), path }),
-  z.strictObject({ at: z.number(), reason: z.literal('denied'), path, owner: owner.exactOptional() }),
-  z.strictObject({ at: z.number(), reason: z.literal('malformed'), path, line: count, text: path }),
-  z.strictObject({ at: z.number(), reason: z.literal('failed'), path, system: word }),
-]);
 
 const processShape = z.strictObject({
   pid: count,

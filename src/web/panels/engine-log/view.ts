@@ -1,3 +1,4 @@
+import { reasonOf } from '../../../core/live/packed.js';
 import { clockDuration } from '../../../core/machine/processes.js';
 import { ConsoleError } from '../../../core/problem.js';
 import { areKnown, type EngineLog, type ToldProcess } from '../../../core/router/engine-log.js';
@@ -33,7 +34,7 @@ function hrefOf(side: LogSide): string {
 function processesView(processes: EngineLog['processes'], words: Words) {
   const say = words.engineLog;
   if (!areKnown(processes)) {
-    return { rows: [], remarks: [unknownSentence(words.control, processes)] };
+    return { rows: [], remarks: [unknownSentence(words.control, reasonOf(processes))] };
   }
   const { complete, listed, more } = processes;
   return {
