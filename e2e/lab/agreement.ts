@@ -26,7 +26,7 @@ export function disagreements({ control, here, routers, there }: Readings): stri
     ...ofControl(rowsUnder(control, 'Name', 'Address', 'Forwarding', 'Weight', 'Active', 'Inactive'), ours),
     ...ofRouters(routers, ours, theirs),
     ...[...control, ...routers].flatMap((line) =>
-      /(?:^|\| )-\d/.test(line) ? `less than none: ${line}` : [],
+      /\|.*[ ,]-\d/.test(line) ? `less than none: ${line}` : [],
     ),
   ];
 }

@@ -67,6 +67,8 @@ export type Gesture =
   | { readonly choose: string; readonly option: string }
   | { readonly tick: string }
   | { readonly press: string }
+  /** Lets a script put the next rows that the console sends into the table that follows by itself. */
+  | { readonly let: 'rows follow' }
   /** Waits for a page that comes anew by itself, until it has this line. In it `*` stands for anything. */
   | { readonly await: string };
 
@@ -133,8 +135,8 @@ export type Look =
       readonly reads: Lines;
     }
   /**
-   * What `ipvsadm` prints on both routers is what the pages of the console of the first one say of them, and these lines
-   * stand there too, in this order.
+   * What `ipvsadm` prints on both routers is what the pages of the console of the first one say of them, with and without
+   * scripts, and these lines stand there too, in this order.
    */
   | {
       readonly do: 'expect agreement';

@@ -43,6 +43,7 @@ export class Browser {
     else if ('tick' in gesture) tick(page, gesture.tick);
     else if ('press' in gesture) await this.#send(press(page, gesture.press));
     else if ('await' in gesture) await this.#await(gesture.await);
+    else if ('let' in gesture) await this.#takeRows(page);
     else {
       const link = allOf(page, 'a').find((one) => textOf(one).startsWith(gesture.follow));
       if (link === undefined) throw new Error(`no link ${gesture.follow}`);
@@ -64,6 +65,30 @@ export class Browser {
     }
   }
 
+  /** Does to the table what the script of the console does. */
+  async #takeRows(page: Element): Promise<void> {
+    const table = allOf(page, 'table').find(({ attributes }) => attributes.has('data-live'));
+    const [body] = table === undefined ? [] : allOf(table, 'tbody');
+    if (table === undefined || body === undefined) throw new Error('no table follows by itself');
+    const address = new URL(table.attributes.get('data-live') ?? '', this.#address);
+    const response = await fetch(address, { headers: this.#headers() });
+    let heard = '';
+    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      heard += chunk;
+      const rows = eventIn(heard, 'rows');
+      if (rows === undefined) continue;
+      body.children.splice(0, body.children.length, ...parseHtml(rows).children);
+      return; // and hangs up
+    }
+    throw new Error(`the table does not follow: ${response.status} ${heard}`);
+  }
+
+  #headers(): Headers {
+    const headers = new Headers({ 'Accept-Language': 'en' });
+    if (this.#authorization !== undefined) headers.set('Authorization', this.#authorization);
+    return headers;
+  }
+
   async #send({ method, action, fields }: Submission): Promise<void> {
     const address = new URL(action, this.#address);
     if (method === 'post') return this.#load(address, fields);
@@ -72,8 +97,7 @@ export class Browser {
   }
 
   async #load(address: URL, fields?: URLSearchParams): Promise<void> {
-    const headers = new Headers({ 'Accept-Language': 'en' });
-    if (this.#authorization !== undefined) headers.set('Authorization', this.#authorization);
+    const headers = this.#headers();
     // Browsers say which site a form comes from, and the console refuses those of others.
     if (fields !== undefined) headers.set('Origin', address.origin);
     const sent = fields === undefined ? { method: 'GET' } : { method: 'POST', body: fields };
@@ -81,6 +105,13 @@ export class Browser {
     this.#address = new URL(response.url);
     this.#shown = { page: parseHtml(await response.text()), status: response.status };
   }
+}
+
+/** The text of the first event of this name that has come whole. Source: HTML, server-sent events, event stream. */
+function eventIn(stream: string, name: string): string | undefined {
+  const whole = stream.split('\n\n').slice(0, -1);
+  const event = whole.map((lines) => lines.split('\n')).find((lines) => lines.includes(`event: ${name}`));
+  return event?.flatMap((line) => (line.startsWith('data: ') ? line.slice(6) : [])).join('\n');
 }
 
 /** The page that takes the place of this one by itself. Source: HTML, refresh state of http-equiv. */

@@ -182,19 +182,17 @@ export class Stage {
     const operator = await this.#operator(step.here);
     const [hereBefore = '', thereBefore = ''] = await kernels();
     const control = await operator.browse([{ open: '/secure/control' }]);
+    const followed = await operator.browse([{ let: 'rows follow' }]);
     const routers = await operator.browse([{ open: '/secure/routers' }]);
     const [hereAfter = '', thereAfter = ''] = await kernels();
-    const wrong = [
-      ...disagreements({
-        control,
-        routers,
-        here: [hereBefore, hereAfter],
-        there: [thereBefore, thereAfter],
-      }),
-      ...unsaid('CONTROL', wantedOnControl, control),
+    const printed = { here: [hereBefore, hereAfter], there: [thereBefore, thereAfter] } as const;
+    const wrong = [control, followed].flatMap((shown) => [
+      ...disagreements({ control: shown, routers, ...printed }),
+      ...unsaid('CONTROL', wantedOnControl, shown),
       ...unsaid('ROUTERS', wantedOnRouters, routers),
-    ];
-    return { lines: wrong.length === 0 ? [] : [...wrong, ...control, ...routers, hereAfter, thereAfter] };
+    ]);
+    const seen = [...control, '', ...followed, '', ...routers, '', hereAfter, thereAfter];
+    return { lines: wrong.length === 0 ? [] : [...wrong, '', ...seen] };
   }
 
   #timed(requests: readonly Request[]): Request[] {

@@ -1,0 +1,4 @@
+import { lab } from './host/lab.js';
+import { agrees } from './scenarios/live.js';
+
+lab('live', 'What the console shows', [agrees]);
