@@ -39,7 +39,7 @@ export const drawing: Wording<typeof english> = {
     inactive: 'inutilisée',
     unknown: 'inconnue',
   },
-  connections: (active, inactive) => `${active} actives, ${inactive} inactives`,
+  connections: (active, inactive) => `${active} act., ${inactive} inact.`,
   weight: (weight) => `poids ${weight}`,
   rest: (servers) => `${servers} de plus`,
   restAre: (up, others) => (others === 0 ? `${up} en service` : `${up} en service, ${others} non`),

@@ -93,7 +93,7 @@ function headsOf(boxes: readonly Box[]): number[] {
 }
 
 /** So wide is a letter of a box, about. */
-const letterWidth = { name: 6.9, rest: 6 } as const;
+const letterWidth = { name: 6.9, rest: 5.8 } as const;
 
 function shownBox({ drawn, width, x, y }: Box, words: Words) {
   const text = said(drawn, words);
