@@ -112,11 +112,19 @@ export function liveSection(scope: FastifyInstance, needs: LiveNeeds) {
     // What ipvsadm has to be run for is read for as long as somebody looks, and less often.
     const endSlow = routers.follow(() => undefined);
     const endEvents = eventLog.follow(() => undefined);
+    let isTelling = false;
     const endFast = table.follow((snapshot) => {
-      tell(snapshot).catch((error) => {
-        request.log.error(error);
-        stream.close();
-      });
+      // One telling does not know yet what the one before has told: the next look is soon enough.
+      if (isTelling) return;
+      isTelling = true;
+      tell(snapshot)
+        .catch((error) => {
+          request.log.error(error);
+          stream.close();
+        })
+        .finally(() => {
+          isTelling = false;
+        });
     }, everyMsOf(request.query));
     const end = () => {
       endFast();
