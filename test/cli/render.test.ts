@@ -45,7 +45,9 @@ describe('render', () => {
     const places = { configuration: '/x/keepalived.conf', checker: '/opt/lvs/check' };
     const { stdout, stderr } = await runCommand(args, lvsCf, places);
     expect(stdout).toBe(
-      golden('lab-1', 'single.conf').replaceAll('/usr/local/lib/lvs-console/lvs-check', '/opt/lvs/check'),
+      golden('lab-1', 'single.conf')
+        .replaceAll('/usr/local/lib/lvs-console/lvs-check', '/opt/lvs/check')
+        .replaceAll('/usr/local/lib/lvs-console/lvs-notify', '/opt/lvs/lvs-notify'),
     );
     expect(stderr).toContain('-: The checks are done by /opt/lvs/check.\n');
     const closed = await runCommand(args, lvsCf, {
