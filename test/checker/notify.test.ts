@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -116,10 +117,11 @@ describe('What keepalived tells', () => {
     const reader = read();
     const pipe = await writer();
     await untilKept('BEGIN');
+    const ended = once(reader, 'exit');
     reader.kill('SIGTERM');
     await pipe.write('INSTANCE "LVS" STOP 150\n');
     await pipe.close();
-    await once(reader, 'exit');
+    await ended;
     expect(kept()).toEqual([`1 ${begin}`, '2 - INSTANCE "LVS" STOP 150', '3 - END']);
   });
 
@@ -128,21 +130,44 @@ describe('What keepalived tells', () => {
     const pipe = await writer();
     await untilKept('BEGIN');
     // As at a reload: the pipe stays open, the one is told to end and the other one starts.
+    const gone = once(before, 'exit');
     before.kill('SIGTERM');
     const after = read();
     const servers = Array.from({ length: 200 }, (_, n) => down.replace('.11]', `.${n + 1}]`));
     for (const line of servers) await pipe.write(`${line}\n`);
     await untilKept('.200]');
-    await once(before, 'exit');
+    await gone;
     await pipe.write('VS [10.0.2.100]:tcp:80 DOWN\n');
     await untilKept('VS');
+    const ended = once(after, 'exit');
     await pipe.close();
-    await once(after, 'exit');
+    await ended;
     const all = kept();
     expect(all.map((line) => Number(line.split(' ')[0]))).toEqual(all.map((_, index) => index + 1));
     const texts = all.map((line) => line.replace(/^\d+ - /, ''));
     expect(texts.filter((text) => text.startsWith('RS'))).toEqual(servers);
     expect(texts.filter((text) => /^(BEGIN|END)/.test(text)).length).toBe(4);
+  });
+
+  test('is kept by one reader at a time, also when several reloads come at once', async () => {
+    const all = [read()];
+    const pipe = await writer();
+    await untilKept('BEGIN');
+    for (let reload = 0; reload < 3; reload++) {
+      all.at(-1)?.kill('SIGTERM');
+      all.push(read());
+    }
+    const lines = Array.from({ length: 50 }, (_, mark) => `VS FWM ${mark + 1} DOWN`);
+    for (const line of lines) await pipe.write(`${line}\n`);
+    await untilKept('FWM 50 DOWN');
+    const ends = all.map(
+      (reader) => reader.exitCode === null && reader.signalCode === null && once(reader, 'exit'),
+    );
+    await pipe.close();
+    await Promise.all(ends);
+    const texts = kept().map((line) => line.replace(/^\d+ - /, ''));
+    expect(texts.filter((text) => text.startsWith('VS'))).toEqual(lines);
+    expect(kept().map((line) => Number(line.split(' ')[0]))).toEqual(kept().map((_, index) => index + 1));
   });
 
   test('counts on behind half a line that a power cut left', async () => {
@@ -152,7 +177,7 @@ describe('What keepalived tells', () => {
     const pipe = await writer();
     await untilKept('BEGIN');
     await pipe.write(`${down}\n`);
-    await untilKept('RS');
+    await untilKept('44 ');
     expect(linesOf('events/checks').slice(1, 2)).toEqual(['42 17952']);
     expect(kept().slice(2)).toEqual([`43 ${begin}`, `44 - ${down}`]);
   });
@@ -178,9 +203,12 @@ describe('What keepalived tells', () => {
     for (const name of ['shared', 'link']) {
       const reader = read(name);
       const pipe = await writer();
+      const itsEnd = `/proc/${reader.pid}/fd/3`;
+      await vi.waitFor(() => expect(readlinkSync(itsEnd)).toMatch('pipe.checks'), { timeout: 30_000 });
+      const ended = once(reader, 'exit');
       await pipe.write(`${down}\n`);
       await pipe.close();
-      await once(reader, 'exit');
+      await ended;
     }
     expect([linesOf('shared/checks'), linesOf('elsewhere/checks')]).toEqual([[], []]);
   });
