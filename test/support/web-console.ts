@@ -27,7 +27,13 @@ export interface Asking {
 }
 
 /** Answers that go on for as long as somebody takes them: of these the tests in memory take the head. */
-const streams = ['/secure/routers/live', '/secure/control/live', '/secure/events/live', '/secure/drawing/live', '/secure/graphs/live'];
+const streams = [
+  '/secure/routers/live',
+  '/secure/control/live',
+  '/secure/events/live',
+  '/secure/drawing/live',
+  '/secure/graphs/live',
+];
 
 /** A console that is asked in memory. */
 export interface WebConsole {

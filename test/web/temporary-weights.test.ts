@@ -188,7 +188,7 @@ describe('Temporary weights', () => {
       expect(body).toContain('<strong>Temporary:</strong> web / s1 drained on this router only');
     }
     const { body } = await web.get('/secure/temporary-weights');
-    expect(body).toMatch(/web \/ s1<\/a>[^]*drained[^]*Zoë &amp; co[^]*PUT BACK/);
+    expect(body).toMatch(/web \/ s1<\/a>.*drained.*Zoë &amp; co.*PUT BACK/s);
     await send({ do: 'put-back', minutes: 'not read' });
     expect(told[0]?.[0]).toMatchObject({ weight: null, until: null });
     seen = { here: [], there: there([]) };
