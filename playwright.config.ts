@@ -7,7 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  timeout: 90_000,
+  // Only what hangs takes so long; a walk through the whole console has three times as much.
+  timeout: 180_000,
   reporter: 'list',
   use: {
     browserName: 'chromium',

@@ -36,12 +36,13 @@ async function visit(page: Page, address: string): Promise<Response | 'download'
 
 /** Where a person can go from here within the console. The language switch changes the person, not the page. */
 async function linksOf(page: Page): Promise<readonly string[]> {
-  const hrefs: string[] = await page
+  // A link of a drawing keeps its address as it is written.
+  const hrefs = await page
     .locator('a[href]')
-    .evaluateAll((links) => links.map((link) => link.href));
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const here = new URL(page.url()).origin;
   return hrefs
-    .map((href) => new URL(href))
+    .map((href) => new URL(href, page.url()))
     .filter(({ origin, pathname }) => origin === here && pathname !== '/language')
     .map(({ pathname, search }) => pathname + search);
 }
