@@ -53,6 +53,9 @@ function changingRoutes(): readonly string[] {
     .map(({ url }) => url);
 }
 
+/** Forms too long for an address, or not for a viewer, that change nothing. */
+const looks = ['/secure/import/review', '/secure/virtual-servers/:virtual/test'];
+
 const concrete = (url: string) => url.replace(':virtual', 'HTTP').replace(':server', 'web1');
 
 describe('Every route that changes something leaves a line:', () => {
@@ -84,7 +87,7 @@ describe('Every route that changes something leaves a line:', () => {
 
   test('whatever comes of it, when an administrator sends it', async () => {
     await open();
-    for (const url of changingRoutes()) {
+    for (const url of changingRoutes().filter((route) => !looks.includes(route))) {
       const before = (await records()).length;
       const { statusCode } = await web.send(concrete(url), {});
       const all = await records();
@@ -97,6 +100,10 @@ describe('Every route that changes something leaves a line:', () => {
 
   test('and what only looks leaves none', async () => {
     await open();
+    for (const url of looks) {
+      expect(changingRoutes()).toContain(url);
+      await web.send(concrete(url), {});
+    }
     for (const url of ['/secure/control', '/secure/audit', '/secure/file', '/', '/secure/nothing-here']) {
       await web.get(url);
     }
