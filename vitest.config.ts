@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'threads',
+    // Real engines and servers are mostly waited for; on two processors one worker would leave one idle.
+    maxWorkers: 2,
     // Only what hangs takes so long: a busy machine takes ten times what a quiet one does.
     testTimeout: 90_000,
     hookTimeout: 90_000,

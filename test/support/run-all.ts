@@ -28,11 +28,11 @@ interface Part {
 const parts: readonly Part[] = [
   { script: 'typecheck', minutes: 5 },
   { script: 'lint', minutes: 5 },
-  { script: 'test:unit', runner: 'vitest', minutes: 10 },
-  { script: 'test:web', runner: 'vitest', minutes: 10 },
+  { script: 'test:unit', runner: 'vitest', minutes: 15 },
+  { script: 'test:web', runner: 'vitest', minutes: 15 },
   { script: 'test:keepalived', runner: 'vitest', minutes: 15 },
   { script: 'test:ssh', runner: 'vitest', minutes: 15 },
-  { script: 'test:e2e', runner: 'playwright', minutes: 20 },
+  { script: 'test:e2e', runner: 'playwright', minutes: 25 },
   { script: 'test:package', runner: 'vitest', minutes: 15 },
   { script: 'test:lab', runner: 'vitest', minutes: 35 },
 ];
