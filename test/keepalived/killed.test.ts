@@ -59,7 +59,7 @@ describe('A router program that is killed in the middle', () => {
       if (!isKilled) break;
       expect(await world.verb('apply')).toMatchObject({ ok: true });
       expect(await world.text(conf)).toBe(wanted);
-      expect([namesIn('conf'), namesIn('lib')]).toEqual([['keepalived.conf'], ['lvs-check']]);
+      expect([namesIn('conf'), namesIn('lib')]).toEqual([['keepalived.conf'], ['lvs-check', 'lvs-notify']]);
       calls = n;
     }
     expect(calls).toBeGreaterThan(20);
