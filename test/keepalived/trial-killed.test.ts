@@ -57,8 +57,9 @@ describe('A router program that is killed in the middle', () => {
     const triedConf = await world.text(conf);
     expect(triedConf).not.toBe(oldConf);
     // As after a restart: no mark, and no engine yet.
-    await world.shell(`kill $(cat ${world.folder}/run/keepalived.pid); sleep 1
-cd ${world.folder}; rm -f run/lvs-console.trial; cp -a . ../kept-${id}`);
+    await world.shell(`cd ${world.folder}; kill $(cat run/keepalived.pid)
+for _ in {1..600}; do [ -e run/keepalived.pid ] || [ -e run/vrrp.pid ] || break; sleep 0.1; done
+rm -f run/lvs-console.trial; cp -a . ../kept-${id}`);
     let calls = 0;
     for (let n = 1; ; n++) {
       await world.shell(`cd ${world.folder}; rm -rf own conf lvs.cf run/*; cp -a ../kept-${id}/* .`);

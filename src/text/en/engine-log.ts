@@ -8,7 +8,7 @@ export const engineLog = {
     pid: 'PID',
     state: 'State',
     age: 'Age',
-    cpu: 'CPU time',
+    cpu: 'CPU\u00a0time',
     user: 'User',
     command: 'Command',
   },

@@ -11,7 +11,7 @@ export const engineLog: Wording<typeof english> = {
     pid: 'PID',
     state: 'État',
     age: 'Âge',
-    cpu: 'Temps de calcul',
+    cpu: 'Temps\u00a0de\u00a0calcul',
     user: 'Utilisateur',
     command: 'Commande',
   },
