@@ -5,7 +5,7 @@ import { visible } from '../lvscf/bytes.js';
 import type { Verb } from '../router/verbs.js';
 
 /** What the engine is told to do, other than looks. */
-const engineActions = [
+export const engineActions = [
   'install',
   'apply',
   'adopt',

@@ -1,6 +1,6 @@
 /** What happened on both routers, on one time line: the words of the engines, and who changed what. */
 
-import type { AuditAction, AuditRecord } from '../audit/record.js';
+import { type AuditAction, type AuditRecord, engineActions } from '../audit/record.js';
 import type { WantedService } from '../ipvs/wanted.js';
 import type { CheckWord, EngineEvent } from '../router/events.js';
 import type { RouterSide } from './alarms.js';
@@ -154,20 +154,7 @@ export const changingActions: ReadonlySet<AuditAction> = new Set([
   'create',
   'restore',
   'undo',
-  'install',
-  'apply',
-  'adopt',
-  'reload',
-  'revert',
-  'start',
-  'stop',
-  'hand-over',
-  'enable',
-  'disable',
-  'arm',
-  'confirm',
-  'go-back',
-  'override',
+  ...engineActions,
   'push',
   'rebuild',
 ]);
