@@ -8,25 +8,12 @@ import { sentencesOf } from '../../../text/failure.js';
 import type { Language, Words } from '../../../text/index.js';
 import { rateText, weightText } from '../../../text/live.js';
 import { unknownSentence } from '../../../text/unknown.js';
+import { liveTones } from '../../live-tones.js';
 import { virtualServerHref } from '../../panel-names.js';
 import { temporaryWeightHref } from '../../temporary-line.js';
 
 /** So many services are on one page: a table that nobody can read costs everybody time. */
 export const servicesOnAPage = 50;
-
-/** `good` is green, `bad` red; what somebody chose is neither. */
-const tones: Readonly<Record<LiveState, 'good' | 'bad' | 'unsure'>> = {
-  equal: 'good',
-  weight: 'unsure',
-  drained: 'unsure',
-  quiesced: 'bad',
-  out: 'bad',
-  stuck: 'bad',
-  differs: 'bad',
-  missing: 'bad',
-  extra: 'unsure',
-  sorry: 'unsure',
-};
 
 /** Stands for a name where lvs.cf has none. */
 const nameless = '—';
@@ -131,7 +118,7 @@ function rowsOf(service: LiveService, slow: SlowNumbers, words: Words, language:
         rateText(rates?.rate, words, language),
       ].map(String),
       state: stateText(state, differences, words),
-      tone: tones[state],
+      tone: liveTones[state],
     },
     ...service.servers.map((server) => {
       const { destination } = server;
@@ -172,7 +159,7 @@ function serverRow(server: LiveServer, { key }: LiveService, slow: SlowTexts, wo
             slow.rate,
           ],
     state: [stateText(state, differences, words), ...(limits === undefined ? [] : [limits])].join('; '),
-    tone: tones[state],
+    tone: liveTones[state],
     ...(name !== '' && { weight: weightLink(key, server, words) }),
   };
 }

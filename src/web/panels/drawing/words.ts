@@ -6,6 +6,7 @@ import type {
   DrawnState,
 } from '../../../core/live/cluster.js';
 import type { Words } from '../../../text/index.js';
+import { liveTones } from '../../live-tones.js';
 import { realServerHref, realServersHref, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import type { Drawn } from './layout.js';
 
@@ -25,16 +26,7 @@ export interface Said {
 }
 
 const tones: Readonly<Record<DrawnState, Tone>> = {
-  equal: 'good',
-  weight: 'unsure',
-  drained: 'unsure',
-  quiesced: 'bad',
-  out: 'bad',
-  stuck: 'bad',
-  differs: 'bad',
-  missing: 'bad',
-  extra: 'unsure',
-  sorry: 'unsure',
+  ...liveTones,
   inactive: 'off',
   unknown: 'off',
   not_run: 'bad',
