@@ -10,7 +10,7 @@ import {
   noHistory,
   wordFor,
 } from '../core/live/event-history.js';
-import type { EntryQuery, EventLog, EventsSeen } from '../core/live/event-log.js';
+import type { EntryQuery, EventLog } from '../core/live/event-log.js';
 import {
   type ChangeEntry,
   changeEntry,
@@ -24,17 +24,15 @@ import {
 } from '../core/live/timeline.js';
 import { ConsoleError } from '../core/problem.js';
 import { type EngineEvents, eventsLine } from '../core/router/events.js';
-import { sideLooks } from './routers.js';
+import { type LookNeeds, openBothSides } from './both-sides.js';
 
 /** Asks one router what happened. @param line what the look is told @throws ConsoleError where it does not answer */
 export type AskEvents = (line: string) => Promise<EngineEvents>;
 
 /** What gathering needs. */
-export interface EventLogNeeds {
+export interface EventLogNeeds extends LookNeeds {
   readonly here: AskEvents;
   readonly there: AskEvents;
-  /** Whether a connection to the other router is set up. */
-  readonly isThere: () => Promise<boolean>;
   /** Records of the audit log, the newest first. @throws ConsoleError file_unavailable */
   readonly changes: (query: {
     readonly filter: AuditFilter;
@@ -42,15 +40,7 @@ export interface EventLogNeeds {
     readonly limit: number;
   }) => Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
   readonly names: () => Promise<KernelNames>;
-  /** From the end of one look to the next. */
-  readonly everyMs?: number;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-  /** Takes what goes wrong while nobody waits for it: a fault of the program. */
-  readonly onFault: (error: unknown) => void;
 }
-
-const usualEveryMs = 10_000;
 
 /** A router that was never asked has so many answers at most, one after another. */
 const mostAnswers = 10;
@@ -60,32 +50,11 @@ const mostSearches = 5;
 
 /** Opens the time line; nobody is asked before somebody wants to know. */
 export function openEventLog(needs: EventLogNeeds): EventLog {
-  const { changes, clock, everyMs = usualEveryMs, isThere, names, onFault } = needs;
-  const followers = new Set<(seen: EventsSeen) => void>();
-  let latest: EventsSeen = Object.freeze({ here: noHistory, there: undefined });
-
-  function learn(part: Partial<EventsSeen>): void {
-    latest = Object.freeze({ ...latest, ...part });
-    for (const see of followers) see(latest);
-  }
-
-  const isFollowed = () => followers.size > 0;
-  const looks = { clock, everyMs, onFault, isFollowed };
-  // One router is never waited for where only the other one is wanted: it may not answer for minutes.
-  const here = sideLooks({
-    ...looks,
-    async look() {
-      learn({ here: await asked(needs.here, latest.here, clock) });
-      return latest.here.trouble === undefined;
-    },
-  });
-  const there = sideLooks({
-    ...looks,
-    async look() {
-      if (await isThere()) learn({ there: await asked(needs.there, latest.there ?? noHistory, clock) });
-      else if (latest.there !== undefined) learn({ there: undefined });
-      return latest.there?.trouble === undefined;
-    },
+  const { changes, clock, names } = needs;
+  const { follow, latest, soon } = openBothSides({
+    ...needs,
+    unseen: noHistory,
+    look: (side, before) => asked(needs[side], before, clock),
   });
 
   async function told(): Promise<EngineEntry[]> {
@@ -94,8 +63,11 @@ export function openEventLog(needs: EventLogNeeds): EventLog {
       ...engineEntries(vrrp, side, known),
       ...engineEntries(checks, side, known),
     ];
-    const there = latest.there === undefined ? [] : entriesOf('there', latest.there);
-    return newestFirst([...entriesOf('here', latest.here), ...there]);
+    const { here, there } = latest();
+    return newestFirst([
+      ...entriesOf('here', here),
+      ...(there === undefined ? [] : entriesOf('there', there)),
+    ]);
   }
 
   /** The changes that a page may need, the newest first: never more than a page has room for. */
@@ -125,31 +97,11 @@ export function openEventLog(needs: EventLogNeeds): EventLog {
   }
 
   return {
-    latest: () => latest,
+    latest,
+    soon,
+    follow,
     told,
-    wordFor: (service, destination) => wordFor(latest.here, service, destination, clock()),
-    async soon(ms, only) {
-      let late: NodeJS.Timeout | undefined;
-      const enough = new Promise<void>((done) => {
-        late = setTimeout(done, ms);
-      });
-      const looks = only === 'here' ? [here.look()] : [here.look(), there.look()];
-      await Promise.race([Promise.all(looks).catch(onFault), enough]);
-      clearTimeout(late);
-      return latest;
-    },
-    follow(see) {
-      followers.add(see);
-      if (latest.here !== noHistory) see(latest);
-      here.start();
-      there.start();
-      return () => {
-        followers.delete(see);
-        if (followers.size > 0) return;
-        here.stop();
-        there.stop();
-      };
-    },
+    wordFor: (service, destination) => wordFor(latest().here, service, destination, clock()),
     async page(query) {
       const { filter, limit, since = 0, until = Number.POSITIVE_INFINITY } = query;
       const fits = (entry: Entry) => entry.at >= since && entry.at < until && isWanted(entry, filter);
