@@ -28,6 +28,7 @@ export interface RemarkParams {
   state_misspelt: { found: string; meant: string };
   state_slave: Record<never, never>;
   fail_back: { on: boolean };
+  fail_back_usual: Record<never, never>;
   said_before: { keyword: string };
   one_link: { device: string };
   unicast_now: Record<never, never>;

@@ -34,6 +34,8 @@ export const remarks: RemarkTexts = {
   state_slave: () => 'SLAVE is no state: keepalived takes it for BACKUP, and so it was read.',
   fail_back: () =>
     'Nothing says nopreempt: a primary that returns takes the service back. REDUNDANCY shows it as fail-back.',
+  fail_back_usual: () =>
+    'Nothing says auto_failback: heartbeat then has a primary that returns take the service back. REDUNDANCY shows it as fail-back.',
   said_before: ({ keyword }) => `Another line has said ${keyword} differently, and that one counts.`,
   one_link: ({ device }) =>
     `The heartbeat runs over one interface in the new file, not over ${device} as well.`,

@@ -36,6 +36,8 @@ export const remarks: RemarkTexts = {
   state_slave: () => 'SLAVE n’est pas un état : keepalived le prend pour BACKUP, et il a été lu ainsi.',
   fail_back: () =>
     'Rien ne dit nopreempt : un routeur primaire qui revient reprend le service. REDUNDANCY l’affiche comme retour automatique.',
+  fail_back_usual: () =>
+    'Rien ne dit auto_failback : avec heartbeat, un routeur primaire qui revient reprend alors le service. REDUNDANCY l’affiche comme retour automatique.',
   said_before: ({ keyword }) =>
     `Une autre ligne donne une autre valeur à ${keyword}, et c’est elle qui compte.`,
   one_link: ({ device }) =>

@@ -119,6 +119,8 @@ describe('The hosting tutorial', () => {
     const { config, text: proposed = '', outcome } = imported([text]);
     expect(config.virtualServers[0]?.values).toMatchObject({ persistent: 60, sorry_server: '192.168.10.55' });
     for (const line of ['quorum 30', 'hysteresis 2']) expect(outcome(line)).toBe('noted');
+    for (const line of ['virtualhost supervision.fr.local', 'quorum 30', 'hysteresis 2'])
+      expect(proposed).toContain(`# virtual_server 192.168.10.9 80: ${line}\n`);
     expect(proposed).toContain('quorum_down /usr/local/bin/start_spare_vm.pl');
   });
 
@@ -204,6 +206,8 @@ describe('The course', () => {
       deadtime: 5,
       nat_router: { address: '192.168.200.250', device: 'enp0s8:1' },
     });
+    expect(result.config.shared['fail-back']).toBe('yes');
+    expect(result.of('node lb1 lb2')).toContainEqual(['fail_back_usual', {}]);
     expect(result.of('lb1 IPaddr::192.168.200.250   enp0s8')).toContainEqual([
       'resource_alone',
       { found: 'enp0s8', meant: 'IPaddr::192.168.200.250/24/enp0s8' },

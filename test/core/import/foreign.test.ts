@@ -145,3 +145,15 @@ test('An lvs.cf keeps its bytes, but for carriage returns, and says its problems
   expect(text).toBe('# café\nprimary = 10.0.0.2\nnonsense = 1\n');
   expect(reports[0]?.lines.map(({ line, outcome }) => [line, outcome])).toContainEqual([3, 'unknown']);
 });
+
+test.each([
+  ['', 'yes'],
+  ['auto_failback on', 'yes'],
+  ['auto_failback off', 'no'],
+  ['auto_failback legacy', 'yes'],
+  ['nice_failback on', 'no'],
+  ['nice_failback off', 'yes'],
+])('heartbeat with %j takes the service back: %s', (line, expected) => {
+  const haCf = { name: 'ha.cf', kind: 'ha.cf', text: `node a b\n${line}\n` } as const;
+  expect(importSources([haCf]).config.shared['fail-back'] ?? 'no').toBe(expected);
+});

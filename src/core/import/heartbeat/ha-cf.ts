@@ -30,7 +30,6 @@ const without = new Set([
   'uuidfrom',
   'deadping',
   'hbgenmethod',
-  'nice_failback',
 ]);
 const noted = new Set([
   'ping',
@@ -46,11 +45,29 @@ const noted = new Set([
   'cluster',
   'hopfudge',
 ]);
-const read = ['bcast', 'ucast', 'mcast', 'deadtime', 'keepalive', 'udpport', 'node', 'auto_failback'];
+const read = [
+  'bcast',
+  'ucast',
+  'mcast',
+  'deadtime',
+  'keepalive',
+  'udpport',
+  'node',
+  'auto_failback',
+  'nice_failback',
+];
 const known = [...read, ...without, ...noted];
 
-/** Reads `ha.cf`. */
+/** Reads `ha.cf`. Without `auto_failback` it is `legacy`, by which services return. Source: ha.cf(5). */
 export function readHaCf(text: string, draft: Draft, report: Report): void {
+  readSettings(text, draft, report);
+  const [node] = draft.nodes;
+  if (node === undefined || draft.shared['fail-back'] !== undefined) return;
+  draft.setShared('fail-back', 'yes', node.line);
+  node.line.say('changed', 'fail_back_usual', {});
+}
+
+function readSettings(text: string, draft: Draft, report: Report): void {
   eachLine(text, report, ([keyword = '', ...words], said, line) => {
     switch (keyword) {
       case 'keepalive':
@@ -76,6 +93,10 @@ export function readHaCf(text: string, draft: Draft, report: Report): void {
         draft.setShared('fail-back', isOn ? 'yes' : 'no', said);
         return;
       }
+      // The older word for the opposite. Source: ha.cf(5).
+      case 'nice_failback':
+        draft.setShared('fail-back', words[0] === 'on' || words[0] === 'yes' ? 'no' : 'yes', said);
+        return;
       default:
         if (without.has(keyword)) {
           said.say('lost', 'without_place', {});

@@ -88,7 +88,7 @@ function readService(statement: Statement, target: Target, index: number, place:
   const settings = block.filter(({ keyword }) => keyword !== 'real_server');
   // A group of several members says everything as often; comments of it are wanted once.
   const notes = draft.comments.length;
-  readStatements(settings, serviceVocabulary(gathered), place, where);
+  readStatements(settings, serviceVocabulary(gathered, where), place, where);
   if (gathered.protocol !== 'tcp' && gathered.protocol !== 'udp') {
     said.say('lost', 'protocol_other', { found: gathered.protocol });
     loseInside(statement, place);

@@ -32,8 +32,11 @@ export function methodOf(text: string, keyword: string, said: ReportedLine): Met
   return method;
 }
 
-/** The words of a virtual server; the old spelling and the new one mean the same. */
-export function serviceVocabulary(gathered: Gathered): Vocabulary {
+/**
+ * The words of a virtual server; the old spelling and the new one mean the same.
+ * @param where how comments call it
+ */
+export function serviceVocabulary(gathered: Gathered, where: string): Vocabulary {
   const scheduler = ({ words: [word = '', ...flags], line }: Statement, { report }: Place) => {
     gathered.scheduler = schedulerOf(word, report.at(line));
     if (flags.length > 0) report.at(line).say('lost', 'without_place', {});
@@ -86,11 +89,11 @@ export function serviceVocabulary(gathered: Gathered): Vocabulary {
     },
     virtualhost: (statement, place) => {
       gathered.virtualHost = statement.words[0];
-      sealFate('note', statement, place);
+      sealFate('note', statement, place, where);
     },
     quorum: (statement, place) => {
       if (statement.words[0] === '1') place.report.at(statement.line).say('kept', 'console_does', {});
-      else sealFate('quorum', statement, place, 'virtual_server');
+      else sealFate('quorum', statement, place, where);
     },
     hysteresis: 'quorum',
     quorum_up: 'quorum',
