@@ -97,13 +97,39 @@ if (countdown) {
   }, 1000);
 }
 
+/** Follows what the server tells for as long as somebody can see the page; `shows` takes each kind of news. */
+function follow(from, section, shows) {
+  const time = section.querySelector('.live-time');
+  const note = section.querySelector('.live-note');
+  const seen = (data) => {
+    // Not everything that is followed has been read at one time.
+    if (!time) return;
+    const { machine, text } = JSON.parse(data);
+    time.dateTime = machine;
+    time.textContent = text;
+  };
+
+  let source;
+  const begin = () => {
+    source?.close();
+    source = undefined;
+    // Nobody looks at a page in the background.
+    if (document.hidden) return;
+    source = new EventSource(from);
+    for (const [kind, show] of Object.entries({ seen, ...shows }))
+      source.addEventListener(kind, ({ data }) => show(data));
+    source.addEventListener('open', () => (note.textContent = note.dataset.follows));
+    source.addEventListener('error', () => (note.textContent = note.dataset.lost));
+  };
+  document.addEventListener('visibilitychange', begin);
+  begin();
+}
+
 // The live table follows the kernel for as long as somebody can see it.
 const live = document.querySelector('table[data-live]');
 if (live) {
   const body = live.tBodies[0];
   const section = live.closest('section');
-  const time = section.querySelector('.live-time');
-  const note = section.querySelector('.live-note');
 
   /** Only what is new changes, so that neither a selection nor the place of the keyboard is lost. */
   const show = (rows) => {
@@ -125,40 +151,19 @@ if (live) {
     return line;
   };
 
-  let source;
-  const follow = () => {
-    source?.close();
-    source = undefined;
-    // Nobody looks at a page in the background.
-    if (document.hidden) return;
-    source = new EventSource(live.dataset.live);
-    source.addEventListener('rows', ({ data }) => show(data));
-    source.addEventListener(
-      'alarms',
-      ({ data }) => (document.querySelector('.live-alarms').innerHTML = data),
-    );
-    source.addEventListener('remarks', ({ data }) =>
+  follow(live.dataset.live, section, {
+    rows: show,
+    alarms(html) {
+      document.querySelector('.live-alarms').innerHTML = html;
+    },
+    remarks: (data) =>
       section.querySelector('.live-remarks').replaceChildren(...JSON.parse(data).map(remark)),
-    );
-    source.addEventListener('seen', ({ data }) => {
-      const { machine, text } = JSON.parse(data);
-      time.dateTime = machine;
-      time.textContent = text;
-    });
-    source.addEventListener('open', () => (note.textContent = note.dataset.follows));
-    source.addEventListener('error', () => (note.textContent = note.dataset.lost));
-  };
-  document.addEventListener('visibilitychange', follow);
-  follow();
+  });
 }
 
 // A picture follows what is measured for as long as somebody can see it.
 const picture = document.querySelector('[data-picture]');
 if (picture) {
-  const section = picture.closest('section');
-  const time = section.querySelector('.live-time');
-  const note = section.querySelector('.live-note');
-
   /** The whole picture changes; the place of the keyboard and of a narrow screen stays. */
   const show = (fresh) => {
     const focused = picture.contains(document.activeElement) && document.activeElement.getAttribute('href');
@@ -169,25 +174,7 @@ if (picture) {
     if (focused) [...picture.querySelectorAll('a')].find((a) => a.getAttribute('href') === focused)?.focus();
   };
 
-  let source;
-  const follow = () => {
-    source?.close();
-    source = undefined;
-    if (document.hidden) return;
-    source = new EventSource(picture.dataset.picture);
-    source.addEventListener('picture', ({ data }) => show(data));
-    source.addEventListener('seen', ({ data }) => {
-      const { machine, text } = JSON.parse(data);
-      if (time) {
-        time.dateTime = machine;
-        time.textContent = text;
-      }
-    });
-    source.addEventListener('open', () => (note.textContent = note.dataset.follows));
-    source.addEventListener('error', () => (note.textContent = note.dataset.lost));
-  };
-  document.addEventListener('visibilitychange', follow);
-  follow();
+  follow(picture.dataset.picture, picture.closest('section'), { picture: show });
 }
 
 // A file that is chosen fills the box: the form itself carries text only.
