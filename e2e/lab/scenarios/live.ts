@@ -1,9 +1,9 @@
 /** The pages of CONTROL/MONITORING and ROUTERS against the kernels of both routers, while everything happens to them. */
 
 import type { Lines, Scenario, Step } from '../scenario.js';
-import { at, cli, leftStopped, seatAt, withConsole } from './installed.js';
+import { at, seatAt, withConsole } from './installed.js';
 import { come, fault, handOver, insideAddress, natMachines, natTable, undisturbed, vip } from './pair.js';
-import { connected, push, running } from './push.js';
+import { bothRunning } from './push.js';
 
 const { browse, press } = seatAt('lb1');
 
@@ -58,11 +58,7 @@ export const agrees: Scenario = {
   title: 'What the console shows of both routers is what ipvsadm prints there, whatever happens to them',
   machines: withConsole(natMachines()),
   steps: [
-    ...running,
-    ...connected,
-    push('PUSH (14)', [`Apply there | done | * | ${leftStopped}`]),
-    at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+    ...bothRunning,
     ...have(all),
     good,
 

@@ -126,6 +126,15 @@ export const running: Step[] = [
   press('START', ['Done: Started.']),
 ];
 
+/** From nothing to a pair: what the console of the first one has is pushed, and the engine of each runs. */
+export const bothRunning: Step[] = [
+  ...running,
+  ...connected,
+  push('PUSH (14)', [`Apply there | done | * | ${leftStopped}`]),
+  at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
+  { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+];
+
 export const pushed: Scenario = {
   title: 'What is clicked on lb1 and pushed is what lb2 serves when lb1 is stopped',
   machines: withConsole(natMachines()),

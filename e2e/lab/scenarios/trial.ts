@@ -1,9 +1,9 @@
 /** A trial on both routers, with kernels that balance: it ends in the kernel, too, with nobody left to end it. */
 
 import type { Scenario } from '../scenario.js';
-import { at, cli, leftStopped, lvsCfOfConsole, seatAt, withConsole } from './installed.js';
-import { come, insideAddress, natMachines, natTable, undisturbed, vip } from './pair.js';
-import { connected, push, running } from './push.js';
+import { at, lvsCfOfConsole, seatAt, withConsole } from './installed.js';
+import { come, insideAddress, natMachines, natTable, undisturbed } from './pair.js';
+import { bothRunning } from './push.js';
 
 const { browse } = seatAt('lb1');
 
@@ -18,11 +18,7 @@ export const tried: Scenario = {
   title: 'A weight that is tried on both routers goes back in both kernels, though the console is dead',
   machines: withConsole(natMachines()),
   steps: [
-    ...running,
-    ...connected,
-    push('PUSH (14)', [`Apply there | done | * | ${leftStopped}`]),
-    at('lb2', `${cli} engine start | tail -n 1`, 'Started.\n'),
-    { do: 'expect holders', routers: ['lb1'], of: vip, within: 30 },
+    ...bothRunning,
     ...routers.map((router) => ({ do: 'expect table', router, lines: before, within: 30 }) as const),
 
     come('while a weight is tried'),
