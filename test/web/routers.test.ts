@@ -13,24 +13,15 @@ import {
   unseen,
 } from '../../src/core/live/routers.js';
 import { ConsoleError } from '../../src/core/problem.js';
-import type { Observation, ObservedDetails } from '../../src/core/router/observation.js';
+import type { Observation } from '../../src/core/router/observation.js';
 import { procText, tableOf } from '../core/ipvs/captures.js';
-import { observationWith } from '../support/observations.js';
+import { detailsWith, observationWith } from '../support/observations.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { accounts, credentials, openWebConsole, type WebConsole } from '../support/web-console.js';
 
 const at = Date.UTC(2026, 0, 2, 3, 4, 5);
 const vip = '10.0.2.100';
 const file = 'a'.repeat(64);
-const details = (more: Partial<ObservedDetails> = {}): ObservedDetails => ({
-  version: '2.2.7',
-  file,
-  identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' },
-  floating: [{ address: vip, device: 'eth0:1' }],
-  ticksPerSecond: 100,
-  limits: { at, destinations: [] },
-  ...more,
-});
 const table = (...lines: string[]) => packedTable({ at, value: tableOf(procText(...lines)) }, '');
 const web80 = 'TCP  0A000264:0050 wlc ';
 const server = (weight: number, active: number) =>
@@ -44,7 +35,7 @@ function router(state: 'MASTER' | 'BACKUP', more: Partial<Observation> = {}): Ro
     vrrp: { state, priority: 150, since: at },
     addresses: { at, held },
     table: table(web80, server(1, 7)),
-    details: details(),
+    details: detailsWith(),
     ...more,
   });
   return seenNow(observation, at, unseen);
@@ -203,7 +194,7 @@ describe('ROUTERS', () => {
     }));
     const held = floating.slice(0, -1);
     await seeing({
-      here: router('MASTER', { addresses: { at, held }, details: details({ floating }) }),
+      here: router('MASTER', { addresses: { at, held }, details: detailsWith({ floating }) }),
       there: undefined,
     });
     expect(await page()).toMatch(

@@ -10,8 +10,8 @@ import {
   unseen,
 } from '../../../src/core/live/routers.js';
 import { ConsoleError } from '../../../src/core/problem.js';
-import type { Observation, ObservedDetails } from '../../../src/core/router/observation.js';
-import { observationWith } from '../../support/observations.js';
+import type { Observation } from '../../../src/core/router/observation.js';
+import { detailsWith, observationWith } from '../../support/observations.js';
 import { procText, tableOf } from '../ipvs/captures.js';
 
 const at = 1000;
@@ -28,19 +28,10 @@ const addresses = (...held: string[]): Observation['addresses'] => ({
   at,
   held: ['127.0.0.1', ...held].map((address) => ({ address, device: 'eth0' })),
 });
-const details = (more: Partial<ObservedDetails> = {}): ObservedDetails => ({
-  version: '2.2.7',
-  file,
-  identity: { role: 'primary', device: 'eth0', address: '10.0.2.50' },
-  floating: [{ address: vip, device: 'eth0:1' }],
-  ticksPerSecond: 100,
-  limits: { at, destinations: [] },
-  ...more,
-});
 const table = (...lines: string[]) => packedTable({ at, value: tableOf(procText(...lines)) }, '');
 
 const seen = (more: Partial<Observation>): RouterSeen =>
-  seenNow(observationWith({ file, details: details(), ...more }), at, unseen);
+  seenNow(observationWith({ file, details: detailsWith(), ...more }), at, unseen);
 const active = (more: Partial<Observation> = {}) =>
   seen({ vrrp: vrrp('MASTER'), addresses: addresses(vip), ...more });
 const idle = (more: Partial<Observation> = {}) =>
@@ -139,7 +130,7 @@ describe('Two routers', () => {
 });
 
 describe('A router of its own', () => {
-  const alone = details({ identity: { role: 'single', device: 'eth0', address: '10.0.2.50' } });
+  const alone = detailsWith({ identity: { role: 'single', device: 'eth0', address: '10.0.2.50' } });
 
   test('is active without any instance, and not when its engine does not run', () => {
     const running = seen({ vrrp: 'none', details: alone, addresses: addresses(vip) });
@@ -189,8 +180,8 @@ describe('The tables of two kernels', () => {
   test('are compared in seconds, where both clocks are known', () => {
     const persistent = (jiffies: number) => [`${web} persistent ${jiffies} FFFFFFFF`];
     const clocks = (ours: number | null, theirs: number | null): RoutersSeen => ({
-      here: active({ table: table(...persistent(30_000)), details: details({ ticksPerSecond: ours }) }),
-      there: idle({ table: table(...persistent(75_000)), details: details({ ticksPerSecond: theirs }) }),
+      here: active({ table: table(...persistent(30_000)), details: detailsWith({ ticksPerSecond: ours }) }),
+      there: idle({ table: table(...persistent(75_000)), details: detailsWith({ ticksPerSecond: theirs }) }),
     });
     expect(codes(clocks(100, 250))).toEqual([]);
     expect(differencesOf(clocks(100, 100))).toMatchObject([
