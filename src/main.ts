@@ -4,6 +4,7 @@ import { runCommandLine } from './cli/index.js';
 import { readSettings } from './settings.js';
 import { auditTrouble } from './wire/audited.js';
 import { makeCertificate, readCertificate } from './wire/certificate.js';
+import { connectToConsole, readClientSettings } from './wire/client.js';
 import { exportConsole } from './wire/export.js';
 import { prepare } from './wire/first-run.js';
 import {
@@ -53,6 +54,8 @@ process.exitCode = await runCommandLine(isPasswordCommand ? ['passwd', ...words]
   audit: openAudit,
   auditTrouble,
   places: async () => openPlaces(readSettings()),
+  readClientSettings,
+  connectToConsole,
   setPassword,
   readUsers,
   readGroups,

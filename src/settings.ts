@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseNetwork } from './core/access/address.js';
+import type { ClientSaid } from './core/client/settings.js';
 import { routerSettingsPath } from './core/router/verbs.js';
 
 /** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
@@ -243,6 +245,24 @@ function isWebAddress(text: string): boolean {
 /** Who called sudo to run this program, as sudo says; nothing when nobody did. Source: sudo(8), Environment. */
 export function sudoCaller(environment = process.env): string | undefined {
   return environment['SUDO_USER'] || undefined;
+}
+
+/** What the environment says of the console that commands ask, and where the file of whoever runs them is. */
+export function clientEnvironment(environment = process.env): {
+  readonly said: ClientSaid;
+  readonly file: string;
+} {
+  const named = (name: string) => environment[`LVS_CONSOLE_${name}`] || undefined;
+  const folder = environment['XDG_CONFIG_HOME'] || join(environment['HOME'] || homedir(), '.config');
+  return {
+    said: {
+      console: named('URL'),
+      user: named('USER'),
+      passwordFile: named('PASSWORD_FILE'),
+      ca: named('CA'),
+    },
+    file: join(folder, 'lvs-console', 'client.json'),
+  };
 }
 
 /** Installed, the console has no rights of its own: sudo's rules name the program and each of its verbs. */

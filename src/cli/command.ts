@@ -2,6 +2,8 @@ import type { Groups } from '../core/access/roles.js';
 import type { AuditFilter } from '../core/audit/filter.js';
 import type { AuditRecord } from '../core/audit/record.js';
 import type { Verification } from '../core/audit/verify.js';
+import type { ClientSettings, ConsoleClient } from '../core/client/client.js';
+import type { ClientSaid } from '../core/client/settings.js';
 import type { Foresight } from '../core/effects/foresight.js';
 import type { Versions } from '../core/history/version.js';
 import type { Around } from '../core/import/places.js';
@@ -215,6 +217,13 @@ export interface Tools {
   auditTrouble(): ConsoleError | undefined;
   /** Where the router of this machine has what is made of lvs.cf. @throws SettingError */
   places(): Promise<EnginePlaces>;
+  /** Whom commands ask that go to a console that runs. @throws SettingError */
+  readClientSettings(flags: ClientSaid, mayGoInClear: boolean): Promise<ClientSettings>;
+  /**
+   * The way to it. @param askPassword called where no file has the password
+   * @throws Error of a file that cannot be used; what `askPassword` throws
+   */
+  connectToConsole(settings: ClientSettings, askPassword: () => Promise<string>): Promise<ConsoleClient>;
   setPassword(settings: Settings, user: string, password: string): Promise<void>;
   /** User name to password hash. */
   readUsers(settings: Settings): Promise<ReadonlyMap<string, string>>;

@@ -1,6 +1,7 @@
 import { ConsoleError } from '../core/problem.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
+import { api } from './api.js';
 import { apply } from './apply.js';
 import { audit, complainOfAudit } from './audit.js';
 import { certificate } from './certificate.js';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   confirm,
   reference,
   recipes,
+  api,
   passwd,
   audit,
   certificate,

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { familyOf } from '../core/access/hash-family.js';
 import { type PasswordWeakness, weaknessOf } from '../core/access/password.js';
@@ -7,6 +5,7 @@ import { type Groups, roleOf } from '../core/access/roles.js';
 import type { Command, Io } from './command.js';
 import { plain } from './plain.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
+import { askUnseen } from './unseen.js';
 
 const defaultUser = 'piranha';
 
@@ -101,24 +100,9 @@ const refusals: Readonly<Record<PasswordWeakness, string>> = {
 
 /** Asks twice without echo; undefined when the answers differ. */
 async function ask(io: Io, user: string): Promise<string | undefined> {
-  // The line editor writes what is typed to a place where nobody sees it.
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const editor = createInterface({ input: io.stdin, output: nowhere, terminal: true });
-  editor.on('SIGINT', () => editor.close());
-  const lines = editor[Symbol.asyncIterator]();
-  const answer = async (question: string) => {
-    io.stdout.write(question);
-    const { value, done } = await lines.next();
-    io.stdout.write('\n');
-    if (done) throw new Error('stopped; nothing was changed');
-    return value;
-  };
-  try {
-    const first = await answer(`New password for ${user}: `);
-    return (await answer('Once more: ')) === first ? first : undefined;
-  } finally {
-    editor.close();
-  }
+  const questions = [`New password for ${user}: `, 'Once more: '];
+  const [first, second] = await askUnseen(io, io.stdout, questions);
+  return first === second ? first : undefined;
 }
 
 async function firstLine(io: Io): Promise<string> {

@@ -56,6 +56,8 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     },
     auditTrouble: () => undefined,
     places: never,
+    readClientSettings: never,
+    connectToConsole: never,
     setPassword: never,
     readUsers: never,
     readGroups: never,

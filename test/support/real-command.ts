@@ -5,6 +5,7 @@ import { runCommandLine } from '../../src/cli/index.js';
 import { readSettings } from '../../src/settings.js';
 import { auditTrouble } from '../../src/wire/audited.js';
 import * as certificate from '../../src/wire/certificate.js';
+import * as client from '../../src/wire/client.js';
 import { exportConsole } from '../../src/wire/export.js';
 import { prepare } from '../../src/wire/first-run.js';
 import * as forCommands from '../../src/wire/for-commands.js';
@@ -34,6 +35,9 @@ const tools: Tools = {
   probes: forCommands.openProbes,
   audit: forCommands.openAudit,
   auditTrouble,
+  readClientSettings: (flags, mayGoInClear) =>
+    client.readClientSettings(flags, mayGoInClear, { said: {}, file: '/nonexistent/client.json' }),
+  connectToConsole: client.connectToConsole,
   setPassword: users.setPassword,
   readUsers: users.readUsers,
   readGroups: users.readGroups,

@@ -48,6 +48,8 @@ export async function runCommand(
     audit: never,
     auditTrouble: () => undefined,
     places: async () => places,
+    readClientSettings: never,
+    connectToConsole: never,
     setPassword: never,
     readUsers: never,
     readGroups: never,

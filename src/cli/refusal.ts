@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { ConsoleAnswer } from '../core/client/client.js';
+import { plain } from './plain.js';
+
+/** A console refused; its sentences, which a person reads, are the message. */
+export class ConsoleRefused extends Error {}
+
+const text = z.string().catch('');
+
+/** What the JSON interface says of a refusal. Source: RFC 9457, section 3. */
+const refusalShape = z.object({
+  title: text,
+  detail: text,
+  advice: z.array(z.string()).catch([]),
+  commands: z.array(z.string()).catch([]),
+  problems: z
+    .array(
+      z.object({
+        field: z.string().nullish().catch(undefined),
+        line: z.number().nullish().catch(undefined),
+        message: text,
+      }),
+    )
+    .catch([]),
+});
+
+/** The answer, when it is none of a refusal. @throws ConsoleRefused */
+export function accepted(answer: ConsoleAnswer): ConsoleAnswer {
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw new ConsoleRefused(refusalOf(answer).join('\n'));
+}
+
+/** What a refusal says, line by line: what happened, what helps, and each problem with the name of its field. */
+export function refusalOf({ body, status, type }: ConsoleAnswer): readonly string[] {
+  const isJson = type === 'application/problem+json' || type === 'application/json';
+  const said = isJson ? refusalShape.safeParse(jsonIn(body)).data : undefined;
+  if (said === undefined) return otherLines(body, status, type);
+  const { advice, commands, detail, problems, title } = said;
+  return [
+    [title, detail].filter((part) => part !== '').join('. ') || `refused with status ${status}`,
+    ...advice,
+    ...commands.map((line) => `  ${line}`),
+    ...problems.map(({ field, line, message }) => {
+      const place = field ?? (line ? `line ${line}` : '');
+      return place === '' ? `  ${message}` : `  ${place}: ${message}`;
+    }),
+  ].map(plain);
+}
+
+/** What stands before the console, such as a proxy, may say it in its own words. */
+function otherLines(body: Buffer, status: number, type: string): readonly string[] {
+  const lines = type === 'text/plain' ? body.toString('utf8').trim().split('\n').slice(0, 20) : [];
+  return [`refused with status ${status}`, ...lines].map(plain);
+}
+
+function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined; // then its status has to be enough
+  }
+}
