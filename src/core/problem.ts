@@ -206,6 +206,9 @@ export const errorStatus = {
   invalid: 422,
   not_encrypted: 400,
   denied: 403,
+  wrong_method: 405,
+  revision_stale: 412,
+  revision_wanted: 428,
   slow_down: 429,
   overloaded: 503,
   file_unavailable: 503,
@@ -286,12 +289,32 @@ export type Danger =
     }
   | { readonly kind: 'last_real_server'; readonly name: string; readonly servers: readonly string[] };
 
+/** What is wrong with a member of a JSON object, or with a parameter behind a question mark. */
+export interface BodyFault {
+  /** Its name, with those around it: `server[1].address`; empty for the whole. */
+  readonly field: string;
+  readonly fault:
+    | 'unknown_member'
+    | 'missing_member'
+    | 'read_only_member'
+    | 'wrong_type'
+    | 'wrong_value'
+    | 'too_large'
+    | 'too_small';
+  /** The type, the values, the limit. */
+  readonly expected?: string;
+}
+
 /** The parameters that the sentence of each failure needs. */
 export interface ErrorParams extends SshErrorParams, PushErrorParams, VersionErrorParams {
   /** Nothing has this name or address. */
   no_such_page: { path: string };
   no_such_virtual_server: { name: string };
   no_such_real_server: { name: string; virtual: string };
+  /** A weight is a real server's. */
+  weight_of_virtual_server: { name: string };
+  /** Real servers without a port of their own have another one on the other side of a line of their virtual server. */
+  port_between: { virtual: string };
   /** The block changed since the form was made. */
   block_changed: Record<never, never>;
   /** A save would add problems that were not there before. */
@@ -329,6 +352,11 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams, VersionErr
   plain_request: { address: string };
   certificate_unusable: { path: string; why: CertificateFault; said: string; commands: readonly string[] };
   certificate_not_made: { path: string; why: 'exists' | 'name' | 'program_missing' | 'failed'; said: string };
+  /** The JSON interface: a change that does not say from which state it was made, or says another one. */
+  revision_wanted: { current: string };
+  revision_stale: { current: string };
+  wrong_method: { method: string; allowed: readonly string[] };
+  body_refused: { where: 'body' | 'query'; faults: readonly BodyFault[] };
   request_refused: { why: 'token' | 'origin' | 'host' | 'role' | 'too_large' | 'media_type' | 'malformed' };
 }
 

@@ -115,7 +115,11 @@ export function realServerOf(virtualServer: VirtualServer, ref: string): RealSer
   throw new ConsoleError('not_found', 'no_such_real_server', { name: ref, virtual: virtualServer.name });
 }
 
-function edited(config: Config, edits: readonly Edit[]): string {
+/**
+ * The text with some edits and the next serial number; the same text without edits.
+ * @throws ConsoleError `invalid`: carriage_returns, structure_wrong
+ */
+export function edited(config: Config, edits: readonly Edit[]): string {
   if (config.readOnly === 'carriage_returns') throw new ConsoleError('invalid', 'carriage_returns', {});
   if (config.readOnly === 'structure') {
     const problems = config.problems.filter(({ severity }) => severity === 'refused');
@@ -143,7 +147,8 @@ function nameEdits(document: Document, block: Block, name: string | undefined): 
   return name === undefined || name === block.name ? [] : [renameBlock(document, block, name)];
 }
 
-function valueEdits<S extends Stanza>(
+/** The edits that give a block these values: those of the keys alone that change. */
+export function valueEdits<S extends Stanza>(
   document: Document,
   block: Block,
   stanza: S,

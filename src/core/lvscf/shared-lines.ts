@@ -140,6 +140,11 @@ export const sharedPrefix = '# lvs-console: ';
 
 const pattern = /^([ \t]*#[ \t]*lvs-console:[ \t]*)([^\s=]+)([ \t]*)=([ \t]*)(.*)$/;
 
+/** Whether a line states a setting: before the first block it holds, behind it not. */
+export function isSharedLine(text: string): boolean {
+  return pattern.test(text);
+}
+
 /**
  * The comment lines of ours, as if they were a block: its key lines are read and changed as those of any other.
  * Without any, it is taken to open at a `serial_no` in the first line of the file, which so stays first.

@@ -71,6 +71,8 @@ const reasons: Record<string, string> = {
   invalid: 'the form had wrong values',
   adds_problems: 'it would have added problems to the file',
   dangerous: 'it takes much away, and the name was not typed',
+  weight_of_virtual_server: 'a virtual server has no weight',
+  port_between: 'a port line stands between the real servers',
   block_changed: 'somebody else had changed it meanwhile',
   structure_wrong: 'lvs.cf has to be repaired first',
   carriage_returns: 'lvs.cf has carriage returns',

@@ -7,6 +7,7 @@ import type {
   FileKind,
   UnsafeReason,
 } from '../../core/problem.js';
+import { apiReasons } from './api.js';
 import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
@@ -136,6 +137,16 @@ const reasons: Reasons = {
     title: 'No such real server',
     text: `The virtual server ${virtual} has no real server named ${name}.`,
     advice: ['It may have been renamed or deleted in the meantime.'],
+  }),
+  weight_of_virtual_server: ({ name }) => ({
+    title: 'A virtual server has no weight',
+    text: `${name} is a virtual server: only its real servers have a weight. Nothing was changed.`,
+    advice: ['Choose its real servers instead.'],
+  }),
+  port_between: ({ virtual }) => ({
+    title: 'Not moved',
+    text: `A port line of ${virtual} stands between these real servers. One without a port of its own takes the port from above it, so the move would give it another one.`,
+    advice: ['Give the real servers a port of their own, or move that line above them on the FILE page.'],
   }),
   block_changed: () => ({
     title: 'Somebody else changed this',
@@ -300,6 +311,7 @@ const reasons: Reasons = {
     advice: [],
   }),
   request_refused: ({ why }) => refused[why],
+  ...apiReasons,
   ...sshReasons,
   ...pushReasons,
   ...versionReasons,

@@ -73,6 +73,8 @@ const reasons: Record<string, string> = {
   invalid: 'le formulaire contenait des valeurs fausses',
   adds_problems: 'cela aurait ajouté des problèmes au fichier',
   dangerous: 'cela retire beaucoup, et le nom n’a pas été saisi',
+  weight_of_virtual_server: 'un serveur virtuel n’a pas de poids',
+  port_between: 'une ligne port se trouve entre les serveurs réels',
   block_changed: 'quelqu’un d’autre l’avait modifié entre-temps',
   structure_wrong: 'lvs.cf doit d’abord être réparé',
   carriage_returns: 'lvs.cf contient des retours chariot',

@@ -8,6 +8,7 @@ import type {
 } from '../../core/problem.js';
 import type { errors as english, FailureText } from '../en/errors.js';
 import type { Wording } from '../wording.js';
+import { apiReasons } from './api.js';
 import { guardRail } from './guard-rail.js';
 import { pushReasons } from './push.js';
 import { sshReasons } from './ssh.js';
@@ -133,6 +134,16 @@ export const errors: Wording<typeof english> = {
       title: 'Serveur réel introuvable',
       text: `Le serveur virtuel ${virtual} n’a aucun serveur réel nommé ${name}.`,
       advice: ['Il a pu être renommé ou supprimé entre-temps.'],
+    }),
+    weight_of_virtual_server: ({ name }) => ({
+      title: 'Un serveur virtuel n’a pas de poids',
+      text: `${name} est un serveur virtuel : seuls ses serveurs réels ont un poids. Rien n’a été modifié.`,
+      advice: ['Choisissez plutôt ses serveurs réels.'],
+    }),
+    port_between: ({ virtual }) => ({
+      title: 'Non déplacé',
+      text: `Une ligne port de ${virtual} se trouve entre ces serveurs réels. Celui qui n’a pas de port à lui prend le port indiqué au-dessus de lui : le déplacement lui en donnerait un autre.`,
+      advice: ['Donnez un port aux serveurs réels, ou placez cette ligne au-dessus d’eux sur la page FILE.'],
     }),
     block_changed: () => ({
       title: 'Quelqu’un d’autre a modifié ceci',
@@ -308,6 +319,7 @@ export const errors: Wording<typeof english> = {
       advice: [],
     }),
     request_refused: ({ why }) => refused[why],
+    ...apiReasons,
     ...sshReasons,
     ...pushReasons,
     ...versionReasons,
