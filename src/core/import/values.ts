@@ -1,5 +1,6 @@
 /** Reading values of foreign configurations, and whether lvs.cf can hold them. */
 
+import { longestPersistence } from '../keepalived/virtual-server.js';
 import { readConfig } from '../lvscf/config.js';
 import { dottedAddress, isDeviceName, prefixOfMask } from '../lvscf/kinds/addresses.js';
 import { knownServices } from '../lvscf/kinds/well-known-ports.js';
@@ -18,7 +19,7 @@ export function isPlaceholder(text: string): boolean {
 
 /** Whether a text is an IPv6 address, with or without brackets, a port or the length of its network. */
 export function isIpv6(text: string): boolean {
-  const address = text.replace(/^\[(.*)\](:\w+)?$/, '$1');
+  const address = text.replace(/^\[(.*)\](:[\w-]+)?$/, '$1');
   return address.includes(':') && /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%[\w.-]+)?(\/[0-9]+)?$/.test(address);
 }
 
@@ -26,6 +27,21 @@ export function isIpv6(text: string): boolean {
 export function portOf(text: string): number | undefined {
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : knownServices.get(text);
   return port !== undefined && port <= 65535 ? port : undefined;
+}
+
+/** An address with its port, where one is given. */
+interface Endpoint {
+  readonly address: string;
+  readonly port: number | undefined;
+}
+
+/** `10.0.0.1:80`, or the address alone; nothing where address or port is none. */
+export function endpointOf(text: string): Endpoint | undefined {
+  const at = text.lastIndexOf(':');
+  const address = at === -1 ? text : text.slice(0, at);
+  const port = at === -1 ? undefined : portOf(text.slice(at + 1));
+  if (addressOf(address) === undefined && !isPlaceholder(address)) return undefined;
+  return at !== -1 && port === undefined ? undefined : { address, port };
 }
 
 /** A whole number without a sign, in decimal. */
@@ -106,12 +122,21 @@ export function schedulerOf(found: string, line: ReportedLine): (typeof schedule
   return value;
 }
 
+/** The numbers that a key of lvs.cf holds. */
+interface Limits {
+  readonly keyword: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** For how many seconds a client may stay with its server: the engine takes no more. */
+export const persistenceLimits: Limits = { keyword: 'persistent', min: 0, max: longestPersistence };
+
+/** What a real server may weigh. */
+export const weightLimits: Limits = { keyword: 'weight', min: 0, max: 65535 };
+
 /** A number cut to what lvs.cf holds, said when it is. */
-export function limitedTo(
-  value: number,
-  { keyword, min, max }: { readonly keyword: string; readonly min: number; readonly max: number },
-  line: ReportedLine,
-): number {
+export function limitedTo(value: number, { keyword, min, max }: Limits, line: ReportedLine): number {
   const limited = Math.min(max, Math.max(min, value));
   if (limited !== value) line.say('changed', 'limited', { keyword, found: String(value), value: limited });
   return limited;

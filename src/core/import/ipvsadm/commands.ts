@@ -5,14 +5,14 @@ import type { Draft, DraftService, Method } from '../draft.js';
 import { serviceKey } from '../draft.js';
 import type { Report, ReportedLine } from '../report.js';
 import {
-  addressOf,
+  endpointOf,
   isIpv6,
-  isPlaceholder,
   limitedTo,
   markPort,
-  portOf,
+  persistenceLimits,
   prefixOf,
   schedulerOf,
+  weightLimits,
   wholeNumber,
 } from '../values.js';
 import { type Options, optionsOf } from './options.js';
@@ -104,21 +104,6 @@ function targetOf(options: Options, said: ReportedLine): DraftService | undefine
   return undefined;
 }
 
-interface Endpoint {
-  readonly address: string;
-  /** Nothing where none is given. */
-  readonly port: number | undefined;
-}
-
-/** An address with its port; nothing where either is none. */
-function endpointOf(text: string): Endpoint | undefined {
-  const at = text.lastIndexOf(':');
-  const address = at === -1 ? text : text.slice(0, at);
-  const port = at === -1 ? undefined : portOf(text.slice(at + 1));
-  if (addressOf(address) === undefined && !isPlaceholder(address)) return undefined;
-  return at !== -1 && port === undefined ? undefined : { address, port };
-}
-
 function readService(options: Options, draft: Draft, said: ReportedLine): void {
   const target = targetOf(options, said);
   if (target === undefined) return;
@@ -132,7 +117,6 @@ function readService(options: Options, draft: Draft, said: ReportedLine): void {
     return;
   }
   const service = present ?? target;
-  const limits = { keyword: 'persistent', min: 0, max: 31 * 24 * 60 * 60 };
   const seconds = options.persistent === true ? usualPersistence : (options.persistent ?? 0);
   const prefix = options.netmask === undefined ? undefined : prefixOf(options.netmask);
   if (options.netmask !== undefined && prefix === undefined)
@@ -141,7 +125,7 @@ function readService(options: Options, draft: Draft, said: ReportedLine): void {
   service.values = {
     ...others,
     scheduler: schedulerOf(options.scheduler ?? 'wlc', said),
-    ...(seconds > 0 ? { persistent: limitedTo(seconds, limits, said) } : {}),
+    ...(seconds > 0 ? { persistent: limitedTo(seconds, persistenceLimits, said) } : {}),
     ...(prefix === undefined || seconds === 0 ? {} : { pmask: maskOfPrefix(prefix) }),
   };
   if (options.onePacket) said.say('lost', 'without_place', {});
@@ -167,7 +151,7 @@ function readServer(options: Options, draft: Draft, said: ReportedLine): void {
     return;
   }
   const { address } = endpoint;
-  const weight = limitedTo(options.weight ?? 1, { keyword: 'weight', min: 0, max: 65535 }, said);
+  const weight = limitedTo(options.weight ?? 1, weightLimits, said);
   const port = service.mark > 0 ? undefined : endpoint.port;
   const method = methodOf[options.method ?? 'g'];
   if (options.thresholds) said.say('lost', 'without_place', {});

@@ -8,14 +8,14 @@ import { serviceKey } from '../draft.js';
 import type { Around } from '../places.js';
 import type { Report, ReportedLine } from '../report.js';
 import {
-  addressOf,
+  endpointOf,
   isIpv6,
-  isPlaceholder,
   limitedTo,
   markPort,
-  portOf,
+  persistenceLimits,
   prefixOf,
   schedulerOf,
+  weightLimits,
   wholeNumber,
 } from '../values.js';
 
@@ -26,9 +26,6 @@ const methodOf: Readonly<Record<string, Method | undefined>> = {
   // The kernel says Local of its own addresses, however they were added.
   Local: undefined,
 };
-
-const persistence = { keyword: 'persistent', min: 0, max: 31 * 24 * 60 * 60 };
-const weights = { keyword: 'weight', min: 0, max: 65535 };
 
 /** Reads either form. */
 export function readTable(text: string, draft: Draft, report: Report, around: Around): void {
@@ -76,14 +73,14 @@ function readProc(
       active: true,
       values: {
         scheduler: schedulerOf(service.scheduler, said),
-        ...(seconds > 0 ? { persistent: limitedTo(seconds, persistence, said) } : {}),
+        ...(seconds > 0 ? { persistent: limitedTo(seconds, persistenceLimits, said) } : {}),
         ...(seconds > 0 && mask !== undefined && mask !== '255.255.255.255' ? { pmask: mask } : {}),
       },
       servers: service.destinations.map(({ address, port, forwarding, weight }, index) => ({
         name: undefined,
         address,
         port: isMark ? undefined : port,
-        weight: limitedTo(weight, weights, inside[index] ?? said),
+        weight: limitedTo(weight, weightLimits, inside[index] ?? said),
         active: true,
         method: methodOf[forwarding],
         line: inside[index] ?? said,
@@ -149,27 +146,17 @@ function readListing(text: string, draft: Draft, report: Report): void {
 function readListedService(words: readonly string[], said: ReportedLine): DraftService | 'lost' | undefined {
   const [protocol = '', target = '', ...flags] = words;
   const isMark = protocol === 'FWM';
-  const [address, portText] = [
-    target.slice(0, target.lastIndexOf(':')),
-    target.slice(target.lastIndexOf(':') + 1),
-  ];
-  const port = isMark ? markPort(wholeNumber(target) ?? 0) : portOf(portText);
+  const { address, port } = (isMark ? undefined : endpointOf(target)) ?? {};
   const mark = isMark ? (wholeNumber(target) ?? 0) : 0;
   if (protocol === 'SCTP') {
     said.say('lost', 'protocol_other', { found: protocol });
     return 'lost';
   }
-  if (
-    (isMark && flags[0] === 'IPv6') ||
-    target.startsWith('[') ||
-    (isIpv6(target) && addressOf(address) === undefined && !isPlaceholder(address))
-  ) {
+  if ((isMark && flags[0] === 'IPv6') || (address === undefined && isIpv6(target))) {
     said.say('lost', 'ipv6', {});
     return 'lost';
   }
-  const isKnown = isMark
-    ? mark > 0
-    : (addressOf(address) !== undefined || isPlaceholder(address)) && port !== undefined;
+  const isKnown = isMark ? mark > 0 : port !== undefined;
   if (!['TCP', 'UDP', 'FWM'].includes(protocol) || !isKnown) {
     said.say('unknown', 'table_line', {});
     return undefined;
@@ -186,14 +173,14 @@ function readListedService(words: readonly string[], said: ReportedLine): DraftS
   return {
     name: undefined,
     mark,
-    address: isMark ? undefined : address,
-    port: port ?? 0,
+    address,
+    port: isMark ? markPort(mark) : (port ?? 0),
     protocol: protocol === 'UDP' ? 'udp' : 'tcp',
     method: undefined,
     active: true,
     values: {
       scheduler: schedulerOf(scheduler, said),
-      ...(seconds > 0 ? { persistent: limitedTo(seconds, persistence, said) } : {}),
+      ...(seconds > 0 ? { persistent: limitedTo(seconds, persistenceLimits, said) } : {}),
       ...(seconds > 0 && prefix !== undefined ? { pmask: maskOfPrefix(prefix) } : {}),
     },
     servers: [],
@@ -203,19 +190,13 @@ function readListedService(words: readonly string[], said: ReportedLine): DraftS
 
 function readListedServer(words: readonly string[], service: DraftService, said: ReportedLine): void {
   const [, target = '', forward = '', weightText = ''] = words;
-  const address = target.slice(0, target.lastIndexOf(':'));
-  const port = portOf(target.slice(target.lastIndexOf(':') + 1));
+  const { address, port } = endpointOf(target) ?? {};
   const weight = wholeNumber(weightText);
-  if (isIpv6(target) && addressOf(address) === undefined && !isPlaceholder(address)) {
+  if (address === undefined && isIpv6(target)) {
     said.say('lost', 'ipv6', {});
     return;
   }
-  if (
-    (addressOf(address) === undefined && !isPlaceholder(address)) ||
-    port === undefined ||
-    weight === undefined ||
-    !(forward in methodOf)
-  ) {
+  if (address === undefined || port === undefined || weight === undefined || !(forward in methodOf)) {
     said.say('unknown', 'table_line', {});
     return;
   }
@@ -223,7 +204,7 @@ function readListedServer(words: readonly string[], service: DraftService, said:
     name: undefined,
     address,
     port: service.mark > 0 ? undefined : port,
-    weight: limitedTo(weight, weights, said),
+    weight: limitedTo(weight, weightLimits, said),
     active: true,
     method: methodOf[forward],
     line: said,

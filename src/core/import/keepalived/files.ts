@@ -6,8 +6,8 @@ import { wholeNumber } from '../values.js';
 import { readAddresses } from './addresses.js';
 import { checkReaders } from './checks.js';
 import { readGlobals } from './globals.js';
-import { readServices } from './services.js';
 import { type Statement, statementsOf } from './tree.js';
+import { readServices } from './virtual-servers.js';
 import { readInstances, readSyncGroup, readTrackFile, stateMeant } from './vrrp.js';
 import { type Place, readStatements, type Vocabulary } from './words.js';
 

@@ -2,7 +2,7 @@
 
 import type { DraftCheck, DraftServer, Method } from '../draft.js';
 import type { ReportedLine } from '../report.js';
-import { addressOf, isIpv6, isPlaceholder, limitedTo, portOf, wholeNumber } from '../values.js';
+import { addressOf, isIpv6, isPlaceholder, limitedTo, portOf, weightLimits, wholeNumber } from '../values.js';
 import { checkReaders, type FoundCheck } from './checks.js';
 import { allOf, type Statement } from './tree.js';
 import { type Gathered, methodOf } from './virtual-server-words.js';
@@ -66,7 +66,7 @@ export function readServers(
           const number = wholeNumber(text);
           if (number === undefined)
             place.report.at(at).say('unknown', 'value_wrong', { word: 'weight', value: text });
-          else weight = limitedTo(number, { keyword: 'weight', min: 0, max: 65535 }, place.report.at(at));
+          else weight = limitedTo(number, weightLimits, place.report.at(at));
         },
         lvs_method: ({ words: [text = ''], line: at, keyword }) => {
           method = methodOf(text, keyword, place.report.at(at));

@@ -1,10 +1,17 @@
 /** The words of a `virtual_server`, the old spelling and the new one. Source: keepalived.conf(5), VIRTUAL SERVER. */
 
-import { longestPersistence } from '../../keepalived/virtual-server.js';
 import { maskOfPrefix } from '../../lvscf/kinds/addresses.js';
 import type { DraftService, Method } from '../draft.js';
 import type { ReportedLine } from '../report.js';
-import { limitedTo, methods, prefixOf, schedulerOf, secondsOf, wholeNumber } from '../values.js';
+import {
+  limitedTo,
+  methods,
+  persistenceLimits,
+  prefixOf,
+  schedulerOf,
+  secondsOf,
+  wholeNumber,
+} from '../values.js';
 import type { Statement } from './tree.js';
 import { type Place, sealFate, type Vocabulary } from './words.js';
 
@@ -68,12 +75,7 @@ export function serviceVocabulary(gathered: Gathered, where: string): Vocabulary
       const seconds = word === undefined ? 360 : wholeNumber(word);
       if (seconds === undefined)
         report.at(line).say('unknown', 'value_wrong', { word: keyword, value: word ?? '' });
-      else
-        gathered.persistent = limitedTo(
-          seconds,
-          { keyword: 'persistent', min: 0, max: longestPersistence },
-          report.at(line),
-        );
+      else gathered.persistent = limitedTo(seconds, persistenceLimits, report.at(line));
     },
     persistence_granularity: ({ words: [word = ''], line, keyword }, { report }) => {
       const prefix = prefixOf(word);
