@@ -9,11 +9,11 @@ import { initialValues } from '../lvscf/stanza.js';
 import type { Problem } from '../problem.js';
 import { checkedValues } from './checks.js';
 import type { Draft, DraftAddress, DraftServer, DraftService, Method } from './draft.js';
+import { inOrder, settleAddresses } from './floating-addresses.js';
 import { ServerNames, virtualNames } from './names.js';
 import { type Around, natRouterAmong, ownAddressBeside, Places } from './places.js';
 import type { Remark } from './remark.js';
 import { remark } from './remark.js';
-import { inOrder, settleAddresses } from './service-addresses.js';
 import { addressOf } from './values.js';
 
 /** What came of it. */
