@@ -6,9 +6,9 @@ import { sentencesOf } from '../../../text/failure.js';
 import type { Language, Words } from '../../../text/index.js';
 import { momentText } from '../../../text/moment.js';
 import { versionWho } from '../../../text/versions.js';
+import { differenceView } from '../../difference-view.js';
 import { remedyOf } from '../../remedy.js';
 import { versionHref, versionsHref } from '../../versions.js';
-import { differenceView } from './difference-view.js';
 
 /** All that the page is made from. */
 export interface CompareParts {

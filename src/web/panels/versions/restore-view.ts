@@ -4,8 +4,8 @@ import type { Problem } from '../../../core/problem.js';
 import { type RestoreObject, shownObject } from '../../../core/versions/object.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
+import { differenceView } from '../../difference-view.js';
 import { versionHref } from '../../versions.js';
-import { differenceView } from './difference-view.js';
 
 /** All that the page is made from. */
 export interface RestoreParts {

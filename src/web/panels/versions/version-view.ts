@@ -7,8 +7,8 @@ import type { Side } from '../../../core/versions/side.js';
 import type { Language, Words } from '../../../text/index.js';
 import { momentText } from '../../../text/moment.js';
 import { versionWho } from '../../../text/versions.js';
+import { differenceView } from '../../difference-view.js';
 import { compareHref, restoreHref, versionHref } from '../../versions.js';
-import { differenceView } from './difference-view.js';
 import { panelText } from './panels.js';
 import { textView } from './text-view.js';
 

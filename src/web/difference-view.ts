@@ -1,10 +1,10 @@
-import { type Consequence, effectsOf } from '../../../core/effects/effects.js';
-import type { Traffic } from '../../../core/effects/traffic.js';
-import type { Config } from '../../../core/lvscf/config.js';
-import { runnerInLine } from '../../../core/lvscf/programs.js';
-import type { Words } from '../../../text/index.js';
-import { comparisonOf } from '../../comparison.js';
-import { shownEffects } from '../../effects.js';
+import { type Consequence, effectsOf } from '../core/effects/effects.js';
+import type { Traffic } from '../core/effects/traffic.js';
+import type { Config } from '../core/lvscf/config.js';
+import { runnerInLine } from '../core/lvscf/programs.js';
+import type { Words } from '../text/index.js';
+import { comparisonOf } from './comparison.js';
+import { shownEffects } from './effects.js';
 
 /** How many changes a page lists in words. */
 const changesListed = 200;
