@@ -20,7 +20,9 @@ import { guardRail } from './en/guard-rail.js';
 import { help } from './en/help.js';
 import { importing } from './en/import.js';
 import { introduction } from './en/introduction.js';
+import { jump } from './en/jump.js';
 import { keepalived } from './en/keepalived.js';
+import { keys } from './en/keys.js';
 import { lists, removal } from './en/lists.js';
 import { live } from './en/live.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
@@ -50,6 +52,8 @@ export const en = {
   aboutLogin,
   importing,
   introduction,
+  jump,
+  keys,
   help,
   password,
   allowlist,

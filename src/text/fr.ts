@@ -21,7 +21,9 @@ import { guardRail } from './fr/guard-rail.js';
 import { help } from './fr/help.js';
 import { importing } from './fr/import.js';
 import { introduction } from './fr/introduction.js';
+import { jump } from './fr/jump.js';
 import { keepalived } from './fr/keepalived.js';
+import { keys } from './fr/keys.js';
 import { lists, removal } from './fr/lists.js';
 import { live } from './fr/live.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
@@ -52,6 +54,8 @@ export const fr: Wording<typeof en> = {
   aboutLogin,
   importing,
   introduction,
+  jump,
+  keys,
   help,
   password,
   allowlist,

@@ -40,6 +40,7 @@ export const panelFrames = {
   'about-login': { heading: 'ABOUT LOGIN' },
   introduction: { heading: 'INTRODUCTION' },
   help: { heading: 'HELP' },
+  jump: { heading: 'JUMP' },
   password: { heading: 'PASSWORD', tab: 'control' },
   control: { heading: 'CONTROL / MONITORING', tab: 'control' },
   'global-settings': { heading: 'GLOBAL SETTINGS', tab: 'global-settings' },
@@ -74,6 +75,7 @@ export const panelFrames = {
   versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },
   audit: { heading: 'AUDIT' },
+  api: { heading: 'JSON INTERFACE' },
   error: { heading: 'ERROR' },
 } as const satisfies Readonly<Record<string, PanelFrame>>;
 
@@ -93,6 +95,7 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
   'file',
   'import',
   'versions',
+  'api',
 ]);
 
 /** The name of a panel, mostly its folder under `views` and `src/web/panels`, or of a page of its own in one. */
@@ -106,6 +109,26 @@ export function panelNamed(name: string | undefined): PanelName {
 /** The frame of a panel, with what it leaves out as undefined. */
 export function frameOf(panel: PanelName): PanelFrame {
   return panelFrames[panel];
+}
+
+/** Panels that have no address by themselves: pages of one server, of a question, and of what went wrong. */
+const withoutHref: ReadonlySet<PanelName> = new Set([
+  'virtual-server',
+  'delete-virtual-server',
+  'real-servers',
+  'real-server',
+  'add-real-server',
+  'delete-real-server',
+  'monitoring-scripts',
+  'probe',
+  'error',
+]);
+
+/** Where a panel is that is there by itself. */
+export function panelHref(panel: PanelName): string | undefined {
+  if (withoutHref.has(panel)) return undefined;
+  if (panel === 'welcome') return '/';
+  return panel === 'about-login' ? '/about-login' : `/secure/${panel}`;
 }
 
 /** The address of a virtual server's pages; the name is encoded once, as one path segment. */

@@ -27,6 +27,12 @@ const adminPages: ReadonlySet<string> = new Set([
 /** The one change that everybody makes: that of one's own password. */
 const ownChanges: ReadonlySet<string> = new Set(['/secure/password']);
 
+/** Whether a role may open the page of this address, which is one of the console's own. */
+export function mayOpen(role: Role, href: string): boolean {
+  const [path = ''] = href.split(/[?#]/, 1);
+  return role === 'admin' || !adminPages.has(path);
+}
+
 /** Whether a role may send this request; `isChange` when its method is not one that only reads. */
 export function mayAsk(role: Role, request: FastifyRequest, isChange: boolean): boolean {
   if (role === 'admin') return true;

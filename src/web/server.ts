@@ -17,6 +17,9 @@ import Fastify, {
 import type { Identity } from '../core/keepalived/identity.js';
 import { type AccessNeeds, guard, openToAll } from './access.js';
 import { proxyTrust } from './allowlist.js';
+import { registerApi } from './api/api.js';
+import { apiPrefix } from './api/route.js';
+import type { ApiNeeds } from './api/routes.js';
 import { type Audit, auditChanges } from './audit.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
@@ -42,6 +45,7 @@ import { type GraphsNeeds, graphs } from './panels/graphs/route.js';
 import { help } from './panels/help/route.js';
 import { type ImportNeeds, importPanel } from './panels/import/route.js';
 import { introduction } from './panels/introduction/route.js';
+import { jump } from './panels/jump/route.js';
 import { type KeepalivedNeeds, keepalived } from './panels/keepalived/route.js';
 import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { type PasswordPanelNeeds, password } from './panels/password/route.js';
@@ -65,6 +69,7 @@ import type { VersionedFile } from './versions.js';
 export interface ServerNeeds
   extends AccessNeeds,
     WelcomeNeeds,
+    ApiNeeds,
     ControlNeeds,
     KeepalivedNeeds,
     ClientConnectionsNeeds,
@@ -156,6 +161,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
   metrics(app, needs);
   await app.register(openPanels, needs);
   await app.register(securePanels, { ...needs, passwords, prefix: '/secure' });
+  await app.register(registerApi, { ...needs, prefix: apiPrefix });
   return app;
 }
 
@@ -216,6 +222,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
+  jump(scope, needs);
   introduction(scope);
   help(scope);
   password(scope, needs);

@@ -82,8 +82,10 @@ describe('The pages', () => {
   test('HELP has a section with an anchor for each panel, and a contents list that leads to it', async () => {
     const { body } = await web.get('/secure/help');
     const anchors = [...body.matchAll(/<section class="block" id="([\w-]+)"/g)].map(([, id]) => id);
-    expect(anchors.toSorted()).toEqual(Object.keys(wordsFor('en').help.sections).toSorted());
-    for (const id of anchors) expect(body).toContain(`<a href="#${id}" lang="en">`);
+    const panels = Object.keys(wordsFor('en').help.sections);
+    expect(anchors.toSorted()).toEqual([...panels, 'keys'].toSorted());
+    for (const id of panels) expect(body).toContain(`<a href="#${id}" lang="en">`);
+    expect(body).toContain('<a href="#keys">');
   });
 
   test('the welcome page names the command while nobody can log in', async () => {

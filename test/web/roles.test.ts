@@ -41,6 +41,8 @@ const forViewers: readonly string[] = [
   'GET /secure/help.php',
   'GET /secure/introduction',
   'GET /secure/introduction.html',
+  'GET /secure/jump',
+  'GET /secure/jump/suggestions',
   'GET /secure/keepalived',
   'GET /secure/lvserror.php',
   'GET /secure/password',

@@ -87,6 +87,9 @@ export const help = {
       'Which addresses are answered at all, before any password is asked for: one list for everything, one for the pages behind the password. Their words are Apache’s, such as Allow from 172.16.57. A line that is not understood lets in this machine only, and is named.',
       'The page tries both lists on any address, your own first. Lists that would shut you out have to be confirmed. Who has shut himself out edits the two files on the router: they count as soon as they are saved.',
     ],
+    jump: [
+      'The box in the head of every page finds virtual servers and real servers by name, address, port and firewall mark, panels by their names, and fields by their labels and keywords. One hit opens at once; several are listed. HTTP/web1 is the real server web1 of the virtual server HTTP, and 10.0.0.13 finds every virtual server that it works for.',
+    ],
     password: [
       'How the password of the console is changed, and which role you have.',
       'The roles are in a group file beside the password file, htgroup, in Apache’s form: a line admin: and the names of those who may change everything, a line viewer: and the names of those who may only look. Without that file everybody is an administrator; with it, whoever is not under admin, or is under viewer, looks only. It counts as soon as it is saved, and lvs-console passwd --list shows each user’s role.',

@@ -90,6 +90,9 @@ export const help: Wording<typeof english> = {
       'Quelles adresses reçoivent une réponse, avant tout mot de passe : une liste pour tout, une pour les pages derrière le mot de passe. Leurs mots sont ceux d’Apache, comme Allow from 172.16.57. Une ligne incomprise ne laisse entrer que cette machine, et elle est nommée.',
       'La page essaie les deux listes avec n’importe quelle adresse, la vôtre d’abord. Des listes qui vous excluraient doivent être confirmées. Qui s’est exclu modifie les deux fichiers sur le routeur : ils comptent dès qu’ils sont enregistrés.',
     ],
+    jump: [
+      'La case en tête de chaque page trouve les serveurs virtuels et les serveurs réels par leur nom, leur adresse, leur port et leur marque de pare-feu, les panneaux par leur nom, les champs par leur libellé et leur mot-clé. Un seul résultat s’ouvre aussitôt ; plusieurs sont présentés en liste. HTTP/web1 est le serveur réel web1 du serveur virtuel HTTP, et 10.0.0.13 trouve chaque serveur virtuel pour lequel il travaille.',
+    ],
     password: [
       'Comment changer le mot de passe de la console, et quel est votre rôle.',
       'Les rôles sont dans un fichier de groupes à côté du fichier des mots de passe, htgroup, sous la forme d’Apache : une ligne admin: avec les noms de ceux qui peuvent tout modifier, une ligne viewer: avec les noms de ceux qui ne font que regarder. Sans ce fichier, tout le monde est administrateur ; avec lui, qui n’est pas sous admin, ou est sous viewer, ne fait que regarder. Il compte dès qu’il est enregistré, et lvs-console passwd --list montre le rôle de chacun.',

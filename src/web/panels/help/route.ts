@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type PanelName, panelFrames } from '../../panel-names.js';
+import { shortcutLines } from '../../shortcuts.js';
 import { type HelpSection, helpEntries } from './entries.js';
 
 /** The sections in reading order, each with the page it explains. */
@@ -24,6 +25,7 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'allowlist', href: '/secure/allowlist' },
   { name: 'audit', href: '/secure/audit' },
   { name: 'password', href: '/secure/password' },
+  { name: 'jump', href: '/secure/jump' },
 ];
 
 /** HELP: one page, a section per panel, every field with an anchor of its own. */
@@ -31,6 +33,7 @@ export function help(scope: FastifyInstance): void {
   scope.get('/help', async (request, reply) => {
     const { words } = request;
     const view = {
+      shortcuts: shortcutLines(words),
       sections: sections.map(({ name, href }) => ({
         id: name,
         href,
