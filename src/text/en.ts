@@ -1,5 +1,6 @@
 import { aboutLogin } from './en/about-login.js';
 import { allowlist } from './en/allowlist.js';
+import { api } from './en/api.js';
 import { audit } from './en/audit.js';
 import { clientConnections } from './en/client-connections.js';
 import { conflict } from './en/conflict.js';
@@ -57,6 +58,7 @@ export const en = {
   help,
   password,
   allowlist,
+  api,
   audit,
   clientConnections,
   connection,

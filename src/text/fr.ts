@@ -1,6 +1,7 @@
 import type { en } from './en.js';
 import { aboutLogin } from './fr/about-login.js';
 import { allowlist } from './fr/allowlist.js';
+import { api } from './fr/api.js';
 import { audit } from './fr/audit.js';
 import { clientConnections } from './fr/client-connections.js';
 import { conflict } from './fr/conflict.js';
@@ -59,6 +60,7 @@ export const fr: Wording<typeof en> = {
   help,
   password,
   allowlist,
+  api,
   audit,
   clientConnections,
   connection,

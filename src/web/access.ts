@@ -4,6 +4,7 @@ import type { Address } from '../core/access/address.js';
 import { type Role, roleOf } from '../core/access/roles.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
 import { type Allowlists, addressOf, allowlistCheck, doors } from './allowlist.js';
+import { requireNoForm } from './api/content.js';
 import { isChange } from './audit.js';
 import type { FormTokens } from './form-token.js';
 import { type HostNeeds, hostCheck } from './host.js';
@@ -130,9 +131,10 @@ export async function guard(app: FastifyInstance, needs: AccessNeeds): Promise<P
   app.addHook('onRequest', async (request) => {
     if (isChange(request) && !comesFromHere(request)) refuse('origin');
   });
-  // 7. ... and with the token of this user. Needs the body.
+  // 7. ... and with the token of this user, which needs the body; or as no form can be sent.
   app.addHook('preValidation', async (request, reply) => {
     if (!isChange(request)) return;
+    if (request.routeOptions.config.api !== undefined) return requireNoForm(request);
     const { _csrf: token, ...fields } = formFields(request);
     const verdict = needs.tokens.judge(request.user, token);
     request.body = fields;
@@ -177,8 +179,8 @@ function encryptedAddress({ url, headers }: FastifyRequest): string {
 
 function isOpen(request: FastifyRequest): boolean {
   if (request.routeOptions.config.open === true) return true;
-  // A page that does not exist holds nothing. One that looks like a way into /secure/ asks first.
-  return request.is404 && !/secure/i.test(unfolded(request.raw.url ?? ''));
+  // A page that does not exist holds nothing. One that looks like a way into /secure/ or /api/ asks first.
+  return request.is404 && !/secure|api\/v/i.test(unfolded(request.raw.url ?? ''));
 }
 
 function unfolded(url: string): string {

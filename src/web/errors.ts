@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleError, type ErrorParams, errorStatus } from '../core/problem.js';
 import { type FailureSentences, sentencesOf } from '../text/failure.js';
+import type { Words } from '../text/index.js';
 import { isMissing } from './editing.js';
 import { askForName, isDangerous } from './guard-rail.js';
 import { remedyOf } from './remedy.js';
 
-interface ErrorText extends FailureSentences {
+/** A failure as it is answered. */
+export interface ErrorText extends FailureSentences {
   readonly status: number;
   /** Whether the file that is edited is not there, and can be made. */
   readonly canCreate?: boolean;
@@ -29,7 +31,7 @@ export function answerErrors(app: FastifyInstance, filePath: string): void {
 function answer(error: FastifyError, request: FastifyRequest, reply: FastifyReply, filePath: string) {
   if (isDangerous(error) && wantsPage(request)) return askForName(error, request, reply);
   const canCreate = isMissing(error, filePath);
-  const failure = textOf(error, request);
+  const failure = errorText(error, request);
   const text: ErrorText = canCreate ? { ...failure, advice: [], canCreate } : failure;
   // A flood of requests must not become a flood of lines.
   const isNews = text.status >= 500 && !(error instanceof ConsoleError && error.code === 'overloaded');
@@ -50,8 +52,12 @@ function wantsPage(request: FastifyRequest): boolean {
   return request.method !== 'HEAD' && (accept === undefined || /text\/html|\*\/\*/i.test(accept));
 }
 
-function textOf(error: FastifyError, request: FastifyRequest): ErrorText {
-  const { words } = request;
+/** What went wrong, in words, with its status. */
+export function errorText(
+  error: FastifyError,
+  request: FastifyRequest,
+  words: Words = request.words,
+): ErrorText {
   const say = (failure: ConsoleError, status: number = errorStatus[failure.code]) => ({
     status,
     ...sentencesOf(failure, words),

@@ -31,6 +31,9 @@ const dangersListed = 8;
 /** The inputs of the question. */
 const answer = z.object({ _name: z.string().max(4096).optional(), _dangers: z.string().max(64).optional() });
 
+/** The same, of the JSON interface. */
+const confirmation = z.object({ confirm: z.string().max(4096) });
+
 /** What the answer is called in a form. */
 export const answerNames = Object.keys(answer.shape);
 
@@ -62,9 +65,15 @@ export function requireConfirmed(request: FastifyRequest, before: Config, after:
 export function requireAnswered(request: FastifyRequest, dangers: readonly Danger[]): void {
   const name = nameToType(dangers);
   if (name === undefined) return;
-  const { data } = answer.safeParse(request.body);
-  requireName(dangers, data?._dangers === markOf(dangers) ? data._name : undefined);
+  requireName(dangers, answered(request, dangers));
   request.audited.confirmed = name;
+}
+
+/** The name that was sent in answer to just these dangers. A program names it with the state that it is about. */
+function answered({ body, query, routeOptions }: FastifyRequest, dangers: readonly Danger[]) {
+  if (routeOptions.config.api !== undefined) return confirmation.safeParse(query).data?.confirm;
+  const { data } = answer.safeParse(body);
+  return data?._dangers === markOf(dangers) ? data._name : undefined;
 }
 
 /**

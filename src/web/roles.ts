@@ -36,6 +36,6 @@ export function mayOpen(role: Role, href: string): boolean {
 /** Whether a role may send this request; `isChange` when its method is not one that only reads. */
 export function mayAsk(role: Role, request: FastifyRequest, isChange: boolean): boolean {
   if (role === 'admin') return true;
-  const { url = '' } = request.routeOptions;
-  return isChange ? ownChanges.has(url) : !adminPages.has(url);
+  const { config, url = '' } = request.routeOptions;
+  return isChange ? ownChanges.has(url) : !adminPages.has(url) && config.adminOnly !== true;
 }

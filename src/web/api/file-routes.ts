@@ -1,0 +1,91 @@
+/** The file as a text, and the check of a text. */
+
+import { z } from 'zod';
+import { replacedBy } from '../../core/import/replace.js';
+import { type Config, readConfig } from '../../core/lvscf/config.js';
+import { ConsoleError } from '../../core/problem.js';
+import { etagOf } from './etag.js';
+import { type ApiRoute, apiRoute } from './route.js';
+import { makeChange, type NewText, type SavingNeeds } from './saving.js';
+import { changeQuery, outcomeShape, problemShape } from './shapes.js';
+import { toldProblem } from './told.js';
+
+/** Eight mebibytes, as much as the daemon takes. */
+const bodyLimit = 8 * 1024 * 1024;
+
+const checkedShape = {
+  name: 'Checked',
+  shape: z.object({
+    ok: z.boolean().meta({ description: 'Whether the original daemons take the text.' }),
+    problems: z.array(problemShape),
+  }),
+};
+
+/** The routes of the whole text. */
+export function fileRoutes(needs: SavingNeeds): readonly ApiRoute[] {
+  const { configFile } = needs;
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/lvs.cf',
+      tag: 'file',
+      summary: 'The file as it lies on the disk',
+      adminOnly: true,
+      answers: 'text',
+      answer: async () => {
+        const { text } = await configFile.read();
+        return { text, etag: etagOf(text) };
+      },
+    }),
+    apiRoute({
+      method: 'PUT',
+      path: '/lvs.cf',
+      tag: 'file',
+      summary: 'Another text in place of the file',
+      detail: 'The serial number goes up by itself: a text that differs only in it changes nothing.',
+      query: changeQuery,
+      body: 'text',
+      bodyLimit,
+      ifMatch: 'wanted',
+      answers: outcomeShape,
+      answer: (call) =>
+        makeChange(call, needs, {
+          etag: etagOfFile,
+          ifMatch: 'wanted',
+          edit: (config) => wholeText(config, String(call.body ?? '')),
+          after: (config) => ({ etag: etagOfFile(config) }),
+        }),
+    }),
+    apiRoute({
+      method: 'POST',
+      path: '/check',
+      tag: 'file',
+      summary: 'What is wrong with a text, with all rules; it is not kept',
+      body: 'text',
+      bodyLimit,
+      isLook: true,
+      answers: checkedShape,
+      answer: async ({ body }) => {
+        const { problems } = readConfig(String(body ?? ''));
+        const isTaken = problems.every(({ severity }) => severity !== 'refused');
+        return { json: { ok: isTaken, problems: problems.map((problem) => toldProblem(problem)) } };
+      },
+    }),
+  ];
+}
+
+/** The mark of the whole file. */
+export function etagOfFile({ document }: Config): string {
+  return etagOf(String(document));
+}
+
+/** A text in place of the file; what stops it is told with it. @throws ConsoleError carriage_returns */
+export function wholeText(before: Config, text: string): NewText {
+  try {
+    return { text: replacedBy(before, text), problems: [] };
+  } catch (error) {
+    if (error instanceof ConsoleError && error.reason === 'adds_problems')
+      return { text, problems: error.problems };
+    throw error;
+  }
+}
