@@ -1,38 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { renderPacketFilter } from '../core/keepalived/beside.js';
-import { renderCanonical } from '../core/keepalived/canonical.js';
-import {
-  type NodeNames,
-  renderAuthkeys,
-  renderHaCf,
-  renderHaresources,
-  renderIpvsadmDefaults,
-  usualNodeNames,
-} from '../core/keepalived/heartbeat.js';
-import { renderIpvsadm } from '../core/keepalived/ipvsadm.js';
+import { type NodeNames, usualNodeNames } from '../core/keepalived/heartbeat.js';
 import type { Obstacle } from '../core/keepalived/note.js';
-import { roles } from '../core/keepalived/obstacles.js';
+import { type Role, roles } from '../core/keepalived/obstacles.js';
 import { type EnginePlaces, usualEnginePlaces } from '../core/keepalived/places.js';
-import { type Rendering, renderKeepalived } from '../core/keepalived/render.js';
+import type { Rendering } from '../core/keepalived/render.js';
+import { nodeNames, renderers, type Target, targets } from '../core/keepalived/targets.js';
 import { visible } from '../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { wordsFor } from '../text/index.js';
 import { noteSentence, obstacleSentence } from '../text/rendering.js';
 import type { Command, Io } from './command.js';
 import { InputError, readInput } from './input.js';
-
-/** What an `lvs.cf` is rendered for. */
-const engines = [
-  'keepalived',
-  'ipvsadm',
-  'packet-filter',
-  'ha.cf',
-  'authkeys',
-  'haresources',
-  'ipvsadm-default',
-  'lvs.cf',
-] as const;
 
 /** Prints what runs in place of the original daemons. */
 export const render: Command = {
@@ -76,7 +55,7 @@ Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called 
     });
     const [engine, file, extra] = positionals;
     if (engine === undefined || file === undefined || extra !== undefined) {
-      return wrongCall(io, `name one of ${engines.join(', ')}, and one file`);
+      return wrongCall(io, `name one of ${targets.join(', ')}, and one file`);
     }
     const places = engine === 'keepalived' ? await tools.places() : usualEnginePlaces;
     const renderer = rendererOf(engine, values, places);
@@ -93,23 +72,13 @@ Exit status: 0 done, 1 when the file cannot run as it is, 2 when wrongly called 
   },
 };
 
-const sameForAll: ReadonlyMap<string, (config: Config) => Rendering> = new Map([
-  ['ipvsadm', renderIpvsadm],
-  ['packet-filter', renderPacketFilter],
-  ['ipvsadm-default', renderIpvsadmDefaults],
-  ['authkeys', (config) => renderAuthkeys(config, randomBytes(20).toString('hex'))],
-  ['lvs.cf', renderCanonical],
-]);
-
-const withNames: ReadonlyMap<string, (config: Config, names: NodeNames) => Rendering> = new Map([
-  ['ha.cf', renderHaCf],
-  ['haresources', renderHaresources],
-]);
-
 interface Given {
   readonly role?: string | undefined;
   readonly nodes?: string | undefined;
 }
+
+/** Those that name the routers. */
+const named: readonly Target[] = ['ha.cf', 'haresources'];
 
 /** What renders for this engine and router, or why the call was wrong. */
 function rendererOf(
@@ -117,29 +86,27 @@ function rendererOf(
   { role: given, nodes }: Given,
   { checker }: EnginePlaces,
 ): ((config: Config) => Rendering) | string {
-  const named = withNames.get(engine);
-  if (nodes !== undefined && named === undefined) return `${visible(engine)} names no routers: no --nodes`;
-  const same = sameForAll.get(engine);
-  if ((same ?? named) !== undefined && given !== undefined)
-    return `what ${engine} gets is the same for every router: no --role`;
-  if (same !== undefined) return same;
-  if (named !== undefined) {
-    const names = namesOf(nodes);
-    return names === undefined ? '--nodes is PRIMARY,BACKUP' : (config) => named(config, names);
-  }
-  if (engine !== 'keepalived')
-    return `there is no ${visible(engine)} to render for, only ${engines.join(', ')}`;
-  const role = roles.find((one) => one === given);
+  const target = targets.find((one) => one === engine);
+  if (target === undefined) return `there is no ${visible(engine)} to render for, only ${targets.join(', ')}`;
+  const names = nodes === undefined ? usualNodeNames : namesIn(nodes);
+  if (nodes !== undefined && !named.includes(target)) return `${target} names no routers: no --nodes`;
+  if (names === undefined) return '--nodes is PRIMARY,BACKUP';
+  const role = roleFor(target, given);
   if (role === undefined) return `say which router: --role ${roles.join('|')}`;
-  return (config) => renderKeepalived(config, { role, checker });
+  if (target !== 'keepalived' && given !== undefined)
+    return `what ${target} gets is the same for every router: no --role`;
+  const secret = () => randomBytes(20).toString('hex');
+  return (config) => renderers[target](config, { role, checker, names, secret });
 }
 
-function namesOf(nodes: string | undefined): NodeNames | undefined {
-  if (nodes === undefined) return usualNodeNames;
-  const [, primary, backup] = /^([A-Za-z0-9][\w.-]*),([A-Za-z0-9][\w.-]*)$/.exec(nodes) ?? [];
-  return primary === undefined || backup === undefined || primary === backup
-    ? undefined
-    : { primary, backup };
+/** Only keepalived is told which router it is for. */
+function roleFor(target: Target, given: string | undefined): Role | undefined {
+  return target === 'keepalived' ? roles.find((one) => one === given) : 'primary';
+}
+
+function namesIn(nodes: string): NodeNames | undefined {
+  const [primary = '', backup = '', ...others] = nodes.split(',');
+  return others.length === 0 ? nodeNames(primary, backup) : undefined;
 }
 
 function tellPlaces(file: string, { checker, unsure }: EnginePlaces, io: Io): void {
