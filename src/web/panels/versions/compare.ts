@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { ConsoleError, errorStatus } from '../../../core/problem.js';
 import { parseSide, type Side } from '../../../core/versions/side.js';
 import type { Sides, SideText } from '../../../core/versions/sides.js';
+import { newestFirst } from '../../version-find.js';
 import type { VersionedFile } from '../../versions.js';
 import { compareView } from './compare-view.js';
-import { newestFirst } from './find.js';
 
 /** What the comparison of two sides is given. */
 export interface ComparisonNeeds {

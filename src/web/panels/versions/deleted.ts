@@ -8,8 +8,8 @@ import { objectText, shownObject } from '../../../core/versions/object.js';
 import type { Language, Words } from '../../../text/index.js';
 import { momentText } from '../../../text/moment.js';
 import { versionWho } from '../../../text/versions.js';
+import { newestFirst } from '../../version-find.js';
 import { restoreHref, type VersionedFile, versionHref, versionsHref } from '../../versions.js';
-import { newestFirst } from './find.js';
 
 /** How many deleted objects the page lists. */
 const deletedListed = 100;

@@ -7,8 +7,8 @@ import { objectText, parseObject, type RestoreObject, shownObject } from '../../
 import { locate, restored, restoredText } from '../../../core/versions/restore.js';
 import { change, type EditingNeeds, requireRevision, revisionOf, savedNotice } from '../../editing.js';
 import { dangersOf, isDangerous, nameWanted } from '../../guard-rail.js';
+import { found, numberIn } from '../../version-find.js';
 import { type VersionedFile, versionsHref } from '../../versions.js';
-import { found, numberIn } from './find.js';
 import { type RestoreParts, restoreView } from './restore-view.js';
 
 /** What a restore is given. */

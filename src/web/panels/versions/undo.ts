@@ -7,8 +7,8 @@ import { restoredText } from '../../../core/versions/restore.js';
 import { change, savedNotice } from '../../editing.js';
 import { lastChangeOf } from '../../last-change.js';
 import { tabs } from '../../panel-names.js';
+import { found } from '../../version-find.js';
 import { restoreHref, versionsHref } from '../../versions.js';
-import { found } from './find.js';
 import type { RestoreNeeds } from './restore.js';
 
 const form = z.object({

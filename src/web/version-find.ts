@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
-import type { ListedVersion } from '../../../core/history/version.js';
-import { ConsoleError } from '../../../core/problem.js';
-import { parseVersionNumber } from '../../../core/versions/side.js';
-import type { LoadedConfig } from '../../editing.js';
-import type { VersionedFile } from '../../versions.js';
+import type { ListedVersion } from '../core/history/version.js';
+import { ConsoleError } from '../core/problem.js';
+import { parseVersionNumber } from '../core/versions/side.js';
+import type { LoadedConfig } from './editing.js';
+import type { VersionedFile } from './versions.js';
 
 /** The number of the version that an address names. @throws ConsoleError no_such_page */
 export function numberIn({ params, url }: FastifyRequest<{ Params: { number: string } }>): number {
