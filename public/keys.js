@@ -77,12 +77,13 @@ async function list(href) {
   dialog.className = 'keys';
   section.querySelector('h2').id = 'keys-dialog-title';
   dialog.setAttribute('aria-labelledby', 'keys-dialog-title');
-  const { close } = section.querySelector('[data-close]').dataset;
+  const line = section.querySelector('[data-close]');
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = close;
+  button.textContent = line.dataset.close;
   button.addEventListener('click', () => dialog.close());
-  dialog.append(...section.children, button);
+  line.append(button, ' ');
+  dialog.append(...section.children);
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   offerSwitch(dialog);

@@ -1,7 +1,7 @@
 /** The box in the head of every page, and what it finds. */
 export const jump = {
   label: 'Jump to',
-  title: 'Jump to',
+  title: 'Search',
   lead: 'Type a name, an address, a port, a firewall mark, a panel or a field into the box at the head of any page. HTTP/web1 is the real server web1 of the virtual server HTTP.',
   count: (count: number, typed: string) =>
     count === 0

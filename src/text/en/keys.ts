@@ -10,7 +10,7 @@ export const keys = {
     list: 'This list',
     next: 'Choose the next row of the list',
     previous: 'Choose the previous row of the list',
-    press: 'the button of the page',
+    press: '(the button)',
   },
   off: 'Switch the shortcuts off',
   on: 'Switch the shortcuts on',

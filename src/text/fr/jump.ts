@@ -4,7 +4,7 @@ import type { Wording } from '../wording.js';
 /** The box in the head of every page, and what it finds, in French. */
 export const jump: Wording<typeof english> = {
   label: 'Aller à',
-  title: 'Aller à',
+  title: 'Recherche',
   lead: 'Saisissez un nom, une adresse, un port, une marque de pare-feu, un panneau ou un champ dans la case en tête de chaque page. HTTP/web1 est le serveur réel web1 du serveur virtuel HTTP.',
   count: (count, typed) =>
     count === 0

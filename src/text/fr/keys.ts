@@ -13,7 +13,7 @@ export const keys: Wording<typeof english> = {
     list: 'Cette liste',
     next: 'Choisir la ligne suivante de la liste',
     previous: 'Choisir la ligne précédente de la liste',
-    press: 'le bouton de la page',
+    press: '(le bouton)',
   },
   off: 'Désactiver les raccourcis',
   on: 'Activer les raccourcis',

@@ -69,7 +69,8 @@ function panelsAndFields(config: Config, words: Words): readonly Place[] {
 
 function ofThing({ names, path, realServer, virtualServer }: Thing, words: Words): Place {
   const [, ...rest] = names;
-  const shown = rest.filter((name) => !/^(?::?\d+|fwmark .*)$/.test(name)).join(', ');
+  const isSaid = (name: string) => rest.some((other) => other.startsWith(`${name}:`));
+  const shown = rest.filter((name) => !/^(?::?\d+|fwmark .*)$/.test(name) && !isSaid(name)).join(', ');
   if (realServer === undefined)
     return place(
       { kind: 'virtualServer', text: path, note: shown, href: virtualServerHref(virtualServer.ref) },
