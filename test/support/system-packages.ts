@@ -29,7 +29,7 @@ export interface Program {
 /** Everything the tests start that npm does not bring. A new part of the tests adds its programs here. */
 export const programs: readonly Program[] = [
   { command: 'htpasswd', debian: 'apache2-utils', parts: ['unit'] },
-  { command: 'openssl', debian: 'openssl', parts: ['unit', 'web', 'ssh', 'e2e'] },
+  { command: 'openssl', debian: 'openssl', parts: ['unit', 'web', 'keepalived', 'ssh', 'e2e'] },
   { command: 'chromium', debian: 'chromium', parts: ['e2e'] },
   { command: 'lynx', debian: 'lynx', parts: ['e2e'] },
   { command: 'links', debian: 'links', parts: ['e2e'] },
