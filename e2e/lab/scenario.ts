@@ -19,6 +19,8 @@ export interface Offer {
   readonly port: number;
   /** The address that an FTP server names for data connections. */
   readonly announces?: string;
+  /** What a web server answers at some paths. */
+  readonly pages?: Readonly<Record<string, string>>;
 }
 
 /** Packets to this address and these TCP ports get a firewall mark, as an administrator would set it up. */

@@ -12,10 +12,12 @@ import { serverSide } from './pre-shared-key.js';
 const [name = '', offers = '[]'] = process.argv.slice(2);
 
 /** Closes each connection after its answer, so that each request is a connection of its own. */
-const page: RequestListener = (_request, response) => {
-  response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' });
-  response.end(name);
-};
+const site =
+  (pages: NonNullable<Offer['pages']>): RequestListener =>
+  ({ url = '' }, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain', Connection: 'close' });
+    response.end(pages[url] ?? name);
+  };
 
 /** Sends each line back after the name. */
 function echoServer(): Server {
@@ -28,9 +30,9 @@ function echoServer(): Server {
 type Open = (offer: Offer, ready: () => void) => void;
 
 const open: Readonly<Record<Offer['kind'], Open>> = {
-  http: ({ port }, ready) => createHttpServer(page).listen(port, '0.0.0.0', ready),
-  https: ({ port }, ready) => {
-    createHttpsServer(serverSide, page).listen(port, '0.0.0.0', ready);
+  http: ({ port, pages = {} }, ready) => createHttpServer(site(pages)).listen(port, '0.0.0.0', ready),
+  https: ({ port, pages = {} }, ready) => {
+    createHttpsServer(serverSide, site(pages)).listen(port, '0.0.0.0', ready);
   },
   echo: ({ port }, ready) => echoServer().listen(port, '0.0.0.0', ready),
   ftp: ({ port, announces = '' }, ready) => ftpServer(name, announces).listen(port, '0.0.0.0', ready),

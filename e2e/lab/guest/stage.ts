@@ -206,7 +206,7 @@ export class Stage {
   }
 
   async #switchOn(plan: MachinePlan): Promise<void> {
-    const { name, does } = plan;
+    const { name, does, offers } = plan;
     const machine = await switchOn(plan);
     this.#machines.set(name, machine);
     for (const [path, text] of this.#disks.get(name) ?? []) machine.write(path, text);
@@ -215,7 +215,7 @@ export class Stage {
       machine.write(notifierBeside(installedChecker), readFileSync(notifierBeside(shipped)), 0o755);
       this.watch.follow(name, machine);
     }
-    if (does === 'serve') await this.#startServer(machine);
+    if (does === 'serve' || offers !== undefined) await this.#startServer(machine);
     if (does === 'ask') this.#clients.set(name, await Client.start(machine));
   }
 

@@ -1,6 +1,8 @@
 /** The workbook that the original console was taught with: its networks, its LAB #1 and its LAB #2. */
 
+import * as documents from '../../../test/core/import/documents.js';
 import type { MachinePlan, Scenario, Target } from '../scenario.js';
+import { imported, printedTable } from './imported.js';
 import { lvsCf } from './lvs-cf.js';
 
 function router(name: string, hosts: { readonly outside: number; readonly inside: number }): MachinePlan {
@@ -32,6 +34,15 @@ const client: MachinePlan = {
 };
 
 const directeur = router('directeur', { outside: 50, inside: 15 });
+
+/** LAB #1 has the VIP and the gateway of the servers in files of the network. */
+const directeurByHand: MachinePlan = {
+  ...directeur,
+  addresses: [
+    { device: 'eth0', address: '10.0.2.100/24' },
+    { device: 'eth1', address: '10.0.3.200/24' },
+  ],
+};
 const secours = router('secours', { outside: 51, inside: 16 });
 const servers = [server('serveur1', 100), server('serveur2', 150)];
 
@@ -43,16 +54,26 @@ const network = {
   nat_nmask: '255.255.255.0',
 };
 
-/** Both servers listen on port 8080. */
-function file(global: Record<string, string | number>, more: Record<string, string | number> = {}): string {
-  return lvsCf({ serial_no: 1, primary: '10.0.2.50', service: 'lvs', ...global, ...network }, [
+/** The file of LAB #2, whose servers listen on port 8080. */
+const lab2File = lvsCf(
+  {
+    serial_no: 1,
+    primary: '10.0.2.50',
+    service: 'lvs',
+    backup_active: 1,
+    backup: '10.0.2.51',
+    heartbeat: 1,
+    keepalive: 2,
+    deadtime: 6,
+    ...network,
+  },
+  [
     {
       name: 'LVS_NAT',
       values: {
         address: '10.0.2.100 eth0:1',
         vip_nmask: '255.255.255.0',
         port: 80,
-        ...more,
         send: String.raw`"GET / HTTP/1.0\r\n\r\n"`,
         expect: '"HTTP"',
         use_regex: 0,
@@ -68,17 +89,17 @@ function file(global: Record<string, string | number>, more: Record<string, stri
         serveur2: { address: '10.0.3.150', port: 8080, weight: 1 },
       },
     },
-  ]);
-}
+  ],
+);
 
-const oneRouter = { backup_active: 0, tcp_timeout: 1800 };
-const twoRouters = { backup_active: 1, backup: '10.0.2.51', heartbeat: 1, keepalive: 2, deadtime: 6 };
+const bothServers = printedTable(documents.lab1Table);
 
-const destinations = ['-> 10.0.3.100:8080 Masq 1', '-> 10.0.3.150:8080 Masq 1'];
-const bothServers = ['TCP 10.0.2.100:80 rr', ...destinations];
+/** The commands of LAB #1, up to the one that adds the second server, and all of them. */
+const firstCommands = documents.lab1.split('\n').slice(0, 3).join('\n');
+const byCommands = (commands: string) => imported([commands], { on: directeurByHand });
 
 /** As the workbook prints it after six requests. */
-const printedTable = `IP Virtual Server version 1.2.1 (size=4096)
+const printedUse = `IP Virtual Server version 1.2.1 (size=4096)
 Prot LocalAddress:Port Scheduler Flags
   -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
 TCP  10.0.2.100:80 rr
@@ -89,28 +110,29 @@ TCP  10.0.2.100:80 rr
 export const lab1: Scenario = {
   title:
     'LAB #1: one director shares requests between port 8080 of two servers, then keeps each client on one',
-  machines: [client, directeur, ...servers],
+  machines: [client, directeurByHand, ...servers],
   steps: [
-    { do: 'configure', router: 'directeur', role: 'single', lvsCf: file(oneRouter) },
+    { do: 'configure', router: 'directeur', role: 'single', lvsCf: byCommands(firstCommands) },
     { do: 'start', router: 'directeur' },
     { do: 'expect table', router: 'directeur', lines: bothServers, within: 30 },
     { do: 'ask', to: [website], times: 6, answers: { counts: { serveur1: 3, serveur2: 3 }, inTurn: true } },
-    { do: 'expect output', machine: 'directeur', command: "ipvsadm -Ln | sed 's/ *$//'", text: printedTable },
+    { do: 'expect output', machine: 'directeur', command: "ipvsadm -Ln | sed 's/ *$//'", text: printedUse },
+    { do: 'configure', router: 'directeur', role: 'single', lvsCf: byCommands(documents.lab1) },
+    { do: 'reload', router: 'directeur' },
+    {
+      do: 'expect table',
+      router: 'directeur',
+      lines: printedTable(documents.lab1Persistent),
+      within: 10,
+    },
+    { do: 'ask', to: [website], times: 6, answers: { counts: { 'one of them': 6 } } },
     {
       do: 'expect output',
       machine: 'directeur',
       command: 'ipvsadm -L --timeout',
       text: 'Timeout (tcp tcpfin udp): 1800 120 300\n',
-    },
-    { do: 'configure', router: 'directeur', role: 'single', lvsCf: file(oneRouter, { persistent: 600 }) },
-    { do: 'reload', router: 'directeur' },
-    {
-      do: 'expect table',
-      router: 'directeur',
-      lines: ['TCP 10.0.2.100:80 rr persistent 600', ...destinations],
       within: 10,
     },
-    { do: 'ask', to: [website], times: 6, answers: { counts: { 'one of them': 6 } } },
   ],
 };
 
@@ -118,8 +140,8 @@ export const lab2: Scenario = {
   title: 'LAB #2: with its lvs.cf on two routers, the client sees both servers in turn',
   machines: [client, directeur, secours, ...servers],
   steps: [
-    { do: 'configure', router: 'directeur', role: 'primary', lvsCf: file(twoRouters) },
-    { do: 'configure', router: 'secours', role: 'backup', lvsCf: file(twoRouters) },
+    { do: 'configure', router: 'directeur', role: 'primary', lvsCf: lab2File },
+    { do: 'configure', router: 'secours', role: 'backup', lvsCf: lab2File },
     { do: 'start', router: 'directeur' },
     { do: 'wait', seconds: 2 },
     { do: 'start', router: 'secours' },

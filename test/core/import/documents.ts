@@ -72,6 +72,25 @@ export const tutorialBackup = `vrrp_instance VI_1 {
 }
 `;
 
+/** Its table, and the same when the second server is stopped. */
+export const tutorialTable = `lvs-master# ipvsadm
+IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
+TCP  xxx.xxx.xxx.30:www wlc persistent 50
+  -> xxx.xxx.xxx.31:www           Route   100    0          0
+  -> xxx.xxx.xxx.32:www           Route   100    0          0
+  -> xxx.xxx.xxx.33:www           Route   100    0          0
+`;
+export const tutorialTableOfTwo = `lvs-master# ipvsadm
+IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
+TCP  xxx.xxx.xxx.30:www wlc persistent 50
+  -> xxx.xxx.xxx.31:www           Route   100    0          0
+  -> xxx.xxx.xxx.33:www           Route   100    0          0
+`;
+
 /** The hosting tutorial: global part, instance, service, with the brace too many at its end. */
 export const hosting = `global_defs {
   notification_email {
@@ -206,6 +225,24 @@ TCP  10.0.2.100:http rr
   -> 10.0.3.150:webcache Masq 1 0 0
 `;
 
+/** Later, with numbers, and then with persistence. */
+export const lab1Used = `[root@centos6 ~]# ipvsadm -Ln
+IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
+TCP  10.0.2.100:80 rr
+  -> 10.0.3.100:8080 Masq 1 0 3
+  -> 10.0.3.150:8080 Masq 1 0 3
+`;
+export const lab1Persistent = `*[root@centos6 ~]# ipvsadm -Ln
+IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
+TCP  10.0.2.100:80 rr persistent 600
+  -> 10.0.3.100:8080 Masq 1 0 0
+  -> 10.0.3.150:8080 Masq 1 0 0
+`;
+
 /** The course on heartbeat: two web servers. */
 export const courseHaCf = `bcast enp0s3
 deadtime 5
@@ -250,6 +287,15 @@ ipvsadm -A -t 192.168.56.10:80 -s rr
 #les membres du clusters
 ipvsadm -a -t 192.168.56.10:80 -r 192.168.200.11:80 -m
 ipvsadm -a -t 192.168.56.10:80 -r 192.168.200.12:80 -m
+`;
+export const courseFirstTable = `root@lb:~# ipvsadm -ln
+IP Virtual Server version 1.2.1 (size=4096)
+Prot LocalAddress:Port Scheduler Flags
+  -> RemoteAddress:Port          Forward Weight ActiveConn InActConn
+TCP  192.168.56.10:80 rr
+  -> 192.168.200.11:80            Masq    1      0      0
+  -> 192.168.200.12:80            Masq    1      0      0
+root@lb:~#
 `;
 export const courseThirdServer = `${courseRules}ipvsadm -a -t 192.168.56.10:80 -r 192.168.200.13:80 -m_
 `;

@@ -1,0 +1,4 @@
+import { lab } from './host/lab.js';
+import { courseOfTwoWebs, hosting, hostingServices, tutorial } from './scenarios/documents.js';
+
+lab('documents', 'What the documents print', [tutorial, hosting, hostingServices, courseOfTwoWebs]);
