@@ -6,6 +6,7 @@ import { engineEvents } from './events.js';
 import { engineLog } from './log.js';
 import { observe } from './observe.js';
 import { overridesInForce } from './override/kept.js';
+import { preflight } from './preflight.js';
 import { probe } from './probe.js';
 import type { Router } from './router.js';
 
@@ -18,6 +19,7 @@ const work: { readonly [Name in Look]: Work<Name> } = {
   overrides: overridesInForce,
   events: engineEvents,
   probe,
+  preflight,
 };
 
 /** Looks once. @param line what the look was told; most are told nothing */

@@ -5,6 +5,7 @@ import { engineLogShape } from './engine-log.js';
 import { eventsShape } from './events.js';
 import { observationShape } from './observation.js';
 import { overridesShape } from './override.js';
+import { preflightShape } from './preflight.js';
 import { probeShape } from './probe.js';
 import type { Look } from './verbs.js';
 
@@ -15,6 +16,7 @@ export const lookShapes = {
   overrides: overridesShape,
   events: eventsShape,
   probe: probeShape,
+  preflight: preflightShape,
 } as const satisfies Readonly<Record<Look, z.ZodType>>;
 
 /** What can be seen by each look. */

@@ -61,14 +61,15 @@ export function readVerb(text: string): Verb | undefined {
  * - `overrides`: the weights that somebody gave real servers for the time being.
  * - `events`: what the engine told since, and the real servers whose checks do not pass.
  * - `probe`: the check of a virtual server, tried once against its real servers.
+ * - `preflight`: how a router is set up beside the engine.
  */
-export const looks = ['observe', 'log', 'overrides', 'events', 'probe'] as const;
+export const looks = ['observe', 'log', 'overrides', 'events', 'probe', 'preflight'] as const;
 
 /** One of the looks. */
 export type Look = (typeof looks)[number];
 
 /** The looks that are told more, on one line of standard input. */
-export const toldLooks: readonly Look[] = ['observe', 'events', 'probe'];
+export const toldLooks: readonly Look[] = ['observe', 'events', 'probe', 'preflight'];
 
 /** The look that is asked for, exactly as written; undefined for anything else. */
 export function readLook(text: unknown): Look | undefined {
