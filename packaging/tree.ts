@@ -44,7 +44,9 @@ export const conffiles = ['etc/lvs-console/console.json', 'etc/sudoers.d/lvs-con
 
 /** Files that are programs. */
 const executables = new Set([
-  ...['dist/main.js', 'dist/router/main.js', 'config/lvs-check', 'config/lvs-notify'].map(inHome),
+  ...['dist/main.js', 'dist/router/main.js', 'config/lvs-check', 'config/lvs-ask', 'config/lvs-notify'].map(
+    inHome,
+  ),
   initScript,
 ]);
 

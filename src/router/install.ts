@@ -38,11 +38,13 @@ export async function install(router: Router, text: string): Promise<PutBack> {
   return putBack;
 }
 
-/** Puts the checker of this package in its place. @returns whether it was another one before */
-export async function putChecker({ checker, files, settings, shippedChecker }: Router): Promise<boolean> {
+/** Puts the checker of this package in its place, and what it runs. @returns whether any was another one before */
+export async function putChecker(router: Router): Promise<boolean> {
+  const { ask, checker, files, settings, shippedAsk, shippedChecker } = router;
   // An existing folder keeps its mode.
   await files.mkdir(dirname(settings.checker), { recursive: true, mode: 0o755 });
-  return put(checker, await shippedChecker());
+  const isAskPut = await put(ask, await shippedAsk());
+  return (await put(checker, await shippedChecker())) || isAskPut;
 }
 
 /** Puts what keeps the events beside the checker. @returns whether it was another one before */

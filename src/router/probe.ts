@@ -11,6 +11,7 @@ import { effective } from '../core/lvscf/stanza.js';
 import { type VirtualValues, virtualStanza } from '../core/lvscf/virtual.js';
 import { lastLines } from '../core/machine/program.js';
 import type { Check } from '../core/nanny/check.js';
+import { installedAsk } from '../core/nanny/ready-made.js';
 import { readTranscript } from '../core/nanny/transcript.js';
 import { StepFailure } from '../core/router/details.js';
 import {
@@ -90,6 +91,8 @@ function withTyped(
 function programsOf(check: Check, { name: virtual }: VirtualServer): readonly OutsideProgram[] {
   if (check.kind !== 'program') return [];
   const words = check.command.split(/[ \t]+/).filter((word) => word !== '');
+  // The one that lies beside the checker is run instead.
+  if (words[0] === installedAsk) return [];
   return [{ keyword: 'send_program', virtual, words, isCheck: true }];
 }
 

@@ -12,6 +12,7 @@ import { notifierBeside } from '../core/keepalived/event-lines.js';
 import { instanceName } from '../core/keepalived/vrrp.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import type { RunProgram } from '../core/machine/program.js';
+import { askBeside } from '../core/nanny/ready-made.js';
 import type { RouterSettings } from './settings.js';
 import { openSteps, type Steps } from './steps.js';
 
@@ -42,6 +43,9 @@ export interface Router {
   readonly checker: SafeFile<string>;
   readonly shippedChecker: () => Promise<string>;
   readonly shippedCheckerPath: string;
+  /** What the ready-made checks run, beside the checker. */
+  readonly ask: SafeFile<string>;
+  readonly shippedAsk: () => Promise<string>;
   /** What keeps the events of keepalived, beside the checker. */
   readonly notifier: SafeFile<string>;
   readonly shippedNotifier: () => Promise<string>;
@@ -80,6 +84,8 @@ export function openRouter(settings: RouterSettings, shipped: string, files: Fil
     checker: file(settings.checker, 0o755),
     shippedChecker: () => readFile(shipped, 'latin1'),
     shippedCheckerPath: shipped,
+    ask: file(askBeside(settings.checker), 0o755),
+    shippedAsk: () => readFile(askBeside(shipped), 'latin1'),
     notifier: file(notifierBeside(settings.checker), 0o755),
     shippedNotifier: () => readFile(notifierBeside(shipped), 'latin1'),
   };

@@ -50,6 +50,16 @@ describe('A program of the administrator', () => {
     expect(existsSync(made)).toBe(false);
   });
 
+  test('is our own, of the same package, where the file names its usual place', async () => {
+    const port = await place.tcp((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\n'));
+    const command = `/usr/local/lib/lvs-console/lvs-ask http %h ${port} exit=0`;
+    expect(await run(command, 'OK', { seconds: 60 })).toMatchObject(up);
+    expect(await run(`${command} status=300`, 'OK', { seconds: 60 })).toMatchObject(down('reply'));
+    const { said } = await run(`${command} status=300`, 'OK', { seconds: 60, transcript: true });
+    const bytes = Array.from(said.matchAll(/^byte (..)$/gm), ([, digits = '']) => digits).join('');
+    expect(Buffer.from(bytes, 'hex').toString()).toBe('status 200 OK\n');
+  });
+
   test('means down when it fails, with or without an expectation', async () => {
     const program = place.program('fails', 'echo OK; exit 3');
     expect(await run(program, 'OK')).toMatchObject(down('program'));

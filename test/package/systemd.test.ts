@@ -224,8 +224,8 @@ find /etc/lvs-console /etc/keepalived -type f | sort | xargs sha256sum`;
     const { status, stdout } = await guest.run('dpkg -P lvs-console');
     expect(status).toBe(0);
     expect(stdout).toMatch(/Left in place, for you to keep or to remove:\n(.*\n)+/);
-    const notifier = join(dirname(checker), 'lvs-notify');
-    const stays = ['/etc/keepalived/keepalived.conf', '/etc/lvs-console/lvs.cf', checker, notifier];
+    const programs = ['lvs-ask', 'lvs-check', 'lvs-notify'].map((name) => join(dirname(checker), name));
+    const stays = ['/etc/keepalived/keepalived.conf', '/etc/lvs-console/lvs.cf', ...programs];
     expect(
       stdout
         .match(/^ {2}\/.*/gm)

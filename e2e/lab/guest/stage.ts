@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { installedChecker } from '../../../src/core/keepalived/check-command.js';
 import { notifierBeside } from '../../../src/core/keepalived/event-lines.js';
+import { askBeside } from '../../../src/core/nanny/ready-made.js';
 import { disagreements, unsaid } from '../agreement.js';
 import { firstUnread, isLike } from '../reading.js';
 import type { MachinePlan, Outcome, Report, Request, Scenario, Step } from '../scenario.js';
@@ -212,6 +213,7 @@ export class Stage {
     for (const [path, text] of this.#disks.get(name) ?? []) machine.write(path, text);
     if (does === 'balance') {
       machine.write(installedChecker, readFileSync(shipped), 0o755);
+      machine.write(askBeside(installedChecker), readFileSync(askBeside(shipped)), 0o755);
       machine.write(notifierBeside(installedChecker), readFileSync(notifierBeside(shipped)), 0o755);
       this.watch.follow(name, machine);
     }

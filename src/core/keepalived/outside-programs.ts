@@ -6,6 +6,7 @@ import { unquoted } from '../lvscf/kinds/strings.js';
 import type { ProgramKey } from '../lvscf/programs.js';
 import { effective } from '../lvscf/stanza.js';
 import type { VirtualValues } from '../lvscf/virtual.js';
+import { installedAsk } from '../nanny/ready-made.js';
 import { checkOfValues } from './check-command.js';
 import { isPlainCommand } from './commands.js';
 import { sharedSettings } from './shared-settings.js';
@@ -22,7 +23,8 @@ export interface OutsideProgram {
 }
 
 /**
- * The commands that an engine runs. Under pulse that is each one as it stands, with those of failover services.
+ * The commands that an engine runs. Under pulse that is each one as it stands, with those of failover services; under
+ * keepalived the checker brings the program of the ready-made checks with it.
  * Source: run-time description, parts 1 and 2.
  */
 export function outsidePrograms(config: Config, engine: 'keepalived' | 'pulse'): OutsideProgram[] {
@@ -37,7 +39,7 @@ export function outsidePrograms(config: Config, engine: 'keepalived' | 'pulse'):
     return [...ofHead, ...config.failovers.flatMap(({ name, values }) => ofFailover(name, values))];
   }
   const ofServices = services(config).services.flatMap(({ virtualServer: { name, values } }) => [
-    ...ofCheck(name, values),
+    ...ofCheck(name, values).filter(({ words }) => engine === 'pulse' || words[0] !== installedAsk),
     ...ofLoad(config, name, values.load_monitor),
   ]);
   return [...ofHead, ...ofServices];

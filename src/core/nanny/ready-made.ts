@@ -6,6 +6,11 @@
 /** Where the checking program lies on every router. */
 export const installedAsk = '/usr/local/lib/lvs-console/lvs-ask';
 
+/** Where it lies with a checker, which runs that one wherever lvs.cf names the usual place. */
+export function askBeside(checker: string): string {
+  return checker.replace(/[^/]*$/, 'lvs-ask');
+}
+
 /** What can be asked; the ones with an `s` at the end speak TLS from the first byte. */
 export const askKinds = [
   'http',
