@@ -12,6 +12,7 @@ import { engine } from './en/engine.js';
 import { engineLog } from './en/engine-log.js';
 import { errors } from './en/errors.js';
 import { events } from './en/events.js';
+import { exporting } from './en/export.js';
 import { fields } from './en/fields.js';
 import { file } from './en/file.js';
 import { frame } from './en/frame.js';
@@ -52,6 +53,7 @@ export const en = {
   whatToRun,
   aboutLogin,
   importing,
+  exporting,
   introduction,
   jump,
   keys,

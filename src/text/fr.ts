@@ -13,6 +13,7 @@ import { engine } from './fr/engine.js';
 import { engineLog } from './fr/engine-log.js';
 import { errors } from './fr/errors.js';
 import { events } from './fr/events.js';
+import { exporting } from './fr/export.js';
 import { fields } from './fr/fields.js';
 import { file } from './fr/file.js';
 import { frame } from './fr/frame.js';
@@ -54,6 +55,7 @@ export const fr: Wording<typeof en> = {
   whatToRun,
   aboutLogin,
   importing,
+  exporting,
   introduction,
   jump,
   keys,

@@ -73,6 +73,7 @@ export const panelFrames = {
   file: { heading: 'FILE' },
   import: { heading: 'IMPORT' },
   versions: { heading: 'VERSIONS' },
+  export: { heading: 'EXPORT' },
   allowlist: { heading: 'ALLOWLIST' },
   audit: { heading: 'AUDIT' },
   api: { heading: 'JSON INTERFACE' },

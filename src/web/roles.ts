@@ -13,6 +13,8 @@ const adminPages: ReadonlySet<string> = new Set([
   '/secure/add-virtual-server',
   '/secure/connection/host-key',
   '/secure/connection/test',
+  '/secure/export',
+  '/secure/export/download',
   '/secure/file/download',
   '/secure/file/edit',
   '/secure/import',

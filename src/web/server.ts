@@ -39,6 +39,7 @@ import { type ControlNeeds, control } from './panels/control/route.js';
 import { type DrawingNeeds, drawing } from './panels/drawing/route.js';
 import { type EngineLogNeeds, engineLog } from './panels/engine-log/route.js';
 import { type EventsNeeds, events } from './panels/events/route.js';
+import { type ExportNeeds, exportPanel } from './panels/export/route.js';
 import { type FileNeeds, file } from './panels/file/route.js';
 import { globalSettings } from './panels/global-settings/route.js';
 import { type GraphsNeeds, graphs } from './panels/graphs/route.js';
@@ -78,6 +79,7 @@ export interface ServerNeeds
     EngineLogNeeds,
     EventsNeeds,
     FileNeeds,
+    ExportNeeds,
     ImportNeeds,
     OldAddressNeeds,
     MetricsNeeds,
@@ -222,6 +224,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
+  exportPanel(scope, needs);
   jump(scope, needs);
   introduction(scope);
   help(scope);

@@ -43,6 +43,7 @@ export const frame = {
     file: '',
     import: '',
     versions: '',
+    export: '',
     allowlist: '',
     audit: '',
     api: '',

@@ -68,7 +68,11 @@ export const help = {
     import: [
       'Makes an lvs.cf of what other tools have: keepalived.conf of the primary and of the backup router, the rules or commands of ipvsadm with /etc/default/ipvsadm, the three files of heartbeat with /etc/hosts, the table of the kernel, or another lvs.cf. Files that belong together are pasted together; REVIEW reads them and saves nothing.',
       'The report says of each line whether it was kept, changed, put into a comment, left out or not understood, and why. What lvs.cf cannot say stands in comments at its head. Secrets are taken over nowhere. The proposed file may still be changed; ACCEPT puts it in place of the present one, as a new version that VERSIONS can take back. What runs does not change before APPLY.',
-      'On the command line: lvs-console import FILE..., and the other way round lvs-console render keepalived, ipvsadm, ha.cf, authkeys, haresources, ipvsadm-default or lvs.cf.',
+      'On the command line: lvs-console import FILE...',
+    ],
+    export: [
+      'The other way round: this configuration as keepalived.conf, as rules of ipvsadm with /etc/default/ipvsadm, as the three files of heartbeat, or as an lvs.cf in the layout of the original tool. Beside each file stands what it cannot say. The page is for administrators.',
+      'The secret in authkeys is made anew each time, and kept nowhere: take one file to both routers. On the command line: lvs-console render keepalived, ipvsadm, packet-filter, ha.cf, authkeys, haresources, ipvsadm-default or lvs.cf.',
     ],
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',

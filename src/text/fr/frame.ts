@@ -45,6 +45,7 @@ export const frame: Wording<typeof english> = {
     file: 'Le fichier',
     import: 'Importer',
     allowlist: 'Liste d’accès',
+    export: 'Exporter',
     audit: 'Journal d’audit',
     api: 'Interface JSON',
     error: 'Erreur',

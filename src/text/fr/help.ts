@@ -71,7 +71,11 @@ export const help: Wording<typeof english> = {
     import: [
       'Fait un lvs.cf de ce qu’ont les autres outils : keepalived.conf du routeur primaire et du routeur de secours, règles ou commandes ipvsadm avec /etc/default/ipvsadm, les trois fichiers de Heartbeat avec /etc/hosts, la table du noyau, ou un autre lvs.cf. Les fichiers qui vont ensemble se collent ensemble ; REVIEW les lit et n’enregistre rien.',
       'Le rapport dit de chaque ligne si elle est reprise, modifiée, mise en commentaire, omise ou non comprise, et pourquoi. Ce que lvs.cf ne sait pas dire figure en commentaire à sa tête. Aucun secret n’est repris. Le fichier proposé peut encore être modifié ; ACCEPT le met à la place du fichier actuel, comme une nouvelle version sur laquelle VERSIONS permet de revenir. Ce qui tourne ne change pas avant APPLY.',
-      'En ligne de commande : lvs-console import FILE..., et dans l’autre sens lvs-console render keepalived, ipvsadm, ha.cf, authkeys, haresources, ipvsadm-default ou lvs.cf.',
+      'En ligne de commande : lvs-console import FILE...',
+    ],
+    export: [
+      'Dans l’autre sens : cette configuration sous forme de keepalived.conf, de règles ipvsadm avec /etc/default/ipvsadm, des trois fichiers de Heartbeat, ou d’un lvs.cf dans la mise en page de l’outil d’origine. À côté de chaque fichier figure ce qu’il ne sait pas dire. La page est réservée aux administrateurs.',
+      'Le secret d’authkeys est nouveau à chaque fois et n’est conservé nulle part : portez un même fichier sur les deux routeurs. En ligne de commande : lvs-console render keepalived, ipvsadm, packet-filter, ha.cf, authkeys, haresources, ipvsadm-default ou lvs.cf.',
     ],
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
