@@ -37,7 +37,7 @@ export const remarks: RemarkTexts = {
   fail_back: () =>
     'Rien ne dit nopreempt : un routeur primaire qui revient reprend le service. REDUNDANCY l’affiche comme retour automatique.',
   fail_back_usual: () =>
-    'Rien ne dit auto_failback : avec heartbeat, un routeur primaire qui revient reprend alors le service. REDUNDANCY l’affiche comme retour automatique.',
+    'Rien ne dit auto_failback : avec heartbeat, un routeur primaire qui revient reprend alors le service. REDUNDANCY l’affiche comme retour automatique.',
   said_before: ({ keyword }) =>
     `Une autre ligne donne une autre valeur à ${keyword}, et c’est elle qui compte.`,
   one_link: ({ device }) =>

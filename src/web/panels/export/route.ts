@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { usualNodeNames } from '../../../core/keepalived/heartbeat.js';
@@ -67,6 +66,6 @@ function needsOf(
   { identity }: FastifyRequest,
 ): TargetNeeds {
   const isOwn = identity !== undefined && 'role' in identity && identity.role === role;
-  const secret = () => randomBytes(20).toString('hex');
+  const secret = () => Buffer.from(crypto.getRandomValues(new Uint8Array(20))).toString('hex');
   return { role, checker, names, secret, ...(isOwn && { ownDevice: identity.device }) };
 }
