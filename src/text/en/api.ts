@@ -51,6 +51,7 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
 /** The JSON interface. */
 export const api = {
   fault: (fault: BodyFault) => faults[fault.fault](fault),
+  stepFailed: 'A step failed',
   notJson: {
     title: 'Not JSON',
     text: 'Here the console takes application/json only, and where a whole text is sent, text/plain. Nothing was changed.',

@@ -51,6 +51,7 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
 /** L’interface JSON. */
 export const api: Wording<(typeof en)['api']> = {
   fault: (fault) => faults[fault.fault](fault),
+  stepFailed: 'Une étape a échoué',
   notJson: {
     title: 'Pas du JSON',
     text: 'Ici, la console n’accepte que application/json et, là où un texte entier est envoyé, text/plain. Rien n’a été modifié.',

@@ -11,7 +11,7 @@ import { differences } from '../../core/lvscf/diff.js';
 import { nameToType } from '../../core/lvscf/guard-rail.js';
 import type { Reading } from '../../core/machine/reading.js';
 import { ConsoleError, type Danger, type Problem } from '../../core/problem.js';
-import { type ConfigSource, change } from '../editing.js';
+import { type ConfigSource, change, type LoadedConfig } from '../editing.js';
 import type { Engine } from '../engine.js';
 import { dangersOf } from '../guard-rail.js';
 import { requireMatch, requireMatchIfSaid } from './etag.js';
@@ -41,6 +41,8 @@ export interface ApiChange {
   readonly ifMatch: 'wanted' | 'possible';
   /** @throws ConsoleError where there is no text to speak of */
   readonly edit: (config: Config) => NewText;
+  /** What the console itself says of the version that is made. */
+  readonly note?: string;
   /** What the answer says of what was changed, as it is then. */
   readonly after?: (config: Config) => Pick<ApiAnswer, 'etag' | 'location' | 'status'>;
 }
@@ -69,14 +71,16 @@ async function saveChange(
   needs: SavingNeeds,
   wanted: ApiChange,
 ): Promise<ApiAnswer> {
-  const saved = await change(request, needs, 'api', ({ parsed }) => {
+  const edit = ({ parsed }: LoadedConfig) => {
     const etag = wanted.etag(parsed);
     if (wanted.ifMatch === 'wanted') requireMatch(request, etag);
     else requireMatchIfSaid(request, etag);
     const { problems, text } = wanted.edit(parsed);
     if (problems.length === 0) return text;
     throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
-  });
+  };
+  const { note } = wanted;
+  const saved = await change(request, needs, 'api', edit, note === undefined ? {} : { note });
   const { after, before, changes, version } = saved;
   return {
     json: {
