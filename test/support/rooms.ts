@@ -33,6 +33,7 @@ const core = [
   'src/core/recipes/',
   'src/core/ssh/',
   'src/core/versions/',
+  'src/core/wizard/',
 ] as const;
 
 type RoomName =
@@ -127,6 +128,8 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     ],
     outside: [],
   },
+  // What is asked comes to lines of an lvs.cf, and to checks.
+  'src/core/wizard/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
   'src/text/': { imports: [], importsTypes: core, outside: [] },
   'src/adapters/*/': { imports: core },
   'src/web/': { imports: [...core, 'src/text/'], importsTypes: ['src/settings.ts'] },
