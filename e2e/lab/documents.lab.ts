@@ -1,4 +1,5 @@
 import { lab } from './host/lab.js';
 import { courseOfTwoWebs, hosting, hostingServices, tutorial } from './scenarios/documents.js';
+import { guide } from './scenarios/guide.js';
 
-lab('documents', 'What the documents print', [tutorial, hosting, hostingServices, courseOfTwoWebs]);
+lab('documents', 'What the documents print', [tutorial, hosting, hostingServices, courseOfTwoWebs, guide]);

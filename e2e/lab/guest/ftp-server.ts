@@ -15,6 +15,7 @@ let nextPort = dataPorts.first;
  */
 export function ftpServer(content: string, announced: string): Server {
   return createServer((control) => {
+    control.on('error', () => control.destroy()); // a check that says `quit` does not wait for the answer
     serve(control, content, announced).catch(() => control.destroy()); // the client has gone: it is owed nothing
   });
 }

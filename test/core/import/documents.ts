@@ -335,3 +335,17 @@ export const coursePairHaresources = `GNU nano 3.2 /etc/ha.d/haresources
 lb1 IPaddr::192.168.56.10      ipvsadm
 lb1 IPaddr::192.168.200.250   enp0s8
 `;
+
+/** The guide’s rules for the packet filter, with its letters for addresses; the blank that misses is its own. */
+export const guideMarks = `/sbin/modprobe ip_tables
+/sbin/iptables -t mangle -A PREROUTING -p tcp -d n.n.n.n/32 --dport 80 -j MARK --set-mark 80
+/sbin/iptables -t mangle-A PREROUTING -p tcp -d n.n.n.n/32 --dport 443 -j MARK --set-mark 80
+`;
+export const guidePassiveFtp = `/sbin/iptables -t mangle -A PREROUTING -p tcp -d n.n.n.n/32 --dport 21 -j MARK --set-mark 21
+/sbin/iptables -t mangle -A PREROUTING -p tcp -d n.n.n.n/32 --dport 10000:20000 -j MARK --set-mark 21
+`;
+export const guideActiveFtp = `/sbin/iptables -t nat -A POSTROUTING -p tcp -s n.n.n.0/24 --sport 20 -j MASQUERADE
+`;
+export const guideForwarding = `/sbin/sysctl -w net.ipv4.ip_forward=1
+/sbin/sysctl net.ipv4.ip_forward
+`;
