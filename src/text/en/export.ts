@@ -12,7 +12,7 @@ export const exporting = {
   },
   about: {
     keepalived:
-      'For a router that runs keepalived without LVS Console, or to be read. With LVS Console, APPLY puts the file in place, and nothing has to be done by hand.',
+      'For a router with keepalived, or to be read. Where LVS Console runs, APPLY puts the file in place, and nothing has to be done by hand.',
     ipvsadm:
       'For one router without keepalived: the table is loaded as it is, and nobody checks the real servers or takes over.',
     heartbeat:
@@ -28,10 +28,10 @@ export const exporting = {
       'Heartbeat knows no machines by these names: give two different names, each beginning with a letter or a digit, of letters, digits, full stops, hyphens and underscores, such as lb1 and lb2.',
   },
   obstaclesTitle: 'Why there is nothing to take yet',
-  differs: 'What will be different from what lvs.cf says:',
+  differs: 'What to know about it:',
   files: {
     keepalived:
-      'The same for keepalived as APPLY makes it. The two programs of LVS Console that it names, for checks and for events, must be there.',
+      'What APPLY gives keepalived. The programs that it names, for checks and for events, come with LVS Console.',
     ipvsadm: 'The table. Loaded with ipvsadm -C and then ipvsadm-restore < /etc/ipvsadm.rules.',
     'ipvsadm-default': 'Has Debian load the table at each start.',
     'packet-filter':

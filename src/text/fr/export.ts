@@ -15,7 +15,7 @@ export const exporting: Wording<typeof english> = {
   },
   about: {
     keepalived:
-      'Pour un routeur où keepalived tourne sans LVS Console, ou pour le lire. Avec LVS Console, APPLY met le fichier en place, et il n’y a rien à faire à la main.',
+      'Pour un routeur où tourne keepalived, ou pour le lire. Là où LVS Console tourne, APPLY met le fichier en place, et il n’y a rien à faire à la main.',
     ipvsadm:
       'Pour un seul routeur sans keepalived : la table est chargée telle quelle, personne ne vérifie les serveurs réels et personne ne prend le relais.',
     heartbeat:
@@ -31,10 +31,10 @@ export const exporting: Wording<typeof english> = {
       'Heartbeat ne connaît pas de machines de ces noms : donnez deux noms différents, qui commencent chacun par une lettre ou un chiffre et ne comportent que lettres, chiffres, points, traits d’union et tirets bas, comme lb1 et lb2.',
   },
   obstaclesTitle: 'Pourquoi il n’y a encore rien à prendre',
-  differs: 'Ce qui sera différent de ce que dit lvs.cf :',
+  differs: 'À savoir :',
   files: {
     keepalived:
-      'Ce que reçoit keepalived, tel qu’APPLY le fait. Les deux programmes de LVS Console qui y sont nommés, pour les vérifications et pour les événements, doivent être présents.',
+      'Ce qu’APPLY donne à keepalived. Les programmes qui y sont nommés, pour les vérifications et pour les événements, sont fournis avec LVS Console.',
     ipvsadm: 'La table. Se charge par ipvsadm -C, puis ipvsadm-restore < /etc/ipvsadm.rules.',
     'ipvsadm-default': 'Fait charger la table par Debian à chaque démarrage.',
     'packet-filter':
