@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ConsoleError } from '../../core/problem.js';
 import { takeJson } from './content.js';
 import { isKnownTo } from './etag.js';
-import { answerFailures } from './failure.js';
+import { answerFailures, problemType } from './failure.js';
 import { requireShape } from './faults.js';
 import { type ApiAnswer, type ApiMethod, type ApiRoute, apiPrefix } from './route.js';
 import { type ApiNeeds, apiRoutes } from './routes.js';
@@ -61,7 +61,9 @@ function send(
   if (route.method === 'GET' && etag !== undefined && isKnownTo(request, etag)) return reply.code(304).send();
   reply.code(status);
   if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(Buffer.from(text, 'latin1'));
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(json));
+  // An operation that came to a failed step tells all that was done beside what it failed of.
+  const type = status < 400 ? 'application/json; charset=utf-8' : problemType;
+  return reply.type(type).send(JSON.stringify(json));
 }
 
 /** What has no route: another method of an address that there is, or no address at all. */
