@@ -49,6 +49,7 @@ export interface RemarkParams {
   check_differs: Record<never, never>;
   check_all_need: Record<never, never>;
   check_status: Record<never, never>;
+  check_ready_made: { kind: string };
   check_connect_only: Record<never, never>;
   check_web: Record<never, never>;
   check_greeting: Record<never, never>;
@@ -75,7 +76,6 @@ export interface RemarkParams {
   noted_mail: Record<never, never>;
   noted_quorum: Record<never, never>;
   noted_script: Record<never, never>;
-  noted_digest: Record<never, never>;
   noted_second: Record<never, never>;
   // Lost
   without_place: Record<never, never>;

@@ -69,6 +69,8 @@ export const remarks: RemarkTexts = {
   check_all_need: () => 'An lvs.cf has one check for a real server: the first one counts.',
   check_status: () =>
     'The page is asked for with HTTP/1.0, and the status is matched by a regular expression over the first line of the reply.',
+  check_ready_made: ({ kind }) =>
+    `It became the ready-made check ${kind}: the Sending Program lvs-ask, which APPLY puts on the routers.`,
   check_connect_only: () => 'An lvs.cf cannot say this check: a connection to the port is enough for now.',
   check_web: () =>
     'On port 80 a connection alone is no check of an lvs.cf: the page / is asked for, and HTTP expected.',
@@ -106,8 +108,6 @@ export const remarks: RemarkTexts = {
   noted_quorum: () =>
     'An lvs.cf knows no quorum: a virtual server is up as long as one real server is. It stands in a comment.',
   noted_script: () => 'An lvs.cf has no place for this program. It stands in a comment, and nobody runs it.',
-  noted_digest: () =>
-    'An lvs.cf cannot compare the digest of a page: only the status counts. It stands in a comment.',
   noted_second: () => 'An lvs.cf asks for one page: the first one counts. This one stands in a comment.',
   // Lost
   without_place: () => 'An lvs.cf has no place for it, and it does not change what is balanced.',

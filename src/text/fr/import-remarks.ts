@@ -73,6 +73,8 @@ export const remarks: RemarkTexts = {
   check_all_need: () => 'Un lvs.cf a un seul test par serveur réel : le premier compte.',
   check_status: () =>
     'La page est demandée en HTTP/1.0, et le code de retour est comparé par une expression régulière à la première ligne de la réponse.',
+  check_ready_made: ({ kind }) =>
+    `Il est devenu le test prêt à l’emploi ${kind} : le Sending Program lvs-ask, qu’APPLY met sur les routeurs.`,
   check_connect_only: () =>
     'Un lvs.cf ne sait pas exprimer ce test : une connexion au port suffit pour l’instant.',
   check_web: () =>
@@ -114,8 +116,6 @@ export const remarks: RemarkTexts = {
     'Un lvs.cf ne connaît pas de quorum : un serveur virtuel est en service tant qu’un serveur réel l’est. C’est en commentaire.',
   noted_script: () =>
     'Un lvs.cf n’a pas de place pour ce programme. Il est en commentaire, et personne ne l’exécute.',
-  noted_digest: () =>
-    'Un lvs.cf ne sait pas comparer l’empreinte d’une page : seul le code de retour compte. C’est en commentaire.',
   noted_second: () => 'Un lvs.cf demande une seule page : la première compte. Celle-ci est en commentaire.',
   // Lost
   without_place: () => 'Un lvs.cf n’a pas de place pour cela, et cela ne change rien à la répartition.',

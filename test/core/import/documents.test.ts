@@ -81,12 +81,14 @@ describe('The tutorial with two virtual machines', () => {
       vip_nmask: '255.255.255.255',
       timeout: 6,
       reentry: 6,
-      use_regex: true,
-      send: '"GET /check-lvs HTTP/1.0\\r\\n\\r\\n"',
-      expect: '"^HTTP/1[.][01] 2[0-9][0-9]"',
+      use_regex: false,
+      send_program:
+        '"/usr/local/lib/lvs-console/lvs-ask http %h 80 path=/check-lvs md5=3544ffe7337ce70356d9de6aeb868973 seconds=3 exit=0"',
+      expect: '"OK"',
     });
-    expect(of('digest 3544ffe7337ce70356d9de6aeb868973')).toEqual([['noted_digest', {}]]);
-    expect(text).toContain('# real_server 192.168.1.31 80: digest 3544ffe7337ce70356d9de6aeb868973');
+    expect(of('HTTP_GET {')).toEqual([['check_ready_made', { kind: 'http' }]]);
+    expect(outcome('digest 3544ffe7337ce70356d9de6aeb868973')).toBe('kept');
+    expect(outcome('connect_timeout 3')).toBe('kept');
     expect(text).toContain('# notification_email ([email protected])');
     expect(outcome('nb_get_retry 3')).toBe('changed');
   });
@@ -134,7 +136,11 @@ describe('The hosting tutorial', () => {
     const service = (check: string, address: string) =>
       `virtual_server 192.168.10.9 389 {\nlvs_sched rr\nlvs_method DR\nreal_server ${address} 389 {\n${check}}\n}\n`;
     const web = imported([service(documents.hostingWebCheck, '192.168.10.85')]).config.virtualServers[0];
-    expect(web?.values).toMatchObject({ expect: '"^HTTP/1[.][01] 200"', use_regex: true });
+    expect(web?.values).toMatchObject({
+      send_program:
+        '"/usr/local/lib/lvs-console/lvs-ask http %h 80 path=/test_vie.php status=200 md5=5f1a4b7e269b7f5ddf6bbce06856c1e8 seconds=3 exit=0"',
+      expect: '"OK"',
+    });
     const program = imported([service(documents.hostingProgram, '192.168.10.72')]).config.virtualServers[0];
     expect(program?.values.send_program).toBe('"/usr/local/bin/test_ldap.pl %h"');
   });

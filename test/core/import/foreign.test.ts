@@ -18,6 +18,9 @@ function imported(kind: ImportKind, texts: readonly string[], around: Around = {
   return { ...result, codes, services: result.config.virtualServers };
 }
 
+/** The Sending Program of a ready-made check, as it is stored. */
+const asked = (words: string) => `"/usr/local/lib/lvs-console/lvs-ask ${words} exit=0"`;
+
 /** What the kernel had: a service each that lvs.cf can say, and those that it cannot. */
 const wanted = [
   ['10.0.0.100', 22, 300],
@@ -73,7 +76,26 @@ describe('keepalived.conf', () => {
   const values = (text: string) => imported('keepalived.conf', [text]).services[0]?.values;
 
   test.each([
-    ['SMTP_CHECK {\nhelo_name lb\n}', { expect: '"220"' }],
+    ['SMTP_CHECK {\nhelo_name lb\n}', { send_program: asked('smtp %h 25 helo=lb'), expect: '"OK"' }],
+    ['SMTP_CHECK {\nconnect_port 587\n}', { send_program: asked('smtp %h 587') }],
+    ['SMTP_CHECK {\nhelo_name é\n}', { expect: '"220"' }],
+    [
+      'SSL_GET {\nenable_sni\nurl {\npath /a\nvirtualhost www.test\nstatus_code 200-299 401\n}\nconnect_port 443\n}',
+      { send_program: asked('https %h 443 path=/a host=www.test status=200-299,401') },
+    ],
+    ['SSL_GET {\nurl {\npath "/{a}"\n}\n}', { use_regex: false }],
+    [
+      `HTTP_GET {\nurl {\npath /\ndigest ${'AB'.repeat(16)}\n}\n}`,
+      { send_program: asked(`http %h 25 md5=${'ab'.repeat(16)}`) },
+    ],
+    [
+      'HTTP_GET {\nurl {\npath /\nstatus_code 200-250\n}\n}',
+      { send_program: asked('http %h 25 status=200-250') },
+    ],
+    [
+      'MISC_CHECK {\nmisc_path "/usr/local/lib/lvs-console/lvs-ask http 10.0.1.1 25"\n}',
+      { send_program: '"/usr/local/lib/lvs-console/lvs-ask http %h 25"' },
+    ],
     ['HTTP_GET {\nurl {\npath /a\nstatus_code 200-399\n}\n}', { expect: '"^HTTP/1[.][01] [2-3][0-9][0-9]"' }],
     ['HTTP_GET {\nurl {\npath /a\nstatus_code 200 301\n}\n}', { expect: '"^HTTP/1[.][01] (200|301)"' }],
     ['MISC_CHECK {\nmisc_path "/bin/t 10.0.1.1 25"\nmisc_dynamic\n}', { send_program: '"/bin/t %h %p"' }],
@@ -85,13 +107,18 @@ describe('keepalived.conf', () => {
 
   test('never leaves a real server over UDP without a check that can pass', () => {
     const text = service('10.0.0.9 53', 'DNS_CHECK {\ntype A\nname example.com\n}', 'protocol UDP');
-    expect(values(text)).toMatchObject({ protocol: 'udp', send_program: '"/bin/true"' });
-    const asked = service(
+    const question = asked('dns %h 53 name=example.com type=A answers=0');
+    expect(values(text)).toMatchObject({ protocol: 'udp', send_program: question, expect: '"OK"' });
+    const root = service('10.0.0.9 53', 'DNS_CHECK {\n}', 'protocol UDP');
+    expect(values(root)).toMatchObject({ send_program: asked('dns %h 53 name=. type=SOA answers=0') });
+    const unknown = service('10.0.0.9 53', 'DNS_CHECK {\nname é\n}', 'protocol UDP');
+    expect(values(unknown)).toMatchObject({ protocol: 'udp', send_program: '"/bin/true"' });
+    const payload = service(
       '10.0.0.9 53',
       'UDP_CHECK {\npayload 70696e67\nrequire_reply 706f\n}',
       'protocol UDP',
     );
-    expect(values(asked)).toMatchObject({ send: '"ping"', expect: '"po"' });
+    expect(values(payload)).toMatchObject({ send: '"ping"', expect: '"po"' });
   });
 
   test('has each member of a group become a virtual server, and what comes over IPv6 left out', () => {

@@ -1,8 +1,12 @@
 /** The checks of a real server: what of them lvs.cf can say. Source: keepalived.conf(5), CHECKERS. */
 
+import { type AskKind, readReadyMade } from '../../nanny/ready-made.js';
 import type { DraftCheck } from '../draft.js';
+import type { ReportedLine } from '../report.js';
 import { exchangeOf, portOf, secondsOf, survives } from '../values.js';
 import { bytesOf, type OwnCheck, ownCheckOf } from './own-check.js';
+import { questionOf, readyCheck, statusOf } from './ready-checks.js';
+import { defaultStatus, statusPattern } from './status-pattern.js';
 import type { Statement } from './tree.js';
 import { flat, type Place, sealFate } from './words.js';
 
@@ -30,22 +34,31 @@ type Reader = (statement: Statement, checked: Checked, place: Place) => FoundChe
 
 const connectOnly: DraftCheck = { use_regex: false };
 
-/** Options that each check may have, and what becomes of them. */
-function option(inner: Statement, { port, timeout, where }: Checked, place: Place): boolean {
+/**
+ * Options that each check may have, and what becomes of them.
+ * @param isReady whether a ready-made check is made of it, which has a port and a time of its own
+ */
+function option(
+  inner: Statement,
+  { port, timeout, where }: Checked,
+  place: Place,
+  isReady: boolean,
+): boolean {
   const { keyword, words, line } = inner;
   const said = place.report.at(line);
   switch (keyword) {
     case 'connect_timeout':
     case 'misc_timeout': {
       const seconds = secondsOf(words[0]);
-      if (seconds !== timeout) said.say('changed', 'check_timing', { keyword, seconds: timeout });
+      if (seconds !== timeout && !(isReady && seconds !== undefined && seconds < timeout))
+        said.say('changed', 'check_timing', { keyword, seconds: timeout });
       return true;
     }
     case 'delay_loop':
       said.say('changed', 'check_timing', { keyword, seconds: timeout });
       return true;
     case 'connect_port':
-      if (port !== 0 && portOf(words[0] ?? '') !== port)
+      if (!isReady && port !== 0 && portOf(words[0] ?? '') !== port)
         said.say('changed', 'check_port', { found: portOf(words[0] ?? '') ?? 0 });
       return true;
     case 'nb_get_retry':
@@ -77,8 +90,8 @@ function portWithin({ block = [] }: Statement): number | undefined {
 }
 
 /** Reads what is in a check, option by option; the others are given back. */
-function others({ block = [] }: Statement, checked: Checked, place: Place): Statement[] {
-  return block.filter((inner) => !option(inner, checked, place));
+function others({ block = [] }: Statement, checked: Checked, place: Place, isReady = false): Statement[] {
+  return block.filter((inner) => !option(inner, checked, place, isReady));
 }
 
 function unknownIn(rest: readonly Statement[], { report }: Place): void {
@@ -96,98 +109,117 @@ const pingCheck: Reader = (statement, checked, place) => {
   return { check: connectOnly, port: undefined };
 };
 
-/** HTTP_GET: the status as a regular expression over the first line of the reply. */
-const httpGet: Reader = (statement, checked, place) => {
+/**
+ * HTTP_GET: the status as a regular expression over the first line of the reply. SSL_GET, a digest, and a status that
+ * no such expression says: a ready-made check.
+ */
+const webGet: Reader = (statement, checked, place) => {
   const { report } = place;
   const said = report.at(statement.line);
-  const rest = others(statement, checked, place);
-  const [first, ...further] = rest.filter(({ keyword }) => keyword === 'url');
-  for (const url of further) sealNoted(url, checked, place, 'noted_second');
+  const isTls = statement.keyword === 'SSL_GET';
+  const [first, ...further] = (statement.block ?? []).filter(({ keyword }) => keyword === 'url');
+  const wordsOf = (wanted: string) => first?.block?.find(({ keyword }) => keyword === wanted)?.words;
+  const [digest] = wordsOf('digest') ?? [];
+  const codes = wordsOf('status_code') ?? [];
+  const pattern = codes.length === 0 ? defaultStatus : statusPattern(codes);
+  const isReady = isTls || digest !== undefined || pattern === undefined;
+  for (const url of further) noteSecond(url, checked, place);
   let host = checked.virtualHost;
-  for (const inner of rest.filter(({ keyword }) => keyword !== 'url')) {
-    if (inner.keyword === 'virtualhost') host = inner.words[0];
-    else if (
-      ['http_protocol', 'include_server', 'enable_sni', 'fast_recovery', 'tls_compliant'].includes(
-        inner.keyword,
-      )
-    )
-      sealFate('note', inner, place, checked.where);
+  for (const inner of others(statement, checked, place, isReady)) {
+    if (inner.keyword === 'url') report.at(inner.line);
+    else if (inner.keyword === 'virtualhost') host = inner.words[0];
+    else if (inner.keyword === 'enable_sni' && isReady) report.at(inner.line);
+    else if (webOptions.has(inner.keyword)) sealFate('note', inner, place, checked.where);
     else unknownIn([inner], place);
   }
   let path = '/';
-  let status = defaultStatus;
   for (const inner of first?.block ?? []) {
     const at = report.at(inner.line);
     const [word = ''] = inner.words;
     if (inner.keyword === 'path') path = word;
     else if (inner.keyword === 'virtualhost') host = word;
-    else if (inner.keyword === 'status_code') {
-      const pattern = statusPattern(inner.words);
-      if (pattern === undefined) sealFate('note', inner, place, checked.where);
-      else status = pattern;
-    } else if (inner.keyword === 'digest') sealNoted(inner, checked, place, 'noted_digest');
-    else if (
-      [
-        'regex',
-        'regex_no_match',
-        'regex_options',
-        'regex_min_offset',
-        'regex_max_offset',
-        'tls_compliant',
-      ].includes(inner.keyword)
-    ) {
-      sealFate('note', inner, place, checked.where);
-    } else at.say('unknown', 'unknown_word', { word: inner.keyword });
+    else if (inner.keyword === 'digest' || inner.keyword === 'status_code') continue;
+    else if (urlOptions.has(inner.keyword)) sealFate('note', inner, place, checked.where);
+    else at.say('unknown', 'unknown_word', { word: inner.keyword });
   }
-  if (statement.keyword === 'SSL_GET') {
-    said.say('changed', 'check_connect_only', {});
-    place.draft.comments.push(`${checked.where}: ${flat(statement)}`);
-    return { check: connectOnly, port: portWithin(statement) };
+  const connection = { check: connectOnly, port: portWithin(statement) };
+  if (isReady) {
+    const kind = isTls ? 'https' : 'http';
+    const options = { path, host, status: statusOf(codes), md5: digest?.toLowerCase() };
+    const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== '/');
+    const check = readyCheck(kind, Object.fromEntries(given), statement, checked);
+    if (check === undefined) place.draft.comments.push(`${checked.where}: ${flat(statement)}`);
+    return check === undefined ? onlyConnected(said, connection) : made(said, kind, check);
   }
   const header = host === undefined ? '' : `Host: ${host}\r\n`;
   const send = exchangeOf('send', `GET ${path} HTTP/1.0\r\n${header}\r\n`);
-  const expect = exchangeOf('expect', `^HTTP/1[.][01] ${status}`);
-  if (send === undefined || expect === undefined || /[{}]/.test(path + host)) {
-    said.say('changed', 'check_connect_only', {});
-    return { check: connectOnly, port: portWithin(statement) };
-  }
+  const expect = exchangeOf('expect', `^HTTP/1[.][01] ${pattern}`);
+  if (send === undefined || expect === undefined || /[{}]/.test(path + host))
+    return onlyConnected(said, connection);
   said.say('changed', 'check_status', {});
   return { check: { send, expect, use_regex: true }, port: portWithin(statement) };
 };
 
-const defaultStatus = '2[0-9][0-9]';
+function onlyConnected(said: ReportedLine, connection: FoundCheck): FoundCheck {
+  said.say('changed', 'check_connect_only', {});
+  return connection;
+}
 
-function sealNoted(
-  statement: Statement,
-  { where }: Checked,
-  { draft, report }: Place,
-  code: 'noted_digest' | 'noted_second',
-): void {
-  for (const { line } of [statement, ...(statement.block ?? [])]) report.at(line).say('noted', code, {});
+/** The port of a ready-made check stands in its command. */
+function made(said: ReportedLine, kind: AskKind, check: DraftCheck): FoundCheck {
+  said.say('kept', 'check_ready_made', { kind });
+  return { check, port: undefined };
+}
+
+const webOptions = new Set([
+  'http_protocol',
+  'include_server',
+  'enable_sni',
+  'fast_recovery',
+  'tls_compliant',
+]);
+
+const urlOptions = new Set([
+  'regex',
+  'regex_no_match',
+  'regex_options',
+  'regex_min_offset',
+  'regex_max_offset',
+  'tls_compliant',
+]);
+
+function noteSecond(statement: Statement, { where }: Checked, { draft, report }: Place): void {
+  for (const { line } of [statement, ...(statement.block ?? [])])
+    report.at(line).say('noted', 'noted_second', {});
   draft.comments.push(`${where}: ${flat(statement)}`);
 }
 
-/** Status codes, single ones and whole hundreds, as an expression; nothing for other ranges. */
-function statusPattern(words: readonly string[]): string | undefined {
-  const parts = words.map((word) => {
-    const [, from = '', to] = /^([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?$/.exec(word) ?? [];
-    if (to === undefined) return from;
-    if (!from.endsWith('00') || !to.endsWith('99') || from > to) return '';
-    return from[0] === to[0] ? `${from[0]}[0-9][0-9]` : `[${from[0]}-${to[0]}][0-9][0-9]`;
-  });
-  if (parts.length === 0 || parts.includes('')) return undefined;
-  return parts.length === 1 ? parts[0] : `(${parts.join('|')})`;
-}
-
 const smtpCheck: Reader = (statement, checked, place) => {
-  for (const inner of others(statement, checked, place)) {
+  let helo: string | undefined;
+  for (const inner of others(statement, checked, place, true)) {
+    if (inner.keyword === 'helo_name') helo = inner.words[0];
     // The old form has its options in blocks of their own.
-    if (inner.keyword === 'host' || inner.keyword === 'helo_name')
-      sealFate('note', inner, place, checked.where);
+    else if (inner.keyword === 'host') sealFate('note', inner, place, checked.where);
     else unknownIn([inner], place);
   }
-  place.report.at(statement.line).say('changed', 'check_greeting', {});
+  const said = place.report.at(statement.line);
+  const check = readyCheck('smtp', helo === undefined ? {} : { helo }, statement, checked);
+  if (check !== undefined) return made(said, 'smtp', check);
+  said.say('changed', 'check_greeting', {});
   return { check: { expect: '"220"', use_regex: false }, port: portWithin(statement) };
+};
+
+const dnsCheck: Reader = (statement, checked, place) => {
+  const rest = others(statement, checked, place, true);
+  unknownIn(
+    rest.filter(({ keyword }) => keyword !== 'type' && keyword !== 'name'),
+    place,
+  );
+  for (const { line } of rest) place.report.at(line);
+  const check = readyCheck('dns', questionOf(statement), statement, checked);
+  return check === undefined
+    ? noted(statement, checked, place)
+    : made(place.report.at(statement.line), 'dns', check);
 };
 
 const udpCheck: Reader = (statement, checked, place) => {
@@ -238,8 +270,11 @@ const miscCheck: Reader = (statement, checked, place) => {
     if (inner.keyword === 'misc_dynamic') report.at(inner.line).say('changed', 'check_dynamic', {});
     else unknownIn([inner], place);
   }
+  // A ready-made check has its port as a number.
+  const ready = readReadyMade(command.replace(` ${checked.address} `, ' %h '));
   const words = command.split(/[ \t]+/).map((word) => {
     if (word === checked.address) return '%h';
+    if (ready !== undefined) return word;
     return checked.port > 0 && word === String(checked.port) ? '%p' : word;
   });
   const program = `"${words.join(' ')}"`;
@@ -255,10 +290,10 @@ const miscCheck: Reader = (statement, checked, place) => {
 /** The readers, by the keyword of the check. */
 export const checkReaders: Readonly<Record<string, Reader>> = {
   TCP_CHECK: tcpCheck,
-  HTTP_GET: httpGet,
-  SSL_GET: httpGet,
+  HTTP_GET: webGet,
+  SSL_GET: webGet,
   SMTP_CHECK: smtpCheck,
-  DNS_CHECK: noted,
+  DNS_CHECK: dnsCheck,
   UDP_CHECK: udpCheck,
   PING_CHECK: pingCheck,
   FILE_CHECK: noted,
