@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
-import { parseNetwork } from './core/access/address.js';
 import type { ClientSaid } from './core/client/settings.js';
 import { routerSettingsPath } from './core/router/verbs.js';
+import {
+  checkSetting,
+  type Given,
+  type GraphsSetting,
+  type Kinds,
+  SettingError,
+  settingsIn,
+} from './setting-kinds.js';
 
 /** The folder that holds `package.json`, `views`, `public` and `config`, whatever the current folder is. */
 export const packageFolder = dirname(import.meta.dirname);
@@ -62,15 +67,6 @@ export interface Settings {
   readonly startsFromExamples: boolean;
 }
 
-/**
- * - `connections`: connections and weights of this router, read from the kernel without starting a program.
- * - `all`: also bytes, and the other router, which it has to be asked for.
- * - `off`: nothing; then graphs show only what was measured while somebody looked.
- */
-export type GraphsSetting = (typeof graphsSettings)[number];
-
-const graphsSettings = ['off', 'connections', 'all'] as const;
-
 /** Another program that is told what happens on the routers. */
 export interface WebhookSetting {
   readonly url: string;
@@ -100,78 +96,6 @@ export const settingNames = ['host', 'port', 'state', 'file', 'config'] as const
 /** Flags as given on the command line, not yet checked. */
 export type SettingFlags = { readonly [Name in (typeof settingNames)[number]]?: string | undefined };
 
-/** A setting that cannot be used; the message names it and where it came from. */
-export class SettingError extends Error {}
-
-/** A setting and where it came from: `--port`, `LVS_CONSOLE_PORT`, or `port in FILE`. */
-interface Given {
-  readonly value: unknown;
-  readonly origin: string;
-}
-
-const hostName = z
-  .string()
-  .max(253)
-  .refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/i.test(text));
-
-const path = z
-  .string()
-  .min(1)
-  .regex(/^[^\0]*$/);
-
-const oneYearSeconds = 365 * 24 * 60 * 60;
-
-const kinds = {
-  host: { schema: hostName, expects: 'an address or a host name, such as localhost or 192.0.2.10' },
-  port: {
-    schema: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().min(0).max(65535)),
-    expects: 'a port, 0 to 65535 (0 takes a free one)',
-  },
-  state: { schema: path, expects: 'the path of a folder' },
-  file: { schema: path, expects: 'the path of lvs.cf' },
-  config: { schema: path, expects: 'the path of the settings file' },
-  hosts: { schema: z.array(hostName), expects: 'a list of host names, such as ["router1.example"]' },
-  trustedProxies: {
-    schema: z.array(z.string().refine((text) => typeof parseNetwork(text) === 'object')),
-    expects: 'a list of addresses and networks, such as ["192.0.2.10", "10.0.0.0/8"]',
-  },
-  tls: {
-    schema: z.strictObject({ certificate: path, key: path }),
-    expects: 'the paths of a certificate and its key, such as {"certificate": "a.pem", "key": "a.key"}',
-  },
-  hsts: {
-    schema: z
-      .union([
-        z.boolean(),
-        z
-          .int()
-          .min(0)
-          .max(2 * oneYearSeconds),
-      ])
-      .transform((wish) => (typeof wish === 'number' ? wish : wish ? oneYearSeconds : undefined)),
-    expects: 'true (for one year), or a number of seconds, at most two years',
-  },
-  graphs: {
-    schema: z.enum(graphsSettings),
-    expects: '"off", "connections" (the default) or "all": what is measured while nobody looks at the graphs',
-  },
-  metrics: {
-    schema: z.boolean(),
-    expects: 'true, or false (the default): whether /metrics is there for Prometheus',
-  },
-  webhook: {
-    schema: z.strictObject({
-      url: z.string().max(2000).refine(isWebAddress),
-      quietMinutes: z.int().min(0).max(1440).default(10),
-    }),
-    expects:
-      'an address to tell events to, such as {"url": "https://192.0.2.10/lvs", "quietMinutes": 10}, with at most 1440 minutes',
-  },
-  router: { schema: path, expects: 'the path of lvs-console-router, as in the rules of sudo' },
-} as const;
-
-type Kinds = typeof kinds;
-
 /**
  * The settings: flags first, then the environment, then the settings file, then defaults.
  * @param environment the process's, by default. Relative paths in it and in flags start at the current folder,
@@ -184,7 +108,7 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     value: defaultConfig(fromOutside('state', flags, environment)),
     origin: 'default',
   };
-  const configPath = resolve(check('config', config));
+  const configPath = resolve(checkSetting('config', config));
   const inFile = readSettingsFile(configPath, config.origin === 'default');
   // 2. Each setting, from the first place that has it.
   const pick = <Name extends keyof Kinds>(name: Name) => {
@@ -195,13 +119,13 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
   };
   const value = <Name extends keyof Kinds, Default>(name: Name, absent: Default) => {
     const given = pick(name);
-    return given === undefined ? absent : check(name, given);
+    return given === undefined ? absent : checkSetting(name, given);
   };
   const place = (name: 'state' | 'file', absent: string) => {
     const given = pick(name);
     if (given === undefined) return absent;
     const from = given.origin.endsWith(configPath) ? dirname(configPath) : '';
-    return resolve(from, check(name, given));
+    return resolve(from, checkSetting(name, given));
   };
   const certificate = (folder: string): TlsPlace => {
     const named = value('tls', undefined);
@@ -233,13 +157,6 @@ export function readSettings(flags: SettingFlags = {}, environment = process.env
     router: isInstalled ? installedRouter(value('router', installed.router)) : ownRouter(state),
     startsFromExamples: !isInstalled && pick('file') === undefined,
   };
-}
-
-/** Whether something can be sent there. A name and a password in it are refused by whoever sends. */
-function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { password, protocol, username } = new URL(text);
-  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
 }
 
 /** Who called sudo to run this program, as sudo says; nothing when nobody did. Source: sudo(8), Environment. */
@@ -281,7 +198,7 @@ function ownRouter(state: string): RouterCall {
 /** The installed settings file, else one in the state folder. */
 function defaultConfig(state: Given | undefined): string {
   if (!isMissing(installed.config)) return installed.config;
-  return join(state === undefined ? developmentState : resolve(check('state', state)), 'console.json');
+  return join(state === undefined ? developmentState : resolve(checkSetting('state', state)), 'console.json');
 }
 
 /** Whether nothing of this name is there; what this account may not see is not missing. */
@@ -292,35 +209,6 @@ function isMissing(path: string): boolean {
     // Reading it says why it cannot be.
     return false;
   }
-}
-
-/** The settings that are as good on another machine: the rest are places and programs of one. */
-const portable = ['host', 'port', 'hosts', 'trustedProxies', 'hsts', 'graphs', 'metrics'] as const;
-
-/** A settings file that was put together of two. */
-export interface JoinedSettings {
-  readonly text: string;
-  /** Settings of the other machine that were not taken: they name places and programs there. */
-  readonly notTaken: readonly string[];
-}
-
-/**
- * The settings file of this machine, with what the file of another one says that is as good here.
- * @param own the text of the file here, which may be missing
- * @throws SettingError
- */
-export function joinSettings(own: string | undefined, other: string): JoinedSettings {
-  const theirs = settingsIn(other, 'console.json of the archive');
-  const ours = own === undefined ? {} : settingsIn(own, 'console.json');
-  const isPortable = (name: string) => portable.some((one) => one === name);
-  const taken = Object.entries(theirs).filter(([name]) => isPortable(name));
-  for (const [name, value] of taken)
-    check(name as keyof Kinds, { value, origin: `"${name}" in the archive` });
-  const stays = Object.entries(ours).filter(([name]) => !isPortable(name));
-  return {
-    text: `${JSON.stringify(Object.fromEntries([...taken, ...stays]), null, 2)}\n`,
-    notTaken: Object.keys(theirs).filter((name) => !isPortable(name)),
-  };
 }
 
 function isFlag(name: keyof Kinds): name is (typeof settingNames)[number] {
@@ -338,15 +226,6 @@ function fromOutside(
   return environment[variable] ? { value: environment[variable], origin: variable } : undefined;
 }
 
-function check<Name extends keyof Kinds>(name: Name, given: Given): z.output<Kinds[Name]['schema']> {
-  const { schema, expects } = kinds[name];
-  const result = schema.safeParse(given.value);
-  if (!result.success) {
-    throw new SettingError(`${given.origin}: expects ${expects}, not ${JSON.stringify(given.value)}`);
-  }
-  return result.data as z.output<Kinds[Name]['schema']>;
-}
-
 function readSettingsFile(file: string, mayBeMissing: boolean): Readonly<Record<string, unknown>> {
   let text: string;
   try {
@@ -357,22 +236,4 @@ function readSettingsFile(file: string, mayBeMissing: boolean): Readonly<Record<
     throw new SettingError(`${file}: the settings file cannot be read (${code})`, { cause: error });
   }
   return settingsIn(text, file);
-}
-
-/** @param file what messages call it @throws SettingError */
-function settingsIn(text: string, file: string): Readonly<Record<string, unknown>> {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new SettingError(`${file}: not JSON (${(error as SyntaxError).message})`, { cause: error });
-  }
-  const { data } = z.record(z.string(), z.unknown()).safeParse(content);
-  if (data === undefined) throw new SettingError(`${file}: expects an object of settings`);
-  const unknown = Object.keys(data).filter((name) => name === 'config' || !(name in kinds));
-  if (unknown.length > 0) {
-    const known = Object.keys(kinds).filter((name) => name !== 'config');
-    throw new SettingError(`${file}: unknown setting "${unknown[0]}"; there are ${known.join(', ')}`);
-  }
-  return data;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joinSettings, packageFolder, readSettings } from '../src/settings.js';
+import { joinSettings } from '../src/setting-kinds.js';
+import { packageFolder, readSettings } from '../src/settings.js';
 
 let folder: string;
 beforeAll(() => {

@@ -6,7 +6,8 @@ import { openConsoleClient } from '../adapters/console-client/client.js';
 import { readCertificates, readPasswordFile } from '../adapters/console-client/secrets.js';
 import type { ClientSettings, ConsoleClient } from '../core/client/client.js';
 import { type ClientSaid, clientFileShape, clientSettingsOf } from '../core/client/settings.js';
-import { clientEnvironment, SettingError } from '../settings.js';
+import { SettingError } from '../setting-kinds.js';
+import { clientEnvironment } from '../settings.js';
 
 /** Flags first, then variables, then the file of whoever runs the command. @throws SettingError */
 export async function readClientSettings(

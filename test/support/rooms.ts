@@ -48,6 +48,7 @@ type RoomName =
   | 'src/push/'
   | 'src/router/'
   | 'src/settings.ts'
+  | 'src/setting-kinds.ts'
   | 'src/wire/'
   | 'src/wire.ts'
   | 'src/main.ts';
@@ -160,7 +161,9 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'node:timers',
     ],
   },
-  'src/settings.ts': { imports: core },
+  // What a setting may be is told to whoever reads one.
+  'src/setting-kinds.ts': { imports: core },
+  'src/settings.ts': { imports: [...core, 'src/setting-kinds.ts'] },
   // Parts of what wire connects.
   'src/wire/': {
     imports: [
@@ -183,6 +186,7 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/web/server.ts',
       'src/cli/',
       'src/push/',
+      'src/setting-kinds.ts',
       'src/router/',
       'src/settings.ts',
     ],
