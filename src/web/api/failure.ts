@@ -70,10 +70,7 @@ function membersOf(error: ConsoleError, reply: FastifyReply): object {
   if ('allowed' in params) reply.header('allow', params.allowed.join(', '));
   if ('current' in params) reply.header('etag', params.current);
   const faults = reason === 'body_refused' && 'faults' in params ? params.faults : [];
-  const told = [
-    ...faults.map(toldFault),
-    ...problems.slice(0, problemsListed).map((one) => toldProblem(one)),
-  ];
+  const told = [...faults.map(toldFault), ...problems.slice(0, problemsListed).map(toldProblem)];
   return {
     ...(told.length > 0 && { problems: told }),
     ...(isDangerous(error) && { confirm: confirmWanted(error) }),

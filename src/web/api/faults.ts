@@ -54,3 +54,15 @@ function pathOf(path: readonly PropertyKey[]): string {
     return text === '' ? String(part) : `${text}.${String(part)}`;
   }, '');
 }
+
+/**
+ * A block without its reference, which can be read only: what was read may be sent back as it is.
+ * @throws ConsoleError body_refused where it is another one
+ */
+export function withoutRef<Block extends { readonly ref?: string | undefined }>(
+  { ref, ...block }: Block,
+  present?: string,
+): Omit<Block, 'ref'> {
+  if (ref === undefined || ref === present) return block;
+  throw bodyRefused('body', [{ field: 'ref', fault: 'read_only_member' }]);
+}

@@ -8,7 +8,7 @@ import { etagOf } from './etag.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { makeChange, type NewText, type SavingNeeds } from './saving.js';
 import { changeQuery, outcomeShape, problemShape } from './shapes.js';
-import { toldProblem } from './told.js';
+import { locatedIn, toldProblem } from './told.js';
 
 /** Eight mebibytes, as much as the daemon takes. */
 const bodyLimit = 8 * 1024 * 1024;
@@ -66,9 +66,10 @@ export function fileRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       isLook: true,
       answers: checkedShape,
       answer: async ({ body }) => {
-        const { problems } = readConfig(String(body ?? ''));
+        const config = readConfig(String(body ?? ''));
+        const problems = locatedIn(config, config.problems);
         const isTaken = problems.every(({ severity }) => severity !== 'refused');
-        return { json: { ok: isTaken, problems: problems.map((problem) => toldProblem(problem)) } };
+        return { json: { ok: isTaken, problems: problems.map(toldProblem) } };
       },
     }),
   ];

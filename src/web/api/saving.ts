@@ -17,7 +17,7 @@ import { dangersOf } from '../guard-rail.js';
 import { requireMatch, requireMatchIfSaid } from './etag.js';
 import type { ApiAnswer, ApiCall } from './route.js';
 import type { ChangeQuery } from './shapes.js';
-import { apiWords, toldDifferences, toldEffects, toldProblem } from './told.js';
+import { apiWords, locatedIn, toldDifferences, toldEffects, toldProblem } from './told.js';
 
 /** What a change is saved with. */
 export interface SavingNeeds {
@@ -49,7 +49,8 @@ export interface ApiChange {
 
 /** The text of an edit of one block. */
 export function newText(before: Config, text: string): NewText {
-  return { text, problems: addedProblems(before, readConfig(text)) };
+  const after = readConfig(text);
+  return { text, problems: locatedIn(after, addedProblems(before, after)) };
 }
 
 /**
@@ -119,7 +120,7 @@ async function tellChange(
       accepted: problems.length === 0 && name?.trim() === (name && confirm?.trim()),
       differences: toldDifferences(changes),
       effects: await effectsTold(needs, before, after, changes.length > 0),
-      problems: problems.map((problem) => toldProblem(problem)),
+      problems: problems.map(toldProblem),
       ...(name !== undefined && { confirm: confirmTold(name, dangers) }),
     },
   };

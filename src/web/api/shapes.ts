@@ -12,6 +12,8 @@ export const problemShape = z.object({
   line: z.int().optional(),
   column: z.int().optional(),
   field: z.string().optional(),
+  virtual: z.string().optional(),
+  server: z.string().optional(),
   message: z.string(),
 });
 
@@ -70,3 +72,12 @@ export const changeQuery = z.strictObject({
 
 /** What every change of lvs.cf may say. */
 export type ChangeQuery = z.output<typeof changeQuery>;
+
+/** What stands behind the question mark where blocks are read. */
+export const readQuery = z.strictObject({
+  assumed: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .meta({ description: 'With what the daemons assume where the file says nothing.' }),
+});

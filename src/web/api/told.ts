@@ -2,7 +2,9 @@
 
 import { toldOf } from '../../core/audit/changes.js';
 import type { Consequence } from '../../core/effects/effects.js';
+import type { Config } from '../../core/lvscf/config.js';
 import type { Difference } from '../../core/lvscf/diff.js';
+import type { MemberProblem } from '../../core/lvscf/json-edit.js';
 import type { BodyFault, Problem } from '../../core/problem.js';
 import { effectSentence } from '../../text/effect.js';
 import { wordsFor } from '../../text/index.js';
@@ -20,12 +22,32 @@ export interface ToldProblem {
   readonly column?: number;
   /** The member that it is about: `server[1].address.device`. */
   readonly field?: string;
+  /** The blocks that it is about, by reference. */
+  readonly virtual?: string;
+  readonly server?: string;
   readonly message: string;
 }
 
-/** A problem of a text or of values. @param inside the member of what was sent that holds the values */
-export function toldProblem(problem: Problem, inside = ''): ToldProblem {
-  const { code, place, severity, subject } = problem;
+/** A problem with where it is: in a member of what was sent, or in a block of the file. */
+export type LocatedProblem = MemberProblem & { readonly virtual?: string; readonly server?: string };
+
+/** Problems with the names of the blocks that they are about: nobody has the lines of a text that was not saved. */
+export function locatedIn(
+  { failovers, virtualServers }: Config,
+  problems: readonly Problem[],
+): LocatedProblem[] {
+  return problems.map((problem) => {
+    const { block, scope, server } = problem.subject;
+    const around =
+      block === undefined ? undefined : (scope === 'failover' ? failovers : virtualServers)[block];
+    const inner = server === undefined ? undefined : around?.realServers[server];
+    return { ...problem, ...(around && { virtual: around.ref }), ...(inner && { server: inner.ref }) };
+  });
+}
+
+/** A problem of a text or of values. */
+export function toldProblem(problem: LocatedProblem): ToldProblem {
+  const { code, inside, place, server, severity, subject, virtual } = problem;
   const field = [inside, subject.keyword, subject.input === 1 ? 'device' : undefined]
     .filter(Boolean)
     .join('.');
@@ -34,6 +56,8 @@ export function toldProblem(problem: Problem, inside = ''): ToldProblem {
     severity,
     ...(place.line > 0 && { line: place.line, column: place.column }),
     ...(field !== '' && { field }),
+    ...(virtual !== undefined && { virtual }),
+    ...(server !== undefined && { server }),
     message: sentence(apiWords, problem),
   };
 }

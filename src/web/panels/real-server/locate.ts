@@ -1,8 +1,8 @@
 import { readable } from '../../../core/lvscf/bytes.js';
 import { ownText, realServerOf, virtualServerOf } from '../../../core/lvscf/change.js';
-import type { Config, RealServer, VirtualServer } from '../../../core/lvscf/config.js';
+import type { Config } from '../../../core/lvscf/config.js';
 import { sourceOf } from '../../../core/lvscf/form.js';
-import type { Finding } from '../../../core/lvscf/kind.js';
+import { takenServerName } from '../../../core/lvscf/new-block.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import { initialValues, type Keyword } from '../../../core/lvscf/stanza.js';
 import type { Located } from '../../block-form.js';
@@ -26,7 +26,7 @@ export function locateRealServer(
     source: sourceOf(serverStanza, config, realServer),
     keywords,
     ownText: ownText(config, realServer.block, keywords),
-    named: { subject, name, taken: taken(virtualServer, realServer) },
+    named: { subject, name, taken: takenServerName(virtualServer, realServer) },
     page: { subject: `${readable(virtualServer.name)} – ${name}`, virtualServer: virtual },
     after: (newName) => selectedIn(realServersHref(virtual), newName ?? ref),
     concerns: () => true,
@@ -45,20 +45,11 @@ export function locateNew(config: Config, virtual: string, keywords: Keywords): 
     source: { stanza: serverStanza, subject, values: initialValues(serverStanza) },
     keywords,
     ownText: '',
-    named: { subject, name: '', taken: taken(virtualServer) },
+    named: { subject, name: '', taken: takenServerName(virtualServer) },
     page: { subject: readable(virtualServer.name), virtualServer: virtual },
     after: (name) => {
       const list = realServersHref(virtual);
       return name === undefined ? list : selectedIn(list, name);
     },
-  };
-}
-
-function taken({ name: virtual, realServers }: VirtualServer, itself?: RealServer) {
-  return (name: string): Finding | undefined => {
-    const other = realServers.find((one) => one.name === name && one !== itself);
-    if (other === undefined) return undefined;
-    const params = { name, virtual: readable(virtual), line: other.block.open + 1 };
-    return { code: 'duplicate_server_name', severity: 'advice', params };
   };
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { addVirtualServer, changeVirtualServer } from '../../../core/lvscf/change.js';
+import { initialVirtualServer } from '../../../core/lvscf/new-block.js';
 import { panelKeys } from '../../../core/lvscf/panel-keys.js';
 import type { virtualStanza } from '../../../core/lvscf/virtual.js';
 import { type BlockPanel, editBlock } from '../../block-form.js';
 import type { EditingNeeds } from '../../editing.js';
-import { initialVirtualServer, locateNew, locateVirtualServer } from './locate.js';
+import { locateNew, locateVirtualServer } from './locate.js';
 import { addedNotice, addView, editView } from './view.js';
 
 const { keywords } = panelKeys['virtual-server'];

@@ -1,0 +1,157 @@
+/** Virtual servers, one by one and all. */
+
+import type { z } from 'zod';
+import { removeVirtualServer, virtualServerOf } from '../../core/lvscf/change.js';
+import type { Config } from '../../core/lvscf/config.js';
+import {
+  addVirtualServerJson,
+  changeVirtualServerJson,
+  type JsonExtent,
+  type JsonVirtualServer,
+} from '../../core/lvscf/json-edit.js';
+import { ConsoleError } from '../../core/problem.js';
+import { virtualServerShape, virtualServersShape } from './block-shapes.js';
+import { etagOfVirtual, etagOfVirtuals, virtualServerJson } from './blocks.js';
+import { withoutRef } from './faults.js';
+import { type ApiCall, type ApiRoute, apiRoute } from './route.js';
+import { type ApiChange, makeChange, newText, type SavingNeeds } from './saving.js';
+import { type ChangeQuery, changeQuery, outcomeShape, readQuery } from './shapes.js';
+
+type BodyCall = ApiCall<ChangeQuery, z.output<typeof virtualServerShape.shape>>;
+
+const path = '/virtual-servers/{virtual}';
+const tag = 'virtual servers';
+
+/** The routes of virtual servers. */
+export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
+  const { configFile } = needs;
+  const refOf = ({ params }: Pick<ApiCall, 'params'>) => params['virtual'] ?? '';
+
+  const write = (call: BodyCall, extent: JsonExtent) =>
+    makeChange(call, needs, changed(refOf(call), withoutRef(call.body, refOf(call)), extent));
+
+  return [
+    apiRoute({
+      method: 'GET',
+      path: '/virtual-servers',
+      tag,
+      summary: 'All virtual servers, with their real servers',
+      query: readQuery,
+      answers: virtualServersShape,
+      answer: async ({ query }) => {
+        const { parsed } = await configFile.read();
+        const virtual = parsed.virtualServers.map((one) => virtualServerJson(one, query.assumed));
+        return { json: { virtual }, etag: etagOfVirtuals(parsed) };
+      },
+    }),
+    apiRoute({
+      method: 'POST',
+      path: '/virtual-servers',
+      tag,
+      summary: 'Adds a virtual server, with real servers perhaps',
+      detail: 'Keys that are not sent begin as ADD writes them. A new one is inactive unless it says active.',
+      query: changeQuery,
+      body: virtualServerShape,
+      status: 201,
+      ifMatch: 'possible',
+      answers: outcomeShape,
+      answer: (call) => makeChange(call, needs, added(withoutRef(call.body), etagOfVirtuals)),
+    }),
+    apiRoute({
+      method: 'GET',
+      path,
+      tag,
+      summary: 'One virtual server, with its real servers',
+      query: readQuery,
+      answers: virtualServerShape,
+      answer: async ({ params, query }) => {
+        const { parsed } = await configFile.read();
+        const one = virtualServerOf(parsed, refOf({ params }));
+        return { json: virtualServerJson(one, query.assumed), etag: etagOfVirtual(parsed, one.ref) };
+      },
+    }),
+    apiRoute({
+      method: 'PUT',
+      path,
+      tag,
+      summary: 'One virtual server, as a whole: keys that are not sent leave the file',
+      detail:
+        'With If-None-Match: * in place of If-Match it is added, where there is none of this name. With server it has ' +
+        'these real servers, in this order, and no others.',
+      query: changeQuery,
+      body: virtualServerShape,
+      ifMatch: 'wanted',
+      answers: outcomeShape,
+      answer: (call) => {
+        const ref = refOf(call);
+        if (call.request.headers['if-none-match'] !== '*') return write(call, 'whole');
+        const etag = (config: Config) => requireNone(config, ref);
+        return makeChange(call, needs, added({ ...withoutRef(call.body, ref), name: ref }, etag));
+      },
+    }),
+    apiRoute({
+      method: 'PATCH',
+      path,
+      tag,
+      summary: 'Some keys of a virtual server: null takes one out of the file',
+      detail:
+        'With server it has these real servers, in this order, and no others; the keys that each does not name stay.',
+      query: changeQuery,
+      body: virtualServerShape,
+      ifMatch: 'wanted',
+      answers: outcomeShape,
+      answer: (call) => write(call, 'part'),
+    }),
+    apiRoute({
+      method: 'DELETE',
+      path,
+      tag,
+      summary: 'Deletes a virtual server with its real servers',
+      query: changeQuery,
+      ifMatch: 'wanted',
+      answers: outcomeShape,
+      answer: (call) =>
+        makeChange(call, needs, {
+          etag: (config) => etagOfVirtual(config, refOf(call)),
+          ifMatch: 'wanted',
+          edit: (config) => newText(config, removeVirtualServer(config, refOf(call))),
+        }),
+    }),
+  ];
+}
+
+/** @throws ConsoleError revision_stale where there is one already */
+function requireNone(config: Config, ref: string): string {
+  if (config.virtualServer(ref) === undefined) return etagOfVirtuals(config);
+  throw new ConsoleError('revision_stale', 'revision_stale', { current: etagOfVirtual(config, ref) });
+}
+
+function added(json: JsonVirtualServer, etag: ApiChange['etag']): ApiChange {
+  return {
+    etag,
+    ifMatch: 'possible',
+    edit: (config) => newText(config, addVirtualServerJson(config, json)),
+    after: (config) => {
+      const ref = config.virtualServers.at(-1)?.ref ?? '';
+      const location = `/virtual-servers/${encodeURIComponent(ref)}`;
+      return { status: 201, etag: etagOfVirtual(config, ref), location };
+    },
+  };
+}
+
+function changed(ref: string, json: JsonVirtualServer, extent: JsonExtent): ApiChange {
+  let at = -1;
+  return {
+    etag: (config) => etagOfVirtual(config, ref),
+    ifMatch: 'wanted',
+    edit: (config) => {
+      at = config.virtualServers.indexOf(virtualServerOf(config, ref));
+      return newText(config, changeVirtualServerJson(config, ref, json, extent));
+    },
+    // It may have another name now, but stands where it stood.
+    after: (config) => {
+      const now = config.virtualServers[at]?.ref ?? ref;
+      return { etag: etagOfVirtual(config, now), location: `/virtual-servers/${encodeURIComponent(now)}` };
+    },
+  };
+}
