@@ -47,8 +47,8 @@ type RoomName =
   | 'src/live/'
   | 'src/push/'
   | 'src/router/'
-  | 'src/settings.ts'
   | 'src/setting-kinds.ts'
+  | 'src/settings.ts'
   | 'src/wire/'
   | 'src/wire.ts'
   | 'src/main.ts';
@@ -173,6 +173,7 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/push/',
       'src/router/',
       'src/cli/',
+      'src/setting-kinds.ts',
       'src/settings.ts',
     ],
   },
@@ -186,7 +187,6 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
       'src/web/server.ts',
       'src/cli/',
       'src/push/',
-      'src/setting-kinds.ts',
       'src/router/',
       'src/settings.ts',
     ],
