@@ -1,5 +1,12 @@
 import { lab } from './host/lab.js';
-import { courseOfTwoWebs, hosting, hostingServices, tutorial } from './scenarios/documents.js';
+import { courseOfTwoWebs, hosting, hostingChecks, hostingServices, tutorial } from './scenarios/documents.js';
 import { guide } from './scenarios/guide.js';
 
-lab('documents', 'What the documents print', [tutorial, hosting, hostingServices, courseOfTwoWebs, guide]);
+lab('documents', 'What the documents print', [
+  tutorial,
+  hosting,
+  hostingServices,
+  hostingChecks,
+  courseOfTwoWebs,
+  guide,
+]);

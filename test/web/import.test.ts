@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importSources } from '../../src/core/import/import.js';
+import { type ImportKind, kindOf, type Source } from '../../src/core/import/source.js';
 import { readConfig } from '../../src/core/lvscf/config.js';
 import * as documents from '../core/import/documents.js';
 import { goldenFolder } from '../support/golden.js';
@@ -36,6 +38,14 @@ afterEach(() => web.close());
 
 const path = () => join(web.state, 'lvs.cf');
 const file = () => readFile(path(), 'latin1');
+
+const escaped = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
 /** What the review page carries on to ACCEPT. */
 function proposed(body: string): { _revision: string; text: string; _dangers: string } {
@@ -120,6 +130,46 @@ describe('IMPORT', () => {
     expect(proposed(own.body).text).toContain('address = 192.168.10.9');
     const table = await web.send('/secure/import/review', { table: '1' });
     expect(proposed(table.body).text).toContain('address = 10.0.0.100');
+  });
+
+  test.each<readonly [string, readonly string[]]>([
+    ['the first lab', [documents.lab1]],
+    ['its table', [documents.lab1Table]],
+    ['the DR tutorial', [documents.tutorialMaster, documents.tutorialBackup]],
+    ['the hosting tutorial', [documents.hosting, documents.hostingCommands]],
+    ['its table', [documents.hostingTable]],
+    [
+      'the course on heartbeat',
+      [documents.courseHaCf, documents.courseAuthkeys, documents.courseHaresources],
+    ],
+    ['the course on balancing', [documents.courseDefaults, documents.courseThirdServer]],
+    [
+      'the course on both',
+      [
+        documents.coursePairHaCf,
+        documents.coursePairAuthkeys,
+        documents.coursePairHaresources,
+        documents.courseWeights,
+      ],
+    ],
+  ])('shows every line of %s, saves what comes of it, and shows that', async (_what, texts) => {
+    const sources = texts.map((text): Source => {
+      const bytes = Buffer.from(text).toString('latin1');
+      return { name: '', kind: kindOf('', bytes) as ImportKind, text: bytes };
+    });
+    const { config, reports } = importSources(sources);
+    const boxes = texts.map((text, index) => [`text${index + 1}`, text]);
+    const review = await web.send('/secure/import/review', Object.fromEntries(boxes));
+    expect(review.statusCode).toBe(200);
+    for (const line of reports.flatMap(({ lines }) => lines.map(({ text }) => text)))
+      expect(review.body).toContain(escaped(Buffer.from(line, 'latin1').toString().trim()));
+    expect((await web.send('/secure/import', proposed(review.body))).statusCode).toBe(303);
+    const list = (await web.get('/secure/virtual-servers')).body;
+    for (const { name, values, realServers } of config.virtualServers) {
+      for (const word of [name, values.address?.address, values.port]) expect(list).toContain(`>${word}<`);
+      const servers = (await web.get(`/secure/virtual-servers/${name}/real-servers`)).body;
+      for (const server of realServers) expect(servers).toContain(`>${server.values.address}<`);
+    }
   });
 
   test('says what is missing, and keeps what was pasted', async () => {

@@ -30,8 +30,13 @@ function start(routers: readonly [string, string], lvsCf: string, vip: string, l
   ];
 }
 
-/** The primary ends, the backup takes over and answers clients, and the primary takes everything back. */
-function failover(routers: readonly [string, string], vip: string, asks: readonly Step[]): Step[] {
+/** The primary ends, the backup takes over and answers clients, and the primary takes everything back, with this table. */
+function failover(
+  routers: readonly [string, string],
+  vip: string,
+  lines: Lines,
+  asks: readonly Step[],
+): Step[] {
   const [primary, backup] = routers;
   return [
     { do: 'stop', router: primary },
@@ -39,6 +44,7 @@ function failover(routers: readonly [string, string], vip: string, asks: readonl
     ...asks,
     { do: 'start', router: primary },
     { do: 'expect holders', routers: [primary], of: vip, within: 30 },
+    { do: 'expect table', router: primary, lines, within: 30 },
   ];
 }
 
@@ -100,6 +106,8 @@ const eachStays: readonly Step[] = tutorialSite.map((target) => {
   return { do: 'ask', to: [target], times: 3, answers: { counts: { 'one of them': 3 } } };
 });
 
+const tutorialTableOfTwo = printedTable(filledIn(documents.tutorialTableOfTwo));
+
 export const tutorial: Scenario = {
   title:
     'The DR tutorial: three clients on three servers, a stopped server leaves the table, the backup takes over',
@@ -117,11 +125,11 @@ export const tutorial: Scenario = {
     {
       do: 'expect table',
       router: 'lvs-master',
-      lines: printedTable(filledIn(documents.tutorialTableOfTwo)),
+      lines: tutorialTableOfTwo,
       within: 20,
     },
     ...eachStays,
-    ...failover(tutorialRouters, tutorialVip, eachStays),
+    ...failover(tutorialRouters, tutorialVip, tutorialTableOfTwo, eachStays),
     ...eachStays,
   ],
 };
@@ -197,10 +205,9 @@ export const hosting: Scenario = {
       times: 6,
       answers: { counts: { web98: 3, web85: 3 }, inTurn: true },
     },
-    ...failover(hostingRouters, hostingVip, [
+    ...failover(hostingRouters, hostingVip, hostingTable(85, 98), [
       { do: 'ask', to: [hostingSite], times: 4, answers: { counts: { web98: 2, web85: 2 } } },
     ]),
-    { do: 'expect table', router: 'lvs1', lines: hostingTable(85, 98), within: 30 },
     ...hostingChange(hostingFile(...hostingPair, addition), hostingTable(75, 85, 98)),
     { do: 'ask', to: [hostingSite], times: 6, answers: { counts: { web98: 2, web85: 2, web75: 2 } } },
     ...hostingChange(hostingFile(...hostingPair, addition, removal), hostingTable(85, 98)),
@@ -252,6 +259,55 @@ export const hostingServices: Scenario = {
     },
     { do: 'wait', seconds: 2 },
     { do: 'leave', visit: 'over TLS', traffic: { lost: 0, gapSeconds: 2 } },
+  ],
+};
+
+/** The page of the tutorial says OK while its database can be reached, and KO otherwise; its digest is taken of OK. */
+const alive = 'OK\n';
+const webCheck = documents.hostingWebCheck.replace('5f1a4b7e269b7f5ddf6bbce06856c1e8', md5(alive));
+
+/** A service with a check of the tutorial in each of its real servers. */
+function checkedService(port: number, check: string, hosts: readonly number[]): string {
+  const servers = hosts.map((host) => `real_server 192.168.10.${host} ${port} {\n weight 1\n${check}}\n`);
+  const head = `virtual_server ${hostingVip} ${port} {\n delay_loop 6\n lb_algo rr\n lb_kind DR\n protocol TCP\n`;
+  return `${head}${servers.join('')}}\n`;
+}
+
+const checkedFile = imported(
+  [checkedService(80, webCheck, [85, 98]) + checkedService(389, documents.hostingProgram, [72])],
+  { on: lvs1 },
+);
+
+const page = (text: string): Offer[] => [{ kind: 'http', port: 80, pages: { '/test_vie.php': text } }];
+
+const checkedTable = (...directory: Lines) => [...hostingTable(98), `TCP ${hostingVip}:389 rr`, ...directory];
+
+export const hostingChecks: Scenario = {
+  title:
+    'The hosting tutorial’s checks: a page with another digest gets no client, and a program says who is alive',
+  machines: [
+    visitor,
+    {
+      ...lvs1,
+      programs: { '/usr/local/bin/test_ldap.pl': '#!/bin/bash\nexec 3<>/dev/tcp/$1/389\n' },
+    },
+    hostingServer(85, page('KO\n')),
+    hostingServer(98, page(alive)),
+    hostingServer(72, [{ kind: 'echo', port: 389 }]),
+  ],
+  steps: [
+    { do: 'configure', router: 'lvs1', role: 'single', lvsCf: checkedFile },
+    { do: 'start', router: 'lvs1' },
+    {
+      do: 'expect table',
+      router: 'lvs1',
+      lines: checkedTable('-> 192.168.10.72:389 Route 1'),
+      within: 30,
+    },
+    { do: 'ask', to: [hostingSite], times: 3, answers: { counts: { web98: 3 } } },
+    { do: 'kill server', machine: 'web72' },
+    { do: 'expect table', router: 'lvs1', lines: checkedTable(), within: 20 },
+    { do: 'expect never', router: 'lvs1', line: '-> 192.168.10.85:80' },
   ],
 };
 
@@ -308,7 +364,7 @@ export const courseOfTwoWebs: Scenario = {
   steps: [
     ...start(['web1', 'web2'], courseFile, courseVip, []),
     answersFrom('web1'),
-    ...failover(['web1', 'web2'], courseVip, [answersFrom('web2')]),
+    ...failover(['web1', 'web2'], courseVip, [], [answersFrom('web2')]),
     answersFrom('web1'),
   ],
 };

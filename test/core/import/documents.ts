@@ -225,14 +225,14 @@ TCP  10.0.2.100:http rr
   -> 10.0.3.150:webcache Masq 1 0 0
 `;
 
-/** Later, with numbers, and then with persistence. */
+/** Later, with numbers, in the columns of the command; and then with persistence. */
 export const lab1Used = `[root@centos6 ~]# ipvsadm -Ln
 IP Virtual Server version 1.2.1 (size=4096)
 Prot LocalAddress:Port Scheduler Flags
-  -> RemoteAddress:Port Forward Weight ActiveConn InActConn
+  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
 TCP  10.0.2.100:80 rr
-  -> 10.0.3.100:8080 Masq 1 0 3
-  -> 10.0.3.150:8080 Masq 1 0 3
+  -> 10.0.3.100:8080              Masq    1      0          3
+  -> 10.0.3.150:8080              Masq    1      0          3
 `;
 export const lab1Persistent = `*[root@centos6 ~]# ipvsadm -Ln
 IP Virtual Server version 1.2.1 (size=4096)
