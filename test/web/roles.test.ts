@@ -61,6 +61,7 @@ const forViewers: readonly string[] = [
   'GET /secure/virtual-servers',
   'GET /secure/virtual-servers/:virtual',
   'GET /secure/virtual-servers/:virtual/monitoring-scripts',
+  'GET /secure/virtual-servers/:virtual/ready-made',
   'GET /secure/virtual-servers/:virtual/real-servers',
   'GET /secure/virtual-servers/:virtual/real-servers/:server',
   'GET /secure/virtual-servers/:virtual/test',
@@ -74,10 +75,37 @@ const forViewers: readonly string[] = [
   'POST /secure/password',
 ];
 
+/** The same of the JSON interface: nothing of it changes anything. */
+const forViewersOfApi: readonly string[] = [
+  'GET /api/v1/audit',
+  'GET /api/v1/audit/verify',
+  'GET /api/v1/config',
+  'GET /api/v1/engine',
+  'GET /api/v1/events',
+  'GET /api/v1/global',
+  'GET /api/v1/live',
+  'GET /api/v1/openapi.json',
+  'GET /api/v1/overrides',
+  'GET /api/v1/push',
+  'GET /api/v1/push/compare',
+  'GET /api/v1/push/receipts',
+  'GET /api/v1/recipes',
+  'GET /api/v1/recipes/:machine',
+  'GET /api/v1/routers',
+  'GET /api/v1/trial',
+  'GET /api/v1/versions',
+  'GET /api/v1/versions/:number',
+  'GET /api/v1/versions/compare',
+  'GET /api/v1/virtual-servers',
+  'GET /api/v1/virtual-servers/:virtual',
+  'GET /api/v1/virtual-servers/:virtual/real-servers',
+  'GET /api/v1/virtual-servers/:virtual/real-servers/:server',
+];
+
 /** Every route behind the password, from the router itself; HEAD answers as GET does. */
-function cells(): readonly { method: string; url: string }[] {
+function cells(under = '/secure'): readonly { method: string; url: string }[] {
   return web.routes
-    .filter(({ url }) => url.startsWith('/secure'))
+    .filter(({ url }) => url.startsWith(under))
     .flatMap(({ method, url }) => [method].flat().map((each) => ({ method: String(each), url })))
     .filter(({ method }) => method !== 'HEAD');
 }
@@ -99,6 +127,20 @@ describe('Role by route:', () => {
     }
     expect(allowed.sort()).toEqual([...forViewers].sort());
     expect(cells().length - forViewers.length).toBeGreaterThan(15);
+  });
+
+  test('a viewer is let to exactly what the table names of the JSON interface, by HEAD as by GET', async () => {
+    const allowed = [];
+    const all = cells('/api/v1');
+    for (const { method, url } of all) {
+      const { statusCode } = await web.get(concrete(url), { as: viewer, method });
+      if (statusCode !== 403) allowed.push(`${method} ${url}`);
+      if (method !== 'GET') continue;
+      const head = await web.get(concrete(url), { as: viewer, method: 'HEAD' });
+      expect([url, head.statusCode === 403]).toEqual([url, statusCode === 403]);
+    }
+    expect(allowed.sort()).toEqual([...forViewersOfApi].sort());
+    expect(all.length - forViewersOfApi.length).toBeGreaterThan(15);
   });
 
   test('HEAD is refused where GET is', async () => {
