@@ -64,10 +64,19 @@ describe('EXPORT', () => {
 
   test('says beside each file what it cannot say', async () => {
     await write(pair);
-    expect(await page('?tool=ipvsadm')).toContain('This is the table only.');
+    for (const tool of ['ipvsadm', 'heartbeat']) {
+      const body = await page(`?tool=${tool}`);
+      expect(body).toContain('This is the table only.');
+      expect(body).toContain('Packets get the firewall mark 80 from rules of this router');
+      expect(body).not.toContain('lvs-marks.rules');
+    }
+    const marks = await page('?tool=keepalived&role=primary');
+    expect(marks.match(/Packets get the firewall mark 80/g)).toHaveLength(1);
+    await write(pair.replace('fail-back', 'mark-rules'));
+    expect(await page('?tool=heartbeat')).toMatch(/lvs-marks\.rules<\/code>[\s\S]*-j MARK/);
+    await write(pair);
     expect(await page('?tool=original')).toMatch(/only LVS Console reads are left out[^<]*fail-back/);
     expect(await page('?tool=heartbeat')).toContain('Nobody checks the real servers');
-    expect(await page('?role=primary')).toMatch(/Packets get the firewall mark 80 from rules of this router/);
   });
 
   test('begins with keepalived on the primary router, or on a single one', async () => {

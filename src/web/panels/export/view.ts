@@ -30,6 +30,11 @@ export function exportView(
   const { role, tool, typed, names } = chosen;
   const say = words.exporting;
   const obstacles = new Map<string, ObstacleLine>();
+  /** What is said of a file that there is none of: the table is wanted together with it. */
+  const notesWithoutFile = (target: Target) => {
+    const { text, notes = [] } = renderers[target](config, needs);
+    return text === '' ? notes : [];
+  };
   const shown = Object.entries(files).flatMap(([key, file]) => {
     const target = key as Target;
     if (!file.tool.includes(tool)) return [];
@@ -37,11 +42,12 @@ export function exportView(
     for (const line of why.map((one) => obstacleLine(config, one, words))) obstacles.set(line.text, line);
     if (text === undefined || text === '') return [];
     const path = file.path || configuration;
+    const alsoSaid = target === 'ipvsadm' ? notesWithoutFile('packet-filter') : [];
     return {
       id: `file-${target.replace('.', '-')}`,
       path,
       lead: say.files[target],
-      notes: notes.map((note) => noteSentence(words, note)),
+      notes: [...notes, ...alsoSaid].map((note) => noteSentence(words, note)),
       text: readable(text),
       // A new secret is shown to whoever wants one, not to everybody who looks over a shoulder.
       isSecret: target === 'authkeys',
