@@ -9,9 +9,15 @@ import { goldenFolder } from '../support/golden.js';
 import { openWebConsole, testForm, type WebConsole } from '../support/web-console.js';
 
 let web: WebConsole;
+/** On the machine, beside the file of keepalived. */
+const files = new Map<string, string>();
 beforeEach(async () => {
+  files.clear();
   web = await openWebConsole(testForm, {
-    keepalivedFile: async () => ({ at: 1, value: documents.hosting }),
+    keepalivedFile: async (path) => {
+      const value = path.endsWith('keepalived.conf') ? documents.hosting : files.get(path);
+      return value === undefined ? { at: 1, reason: 'absent', path } : { at: 1, value };
+    },
     routingTable: async () => ({
       at: 1,
       value: {
@@ -132,6 +138,19 @@ describe('IMPORT', () => {
     expect(proposed(table.body).text).toContain('address = 10.0.0.100');
   });
 
+  test('takes the files of ipvsadm and heartbeat that are on this machine, with its names', async () => {
+    expect((await web.get('/secure/import')).body).not.toContain('name="files"');
+    files.set('/etc/ha.d/ha.cf', documents.coursePairHaCf);
+    files.set('/etc/ha.d/haresources', documents.coursePairHaresources);
+    files.set('/etc/ipvsadm.rules', documents.courseWeights);
+    files.set('/etc/hosts', '192.168.56.11 lb1\n192.168.56.12 lb2\n');
+    const offered = (await web.get('/secure/import')).body;
+    expect(offered).toContain('/etc/ipvsadm.rules, /etc/ha.d/ha.cf, /etc/ha.d/haresources, /etc/hosts');
+    const { text } = proposed((await web.send('/secure/import/review', { files: '1' })).body);
+    expect(text).toContain('primary = 192.168.56.11');
+    expect(text).toContain('scheduler = wrr');
+  });
+
   test.each<readonly [string, readonly string[]]>([
     ['the first lab', [documents.lab1]],
     ['its table', [documents.lab1Table]],
@@ -177,6 +196,17 @@ describe('IMPORT', () => {
     const odd = await web.send('/secure/import/review', { text1: 'what is this', kind2: 'ha.cf' });
     expect([odd.statusCode, odd.body.includes('Nobody can tell what File 1 is')]).toEqual([422, true]);
     expect(odd.body).toContain('what is this</textarea>');
+  });
+
+  test('says why something of this machine cannot be had, and keeps what was pasted', async () => {
+    await web.close();
+    web = await openWebConsole(testForm, {
+      keepalivedFile: async (path) => ({ at: 1, reason: 'denied', path }),
+    });
+    const page = await web.send('/secure/import/review', { keepalived: '1', text1: documents.lab1 });
+    expect(page.statusCode).toBe(422);
+    expect(page.body).toContain('The console may not read /etc/keepalived/keepalived.conf.');
+    expect(page.body).toContain('ipvsadm -A -t 10.0.2.100:80');
   });
 
   test('proposes nothing where half of it would be missing', async () => {

@@ -14,6 +14,8 @@ export const importing = {
     title: 'From this machine',
     keepalived: (path: string) => `${path}, as it lies here`,
     table: 'the table of the kernel, as it is now',
+    files: (paths: readonly string[]) =>
+      `${paths.join(', ')}: the files of ipvsadm and heartbeat that lie here`,
   },
   gloss: {
     review: 'Shows what becomes of every line. Nothing is saved.',

@@ -23,7 +23,7 @@ export function pastedIn(body: unknown): readonly Pasted[] {
 }
 
 /** Whether this was asked for from the machine itself. */
-export function isAsked(body: unknown, name: 'keepalived' | 'table'): boolean {
+export function isAsked(body: unknown, name: 'keepalived' | 'table' | 'files'): boolean {
   return sent.safeParse(body).data?.[name] === '1';
 }
 

@@ -5,10 +5,11 @@ import { replacedBy, underSerialOf } from '../../../core/import/replace.js';
 import { readConfig } from '../../../core/lvscf/config.js';
 import { areaBytes } from '../../../core/lvscf/text-area.js';
 import { ConsoleError, errorStatus } from '../../../core/problem.js';
+import { unknownSentence } from '../../../text/unknown.js';
 import { change, create, isMissing, requireRevision, revisionOf, savedNotice } from '../../editing.js';
 import { dangersOf, nameWanted } from '../../guard-rail.js';
 import { pastedIn, sourcesOf } from './form.js';
-import { fromHere, type ImportNeeds, presentText } from './here.js';
+import { fromHere, type ImportNeeds, presentText, usualFilesHere } from './here.js';
 import { boxesView, proposalView, reportsView } from './view.js';
 
 export type { ImportNeeds } from './here.js';
@@ -27,9 +28,14 @@ export function importPanel(scope: FastifyInstance, needs: ImportNeeds): void {
     request.audited.isLook = true;
     const { body, words } = request;
     const { sources, unknown } = sourcesOf(pastedIn(body), words);
-    const all = [...sources, ...(await fromHere(body, needs))];
+    const here = await fromHere(body, needs);
+    const all = [...sources, ...here.sources];
     const { review } = words.importing;
-    const wrong = [...unknown.map(review.unknownKind), ...(all.length === 0 ? [review.nothing] : [])];
+    const wrong = [
+      ...unknown.map(review.unknownKind),
+      ...here.missing.map((one) => unknownSentence(words.control, one)),
+    ];
+    if (all.length === 0 && wrong.length === 0) wrong.push(review.nothing);
     if (wrong.length > 0) return start(request, reply, errorStatus.invalid, wrong);
     const [devices, ticksPerSecond] = await Promise.all([needs.devices(), needs.ticksPerSecond()]);
     const imported = importSources(all, { devices, ticksPerSecond });
@@ -62,19 +68,16 @@ export function importPanel(scope: FastifyInstance, needs: ImportNeeds): void {
     }
   });
 
-  function start(
+  async function start(
     request: FastifyRequest,
     reply: FastifyReply,
     status: number,
     wrong: readonly string[] = [],
   ) {
-    return needs.enginePlaces().then(({ configuration }) => {
-      const view = {
-        ...boxesView(pastedIn(request.body), request.body, configuration, request.words),
-        wrong,
-      };
-      return reply.page({ panel: 'import', template: 'import/import', view, status });
-    });
+    const [{ configuration }, files] = await Promise.all([needs.enginePlaces(), usualFilesHere(needs)]);
+    const here = { configuration, files: files.map(({ name }) => name) };
+    const view = { ...boxesView(pastedIn(request.body), request.body, here, request.words), wrong };
+    return reply.page({ panel: 'import', template: 'import/import', view, status });
   }
 
   interface Shown {

@@ -28,7 +28,7 @@ const tones: Readonly<Record<Outcome, string>> = {
 export function boxesView(
   pasted: readonly Pasted[],
   body: unknown,
-  configuration: string,
+  { configuration, files }: { readonly configuration: string; readonly files: readonly string[] },
   { importing: say }: Words,
 ) {
   return {
@@ -43,6 +43,9 @@ export function boxesView(
     here: [
       { name: 'keepalived', label: say.here.keepalived(configuration), checked: isAsked(body, 'keepalived') },
       { name: 'table', label: say.here.table, checked: isAsked(body, 'table') },
+      ...(files.length === 0
+        ? []
+        : [{ name: 'files', label: say.here.files(files), checked: isAsked(body, 'files') }]),
     ],
   };
 }
