@@ -40,6 +40,7 @@ import { reference } from './en/reference.js';
 import { router } from './en/router.js';
 import { routers } from './en/routers.js';
 import { saving, units } from './en/saving.js';
+import { several } from './en/several.js';
 import { trial } from './en/trial.js';
 import { versions } from './en/versions.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
@@ -76,6 +77,7 @@ export const en = {
   redundancy,
   lists,
   removal,
+  several,
   virtualServers,
   virtualServer,
   realServers,

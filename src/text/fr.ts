@@ -41,6 +41,7 @@ import { reference } from './fr/reference.js';
 import { router } from './fr/router.js';
 import { routers } from './fr/routers.js';
 import { saving, units } from './fr/saving.js';
+import { several } from './fr/several.js';
 import { trial } from './fr/trial.js';
 import { versions } from './fr/versions.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
@@ -78,6 +79,7 @@ export const fr: Wording<typeof en> = {
   redundancy,
   lists,
   removal,
+  several,
   virtualServers,
   virtualServer,
   realServers,

@@ -59,7 +59,7 @@ export interface BlockPanel<S extends Stanza> {
   /** Finds the block. @throws ConsoleError `not_found` */
   readonly locate: (config: Config, params: Params) => Located<S>;
   /** Texts that the form begins with instead of the file's, when the address asks for them. */
-  readonly begin?: (query: Query, located: Located<S>) => Typed | undefined;
+  readonly begin?: (query: Query, located: Located<S>, config: Config, params: Params) => Typed | undefined;
   /** The text with the change made. @throws ConsoleError */
   readonly change: (config: Config, change: BlockChange<S>, params: Params) => string;
   /** Its scope, when it is not the head of the file: names what was typed when the block itself is gone. */
@@ -221,7 +221,9 @@ export function editBlock<S extends Stanza>(
     const { hash, parsed: config } = loaded;
     const located = panel.locate(config, params);
     const begun =
-      request.method === 'POST' ? undefined : (request.notice?.typed ?? panel.begin?.(query, located));
+      request.method === 'POST'
+        ? undefined
+        : (request.notice?.typed ?? panel.begin?.(query, located, config, params));
     const offers = offersOf(await needs.devices(), config);
     const form = formView({ panel, located, config, hash, words, offers, again, begun });
     const action = request.url.split('?', 1)[0];

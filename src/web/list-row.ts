@@ -8,6 +8,8 @@ import { choiceOf, type ListedBlock, type Status, statusOf } from './block-list.
 
 /** A caption of the original with its meaning in the reader's language. */
 export interface ListColumn {
+  /** As the address calls it that sorts by it. */
+  readonly name: string;
   readonly label: string;
   readonly gloss: string;
 }
@@ -57,7 +59,7 @@ const captions = {
 
 /** The captions of these columns. */
 export function columnsOf(names: readonly (keyof typeof captions)[], { lists }: Words): ListColumn[] {
-  return names.map((name) => ({ label: captions[name], gloss: lists.columns[name] }));
+  return names.map((name) => ({ name, label: captions[name], gloss: lists.columns[name] }));
 }
 
 /** The row of a block. */

@@ -108,7 +108,9 @@ export async function makePages(app: FastifyInstance, needs: PageNeeds): Promise
   });
   app.decorateReply('done', function (this: FastifyReply, address: string, notice: Notice) {
     const id = needs.notices.leave(this.request.user, notice);
-    return this.redirect(`${address}${address.includes('?') ? '&' : '?'}done=${id}`, 303);
+    const [path = '', anchor] = address.split('#');
+    const behind = anchor === undefined ? '' : `#${anchor}`;
+    return this.redirect(`${path}${path.includes('?') ? '&' : '?'}done=${id}${behind}`, 303);
   });
 }
 
@@ -209,6 +211,9 @@ function auditTrouble({ language, words }: FastifyRequest, { audit }: PageNeeds)
 const sectionsOf: Readonly<Record<string, string>> = {
   'real-server': 'real-servers',
   probe: 'monitoring-scripts',
+  several: 'virtual-servers',
+  'copy-virtual-server': 'virtual-servers',
+  'same-real-servers': 'real-servers',
 };
 
 /** HELP, at the section of the panel one comes from. */

@@ -48,12 +48,19 @@ export const panelFrames = {
   connection: { heading: 'CONNECTION TO THE BACKUP', tab: 'redundancy' },
   push: { heading: 'PUSH', tab: 'redundancy' },
   'virtual-servers': { heading: 'VIRTUAL SERVERS', tab: 'virtual-servers' },
+  several: { heading: 'SEVERAL AT ONCE', tab: 'virtual-servers' },
   'virtual-server': { heading: 'EDIT VIRTUAL SERVER', tab: 'virtual-servers', editing: 'virtual-server' },
   'add-virtual-server': { heading: 'ADD VIRTUAL SERVER', tab: 'virtual-servers' },
+  'copy-virtual-server': { heading: 'COPY VIRTUAL SERVER', tab: 'virtual-servers' },
   'delete-virtual-server': { heading: 'DELETE VIRTUAL SERVER', tab: 'virtual-servers' },
   'real-servers': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
   'real-server': { heading: 'EDIT REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
   'add-real-server': { heading: 'ADD REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
+  'same-real-servers': {
+    heading: 'SAME REAL SERVERS',
+    tab: 'virtual-servers',
+    editing: 'real-servers',
+  },
   'delete-real-server': { heading: 'DELETE REAL SERVER', tab: 'virtual-servers', editing: 'real-servers' },
   'monitoring-scripts': {
     heading: 'EDIT MONITORING SCRIPTS',
@@ -93,6 +100,9 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
   'add-real-server',
   'delete-real-server',
   'monitoring-scripts',
+  'several',
+  'copy-virtual-server',
+  'same-real-servers',
   'file',
   'import',
   'versions',
@@ -115,8 +125,10 @@ export function frameOf(panel: PanelName): PanelFrame {
 /** Panels that have no address by themselves: pages of one server, of a question, and of what went wrong. */
 const withoutHref: ReadonlySet<PanelName> = new Set([
   'virtual-server',
+  'copy-virtual-server',
   'delete-virtual-server',
   'real-servers',
+  'same-real-servers',
   'real-server',
   'add-real-server',
   'delete-real-server',
@@ -143,6 +155,35 @@ export const virtualServersHref = '/secure/virtual-servers';
 /** Where the check of a virtual server is tried at once. */
 export function testHref(virtualServer: string): string {
   return `${virtualServerHref(virtualServer)}/test`;
+}
+
+/** Where a virtual server is copied. */
+export function copyHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/copy`;
+}
+
+/** Where the real servers of another virtual server are taken over. */
+export function sameRealServersHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/same-real-servers`;
+}
+
+/** The form of a new real server that begins with what another one has. */
+export function addLikeHref(virtualServer: string, name: string): string {
+  return `${virtualServerHref(virtualServer)}/add-real-server?like=${encodeURIComponent(name)}`;
+}
+
+/** SEVERAL AT ONCE, with the rows that have a name in them. */
+export function severalHref(name?: string): string {
+  return name === undefined ? '/secure/several' : `/secure/several?filter=${encodeURIComponent(name)}`;
+}
+
+/** How the health of its real servers is checked. */
+export function monitoringScriptsHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/monitoring-scripts`;
+}
+
+/** Where a check is chosen that needs no script. */
+export function readyMadeHref(virtualServer: string): string {
 }
 
 /** The list of the real servers of a virtual server. */

@@ -19,11 +19,14 @@ const adminPages: ReadonlySet<string> = new Set([
   '/secure/file/edit',
   '/secure/import',
   '/secure/redundancy/disable',
+  '/secure/several',
   '/secure/versions/:number/download',
   '/secure/versions/:number/restore',
   '/secure/virtual-servers/:virtual/add-real-server',
+  '/secure/virtual-servers/:virtual/copy',
   '/secure/virtual-servers/:virtual/delete',
   '/secure/virtual-servers/:virtual/real-servers/:server/delete',
+  '/secure/virtual-servers/:virtual/same-real-servers',
 ]);
 
 /** The one change that everybody makes: that of one's own password. */

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'node:querystring';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -26,6 +25,7 @@ import { createNotices } from './flash.js';
 import { languageSwitch, speakLanguages } from './language.js';
 import { lastChangeOf } from './last-change.js';
 import { createListener, listensBeyondLoopback } from './listen.js';
+import { parseForm } from './many-fields.js';
 import { type MetricsNeeds, metrics } from './metrics.js';
 import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-addresses.js';
 import { makePages } from './page.js';
@@ -56,6 +56,7 @@ import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
 import { type RoutersNeeds, routers } from './panels/routers/route.js';
+import { several } from './panels/several/route.js';
 import { type TemporaryWeightsNeeds, temporaryWeights } from './panels/temporary-weights/route.js';
 import { type TrialNeeds, trial } from './panels/trial/route.js';
 import { type VersionsNeeds, versions } from './panels/versions/route.js';
@@ -135,7 +136,7 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
   });
   if (needs.hsts !== undefined) stayEncrypted(app, needs.hsts);
   app.removeAllContentTypeParsers();
-  await app.register(formbody, { parser: parseForm });
+  await app.register(formbody, { parser: (text) => parseForm(text, maxFields) });
 
   const publicFolder = join(needs.packageFolder, 'public');
   speakLanguages(app);
@@ -209,6 +210,8 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   realServers(scope, needs);
   realServer(scope, needs);
   monitoringScripts(scope, needs);
+  // Its forms have a box for each row: they are read by a parser of their own.
+  await scope.register(async (inner) => several(inner, needs));
   probePanel(scope, needs);
   keepalived(scope, needs);
   whatToRun(scope, needs);
@@ -265,13 +268,6 @@ function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: Fas
     .header('x-content-type-options', 'nosniff')
     .type('text/plain; charset=utf-8')
     .send('Bad request\n');
-}
-
-function parseForm(text: string): Record<string, unknown> {
-  if (text.split('&', maxFields + 1).length > maxFields) {
-    throw Object.assign(new Error('too many fields'), { statusCode: 413 });
-  }
-  return { ...parse(text) };
 }
 
 /** Addresses that change with the content, so that a browser may keep a file and never shows an old one. */

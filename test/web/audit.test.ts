@@ -54,7 +54,11 @@ function changingRoutes(): readonly string[] {
 }
 
 /** Forms too long for an address, or not for a viewer, that change nothing. */
-const looks = ['/secure/import/review', '/secure/virtual-servers/:virtual/test'];
+const looks = [
+  '/secure/import/review',
+  '/secure/several/review',
+  '/secure/virtual-servers/:virtual/test',
+];
 
 const concrete = (url: string) => url.replace(':virtual', 'HTTP').replace(':server', 'web1');
 

@@ -7,7 +7,19 @@ export const lists = {
     undef: { text: 'undef', gloss: '' },
   },
   /** What stands beside the buttons. Nothing in English. */
-  gloss: { add: '', delete: '', edit: '', toggle: '', accept: '', cancel: '' },
+  gloss: {
+    add: '',
+    delete: '',
+    edit: '',
+    toggle: '',
+    filter: '',
+    copy: '',
+    up: '',
+    down: '',
+    same: '',
+    accept: '',
+    cancel: '',
+  },
   /** What stands beside the captions of the columns. Nothing in English. */
   columns: {
     status: '',
@@ -21,7 +33,19 @@ export const lists = {
     address: '',
     weight: '',
   },
-  note: 'Choose a row with its round button before EDIT, DELETE or (DE)ACTIVATE; a name leads straight to its form. STATUS is what the file says, not whether the servers are alive.',
+  note: 'Choose a row with its round button before EDIT, DELETE, (DE)ACTIVATE, MOVE UP, MOVE DOWN or COPY; a name leads straight to its form, and a caption sorts what is shown. The order of the file changes with MOVE UP and MOVE DOWN only, which are there while the list shows it. STATUS is what the file says, not whether the servers are alive.',
+  /** Before the words that rows are looked for by. */
+  filter: 'Rows with',
+  showAll: 'Show all rows',
+  inFileOrder: 'All rows, in the order of the file',
+  found: (shown: number, all: number) =>
+    shown === 0 ? 'No row has all these words.' : `${shown} of ${all} rows.`,
+  /** After MOVE UP and MOVE DOWN. */
+  moved: {
+    up: (name: string) => `${name} stands one place higher in lvs.cf, with the comments right above it.`,
+    down: (name: string) => `${name} stands one place lower in lvs.cf, with the comments right above it.`,
+    atEnd: (name: string) => `${name} is at the end of the list already.`,
+  },
   chooseFirst: 'Choose a row first.',
   stale: (name: string, status: string) =>
     `Nothing was changed. ${name} is ${status} already: somebody else changed it after this page was opened.`,

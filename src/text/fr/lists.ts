@@ -13,6 +13,11 @@ export const lists: Wording<typeof enLists> = {
     delete: 'supprimer',
     edit: 'modifier',
     toggle: '(dés)activer',
+    filter: 'filtrer',
+    copy: 'copier',
+    up: 'monter',
+    down: 'descendre',
+    same: 'mêmes serveurs réels',
     accept: 'accepter',
     cancel: 'annuler',
   },
@@ -28,7 +33,18 @@ export const lists: Wording<typeof enLists> = {
     address: 'adresse',
     weight: 'poids',
   },
-  note: 'Choisissez une ligne par son bouton rond avant EDIT, DELETE ou (DE)ACTIVATE ; un nom mène directement à son formulaire. STATUS est ce que dit le fichier, et non si les serveurs sont en vie.',
+  note: 'Choisissez une ligne par son bouton rond avant EDIT, DELETE, (DE)ACTIVATE, MOVE UP, MOVE DOWN ou COPY ; un nom mène directement à son formulaire, et un titre de colonne trie ce qui est affiché. L’ordre du fichier ne change que par MOVE UP et MOVE DOWN, présents tant que la liste le montre. STATUS est ce que dit le fichier, et non si les serveurs sont en vie.',
+  filter: 'Lignes contenant',
+  showAll: 'Afficher toutes les lignes',
+  inFileOrder: 'Toutes les lignes, dans l’ordre du fichier',
+  found: (shown, all) =>
+    shown === 0 ? 'Aucune ligne ne contient tous ces mots.' : `${shown} sur ${all} lignes.`,
+  moved: {
+    up: (name) => `${name} est monté d’une place dans lvs.cf, avec les commentaires placés juste au-dessus.`,
+    down: (name) =>
+      `${name} est descendu d’une place dans lvs.cf, avec les commentaires placés juste au-dessus.`,
+    atEnd: (name) => `${name} est déjà au bout de la liste.`,
+  },
   chooseFirst: 'Choisissez d’abord une ligne.',
   stale: (name, status) =>
     `Rien n’a été modifié. ${name} est déjà ${status} : quelqu’un d’autre l’a changé après l’ouverture de cette page.`,

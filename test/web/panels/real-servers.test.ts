@@ -85,7 +85,7 @@ describe('The list of REAL SERVER', () => {
 
   test('says how to begin when there is none', async () => {
     const page = await (await openOn()).open('/secure/virtual-servers/empty/real-servers');
-    expect(wordsOf(page)).toMatch(/^empty has no real server yet\. .* ADD CANCEL$/);
+    expect(wordsOf(page)).toMatch(/^empty has no real server yet\. .* ADD SAME AS … CANCEL$/);
     expect(page.body).toContain('href="/secure/virtual-servers/empty/add-real-server"');
   });
 

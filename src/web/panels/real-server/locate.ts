@@ -1,11 +1,12 @@
 import { readable } from '../../../core/lvscf/bytes.js';
 import { ownText, realServerOf, virtualServerOf } from '../../../core/lvscf/change.js';
-import type { Config } from '../../../core/lvscf/config.js';
-import { sourceOf } from '../../../core/lvscf/form.js';
+import type { Config, VirtualServer } from '../../../core/lvscf/config.js';
+import { shownTexts, sourceOf, type Typed } from '../../../core/lvscf/form.js';
 import { takenServerName } from '../../../core/lvscf/new-block.js';
+import { panelKeys } from '../../../core/lvscf/panel-keys.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import { initialValues, type Keyword } from '../../../core/lvscf/stanza.js';
-import type { Located } from '../../block-form.js';
+import type { Located, Query } from '../../block-form.js';
 import { realServersHref, selectedIn } from '../../panel-names.js';
 
 type Server = typeof serverStanza;
@@ -52,4 +53,18 @@ export function locateNew(config: Config, virtual: string, keywords: Keywords): 
       return name === undefined ? list : selectedIn(list, name);
     },
   };
+}
+
+/** What COPY begins a new real server with: all that another one has, but its name. */
+export function beginLike(
+  { like }: Query,
+  { realServers }: VirtualServer,
+  config: Config,
+): Typed | undefined {
+  const original = realServers.find(({ ref }) => ref === like);
+  if (original === undefined) return undefined;
+  const source = sourceOf(serverStanza, config, original);
+  const { keywords } = panelKeys['real-server'];
+  const texts = keywords.map((keyword) => [keyword, shownTexts(source, keyword)[0] ?? '']);
+  return { name: '', ...Object.fromEntries(texts) };
 }

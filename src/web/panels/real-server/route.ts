@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { addRealServer, changeRealServer } from '../../../core/lvscf/change.js';
+import { addRealServer, changeRealServer, virtualServerOf } from '../../../core/lvscf/change.js';
 import { panelKeys } from '../../../core/lvscf/panel-keys.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import { initialValues } from '../../../core/lvscf/stanza.js';
 import { type BlockPanel, editBlock } from '../../block-form.js';
 import type { EditingNeeds } from '../../editing.js';
-import { locateNew, locateRealServer } from './locate.js';
+import { beginLike, locateNew, locateRealServer } from './locate.js';
 import { addedNotice, addView, editView } from './view.js';
 
 const { keywords } = panelKeys['real-server'];
@@ -37,6 +37,8 @@ export function realServer(scope: FastifyInstance, needs: EditingNeeds): void {
     locate: (config, { virtual = '' }) => locateNew(config, virtual, keywords),
     change: (config, { name = '', values = {} }, { virtual = '' }) =>
       addRealServer(config, virtual, name, { ...initialValues(serverStanza), ...values }),
+    begin: (query, _located, config, { virtual = '' }) =>
+      beginLike(query, virtualServerOf(config, virtual), config),
     notice: addedNotice,
     view: addView,
   };

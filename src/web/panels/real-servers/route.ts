@@ -7,11 +7,13 @@ import {
   virtualServerOf,
 } from '../../../core/lvscf/change.js';
 import type { Config } from '../../../core/lvscf/config.js';
+import { moveRealServer } from '../../../core/lvscf/order.js';
 import type { Params } from '../../block-form.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { realServerHref, realServersHref, rowIn } from '../../panel-names.js';
+import { addLikeHref, realServerHref, realServersHref, rowIn } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
+import { samePage } from './same.js';
 import { realServersView, removalView } from './view.js';
 
 const listHref = ({ virtual = '' }: Params) => realServersHref(virtual);
@@ -29,6 +31,8 @@ export function realServers(scope: FastifyInstance, needs: EditingNeeds): void {
     formHref: ({ virtual = '' }, ref) => realServerHref(virtual, ref),
     setActive: (config, { virtual = '' }, ref, active) =>
       changeRealServer(config, virtual, ref, { values: { active } }),
+    move: (config, { virtual = '' }, ref, way) => moveRealServer(config, virtual, ref, way),
+    copyHref: ({ virtual = '' }, ref) => addLikeHref(virtual, ref),
     view: (config, params, words) => realServersView(config, around(config, params), words),
     page: (config, params) => {
       const { name, ref } = around(config, params);
@@ -48,4 +52,6 @@ export function realServers(scope: FastifyInstance, needs: EditingNeeds): void {
     listHref,
     page: ({ virtual = '' }) => ({ virtualServer: virtual }),
   });
+
+  samePage(scope, needs);
 }

@@ -4,7 +4,13 @@ import { shownTexts, sourceOf } from '../../../core/lvscf/form.js';
 import { serverStanza } from '../../../core/lvscf/server.js';
 import type { Words } from '../../../text/index.js';
 import { columnsOf, type ListRow, rowOf } from '../../list-row.js';
-import { realServerHref, testHref, virtualServerHref } from '../../panel-names.js';
+import {
+  realServerHref,
+  sameRealServersHref,
+  severalHref,
+  testHref,
+  virtualServerHref,
+} from '../../panel-names.js';
 import type { RemovalText } from '../../removal.js';
 
 const columns = ['status', 'name', 'address', 'port', 'weight'] as const;
@@ -17,6 +23,8 @@ export function realServersView(config: Config, virtualServer: VirtualServer, wo
     rows: virtualServer.realServers.map((realServer) => row(config, virtualServer, realServer, words)),
     testHref: testHref(virtualServer.ref),
     addHref: `${virtualServerHref(virtualServer.ref)}/add-real-server`,
+    severalHref: severalHref(name),
+    sameHref: config.virtualServers.length > 1 ? sameRealServersHref(virtualServer.ref) : '',
     cancel: {
       label: 'CANCEL',
       gloss: words.lists.gloss.cancel,

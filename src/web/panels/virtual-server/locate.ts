@@ -42,6 +42,7 @@ export function locateNew(config: Config, keywords: Keywords): Located<Virtual> 
   };
 }
 
-function subjectAt(block: number | undefined) {
+/** A virtual server by its place in the file. */
+export function subjectAt(block: number | undefined) {
   return { scope: 'virtual', ...(block === undefined ? {} : { block }) } as const;
 }

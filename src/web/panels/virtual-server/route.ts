@@ -5,6 +5,7 @@ import { panelKeys } from '../../../core/lvscf/panel-keys.js';
 import type { virtualStanza } from '../../../core/lvscf/virtual.js';
 import { type BlockPanel, editBlock } from '../../block-form.js';
 import type { EditingNeeds } from '../../editing.js';
+import { copyPage } from './copy.js';
 import { locateNew, locateVirtualServer } from './locate.js';
 import { addedNotice, addView, editView } from './view.js';
 
@@ -56,4 +57,5 @@ export function virtualServer(scope: FastifyInstance, needs: EditingNeeds): void
   };
   editBlock(scope, needs, edit);
   editBlock(scope, needs, add);
+  copyPage(scope, needs);
 }

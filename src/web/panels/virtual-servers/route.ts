@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { changeVirtualServer, removeVirtualServer, virtualServerOf } from '../../../core/lvscf/change.js';
+import { moveVirtualServer } from '../../../core/lvscf/order.js';
 import { listBlocks } from '../../block-list.js';
 import type { EditingNeeds } from '../../editing.js';
-import { rowIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
+import { copyHref, rowIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import { removeBlock } from '../../removal.js';
 import { removalView, virtualServersView } from './view.js';
 
@@ -19,6 +20,8 @@ export function virtualServers(scope: FastifyInstance, needs: EditingNeeds): voi
     listHref,
     formHref: (_params, ref) => virtualServerHref(ref),
     setActive: (config, _params, ref, active) => changeVirtualServer(config, ref, { values: { active } }),
+    move: (config, _params, ref, way) => moveVirtualServer(config, ref, way),
+    copyHref: (_params, ref) => copyHref(ref),
     view: (config, _params, words) => virtualServersView(config, words),
   });
 

@@ -5,7 +5,7 @@ import { remembered } from '../../../core/lvscf/remembered.js';
 import { virtualStanza } from '../../../core/lvscf/virtual.js';
 import type { Words } from '../../../text/index.js';
 import { columnsOf, type ListRow, rowOf } from '../../list-row.js';
-import { virtualServerHref } from '../../panel-names.js';
+import { severalHref, virtualServerHref } from '../../panel-names.js';
 import type { RemovalText } from '../../removal.js';
 
 const columns = ['status', 'name', 'vip', 'netmask', 'port', 'protocol', 'interface', 'realServers'] as const;
@@ -20,6 +20,7 @@ export function virtualServersView(config: Config, words: Words) {
     columns: columnsOf(columns, words),
     rows: rowsOf(config)(words),
     addHref: '/secure/add-virtual-server',
+    severalHref: severalHref(),
   };
 }
 
