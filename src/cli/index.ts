@@ -4,6 +4,7 @@ import { wordsFor } from '../text/index.js';
 import { api } from './api.js';
 import { apply } from './apply.js';
 import { audit, complainOfAudit } from './audit.js';
+import { activate, add, copy, deactivate, move, remove, set } from './block-commands.js';
 import { certificate } from './certificate.js';
 import { check } from './check.js';
 import type { Command, Io, Tools } from './command.js';
@@ -47,6 +48,13 @@ export const commands: readonly Command[] = [
   confirm,
   reference,
   recipes,
+  add,
+  set,
+  remove,
+  copy,
+  move,
+  activate,
+  deactivate,
   api,
   passwd,
   audit,

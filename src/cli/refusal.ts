@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConsoleAnswer } from '../core/client/client.js';
+import { placeOf, problemShape } from '../core/client/outcome.js';
 import { plain } from './plain.js';
 
 /** A console refused; its sentences, which a person reads, are the message. */
@@ -11,14 +12,15 @@ const text = z.string().catch('');
 const refusalShape = z.object({
   title: text,
   detail: text,
-  advice: z.array(z.string()).catch([]),
   commands: z.array(z.string()).catch([]),
-  problems: z
+  problems: z.array(problemShape).catch([]),
+  steps: z
     .array(
       z.object({
-        field: z.string().nullish().catch(undefined),
-        line: z.number().nullish().catch(undefined),
-        message: text,
+        name: z.string(),
+        outcome: z.string(),
+        detail: z.object({ message: z.string() }),
+        said: z.array(z.string()),
       }),
     )
     .catch([]),
@@ -33,17 +35,20 @@ export function accepted(answer: ConsoleAnswer): ConsoleAnswer {
 /** What a refusal says, line by line: what happened, what helps, and each problem with the name of its field. */
 export function refusalOf({ body, status, type }: ConsoleAnswer): readonly string[] {
   const isJson = type === 'application/problem+json' || type === 'application/json';
-  const said = isJson ? refusalShape.safeParse(jsonIn(body)).data : undefined;
+  const said = isJson ? refusalShape.safeParse(jsonOf({ body })).data : undefined;
   if (said === undefined) return otherLines(body, status, type);
-  const { advice, commands, detail, problems, title } = said;
+  const { commands, detail, problems, steps, title } = said;
   return [
     [title, detail].filter((part) => part !== '').join('. ') || `refused with status ${status}`,
-    ...advice,
     ...commands.map((line) => `  ${line}`),
-    ...problems.map(({ field, line, message }) => {
-      const place = field ?? (line ? `line ${line}` : '');
-      return place === '' ? `  ${message}` : `  ${place}: ${message}`;
+    ...problems.map((problem) => {
+      const place = placeOf(problem);
+      return place === '' ? `  ${problem.message}` : `  ${place}: ${problem.message}`;
     }),
+    ...steps.flatMap((step) => [
+      `  ${step.name} ${step.outcome}: ${step.detail.message}`,
+      ...step.said.map((line) => `    ${line}`),
+    ]),
   ].map(plain);
 }
 
@@ -53,7 +58,8 @@ function otherLines(body: Buffer, status: number, type: string): readonly string
   return [`refused with status ${status}`, ...lines].map(plain);
 }
 
-function jsonIn(body: Buffer): unknown {
+/** What an answer says in JSON; nothing where it is none. */
+export function jsonOf({ body }: Pick<ConsoleAnswer, 'body'>): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { namedServer, namedService } from '../../core/keepalived/named-servers.js';
 import { destinationKey, serviceKey } from '../../core/keepalived/wanted-table.js';
-import { byteString, readable } from '../../core/lvscf/bytes.js';
+import { readable } from '../../core/lvscf/bytes.js';
 import type { Config } from '../../core/lvscf/config.js';
 import { ConsoleError } from '../../core/problem.js';
 import {
@@ -135,9 +135,9 @@ function toldOverride(one: PlacedOverride) {
 
 /** The real server, in the kernel's words. @throws ConsoleError not_found */
 function targetIn(config: Config, virtual: string, server: string): OverrideTarget {
-  const service = namedService(config, byteString(virtual));
+  const service = namedService(config, virtual);
   if (service === undefined) throw new ConsoleError('not_found', 'no_such_virtual_server', { name: virtual });
-  const realServer = namedServer(service, byteString(server));
+  const realServer = namedServer(service, server);
   if (realServer !== undefined) {
     return { service: serviceKey(service), destination: destinationKey(service, realServer) };
   }

@@ -1,8 +1,9 @@
 /** Checks that are tried at once, in the JSON interface. */
 
 import { z } from 'zod';
-import { byteString, readable } from '../../core/lvscf/bytes.js';
+import { readable } from '../../core/lvscf/bytes.js';
 import { realServerOf, virtualServerOf } from '../../core/lvscf/change.js';
+import type { RealServer, VirtualServer } from '../../core/lvscf/config.js';
 import { bytesText } from '../../core/lvscf/shown-bytes.js';
 import { mostProbed, type ProbeSeen, type ProbeTest } from '../../core/router/probe.js';
 import { ruleSentence } from '../../text/probe.js';
@@ -20,7 +21,7 @@ export interface ProbeRoutesNeeds extends Pick<ProbeNeeds, 'probe'> {
 const typed = z.string().max(1024).optional();
 
 const orderShape = z.strictObject({
-  virtual: z.string().min(1).max(1000).meta({ description: 'As in the path of a virtual server.' }),
+  virtual: z.string().min(1).max(1000).meta({ description: 'Its name in lvs.cf, or NAME~2.' }),
   server: z.string().min(1).max(1000).optional().meta({ description: 'Without it, each real server.' }),
   router: z.enum(['here', 'other']).default('here'),
   check: z
@@ -61,13 +62,23 @@ export function probeRoutes({ configFile, probe }: ProbeRoutesNeeds): readonly A
       answers: { name: 'Probed', shape: seenShape },
       isLook: true,
       answer: async ({ body: { check, router, server, virtual } }) => {
-        const found = virtualServerOf((await configFile.read()).parsed, byteString(virtual));
-        const realServer = server === undefined ? null : realServerOf(found, byteString(server)).ref;
+        const { parsed } = await configFile.read();
+        const found =
+          parsed.virtualServers.find((one) => isCalled(one, virtual)) ?? virtualServerOf(parsed, virtual);
+        const realServer = server === undefined ? null : realServerIn(found, server).ref;
         const order = { virtual: found.ref, server: realServer, typed: check ?? null };
         return { json: toldProbe(await probe(order, router)) };
       },
     }),
   ];
+}
+
+function realServerIn(around: VirtualServer, called: string): RealServer {
+  return around.realServers.find((one) => isCalled(one, called)) ?? realServerOf(around, called);
+}
+
+function isCalled({ name, ref }: VirtualServer | RealServer, called: string): boolean {
+  return [name, ref].some((one) => one === called || readable(one) === called);
 }
 
 function toldProbe({ at, check, refused, tests }: ProbeSeen): z.input<typeof seenShape> {
