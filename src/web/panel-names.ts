@@ -184,6 +184,7 @@ export function monitoringScriptsHref(virtualServer: string): string {
 
 /** Where a check is chosen that needs no script. */
 export function readyMadeHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/ready-made`;
 }
 
 /** The list of the real servers of a virtual server. */
