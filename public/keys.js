@@ -111,22 +111,28 @@ function offerSwitch(within) {
 }
 offerSwitch(document);
 
-const { keys = '{}' } = document.body.dataset;
-const table = JSON.parse(keys);
+/** What each key does, and to what, as the page says it. */
+const { keys: told = '' } = document.body.dataset;
+const table = new Map(
+  told.split(';').map((line) => {
+    const [keys, does, what] = line.split(' ');
+    return [keys, { does, what }];
+  }),
+);
 const actions = {
   jump: () => {
     box?.focus();
     box?.select();
     return box !== null;
   },
-  list: ({ href }) => {
+  list: (href) => {
     list(href).catch(() => location.assign(href));
     return true;
   },
   next: () => choose(1),
   previous: () => choose(-1),
-  press: ({ label }) => press(label),
-  open: ({ href }) => {
+  press,
+  open: (href) => {
     location.href = href;
     return true;
   },
@@ -139,12 +145,12 @@ addEventListener('keydown', (event) => {
   const { altKey, ctrlKey, defaultPrevented, isComposing, key, metaKey, target } = event;
   if (defaultPrevented || isComposing || altKey || ctrlKey || metaKey || key.length !== 1) return;
   if (isTyping(target) || document.querySelector('dialog[open]') || !isOn()) return;
-  const shortcut = table[first + key];
+  const shortcut = table.get(first + key);
   clearTimeout(forget);
   first = '';
   if (shortcut) {
-    if (actions[shortcut.does](shortcut)) event.preventDefault();
-  } else if (Object.keys(table).some((keys) => keys.length === 2 && keys[0] === key)) {
+    if (actions[shortcut.does](shortcut.what)) event.preventDefault();
+  } else if ([...table.keys()].some((keys) => keys.length === 2 && keys[0] === key)) {
     first = key;
     forget = setTimeout(() => (first = ''), 1500);
   }

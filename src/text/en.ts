@@ -46,12 +46,14 @@ import { versions } from './en/versions.js';
 import { virtualServer, virtualServers } from './en/virtual-servers.js';
 import { welcome } from './en/welcome.js';
 import { whatToRun } from './en/what-to-run.js';
+import { wizard } from './en/wizard.js';
 
 /** Everything the console says, in English. One file per topic. */
 export const en = {
   frame,
   welcome,
   whatToRun,
+  wizard,
   aboutLogin,
   importing,
   exporting,

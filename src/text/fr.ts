@@ -47,6 +47,7 @@ import { versions } from './fr/versions.js';
 import { virtualServer, virtualServers } from './fr/virtual-servers.js';
 import { welcome } from './fr/welcome.js';
 import { whatToRun } from './fr/what-to-run.js';
+import { wizard } from './fr/wizard.js';
 import type { Wording } from './wording.js';
 
 /** Everything the console says, in French. */
@@ -54,6 +55,7 @@ export const fr: Wording<typeof en> = {
   frame,
   welcome,
   whatToRun,
+  wizard,
   aboutLogin,
   importing,
   exporting,

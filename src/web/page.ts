@@ -17,7 +17,7 @@ import { type LastChange, lastChangeLine } from './last-change.js';
 import type { OtherRouter } from './other-router.js';
 import { backupWarning, otherRouterLine, pushOffer } from './other-router-line.js';
 import { editLinks, frameOf, type PanelName, tabs, virtualServerHref } from './panel-names.js';
-import { shortcuts } from './shortcuts.js';
+import { shortcutsText } from './shortcuts.js';
 import { temporaryLine } from './temporary-line.js';
 import type { TlsIdentity } from './tls-server.js';
 import { trialLine } from './trial-line.js';
@@ -183,7 +183,7 @@ function frame(request: FastifyRequest, page: Page, needs: PageNeeds) {
     icon: needs.assetHref('mark.svg'),
     version: needs.version,
     helpHref: helpHref(page.panel, words),
-    keys: JSON.stringify(shortcuts),
+    keys: shortcutsText,
   };
 }
 

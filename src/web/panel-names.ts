@@ -79,6 +79,7 @@ export const panelFrames = {
   events: { heading: 'EVENTS', tab: 'control' },
   file: { heading: 'FILE' },
   import: { heading: 'IMPORT' },
+  wizard: { heading: 'WIZARD', tab: 'virtual-servers' },
   versions: { heading: 'VERSIONS' },
   export: { heading: 'EXPORT' },
   allowlist: { heading: 'ALLOWLIST' },
@@ -105,6 +106,7 @@ export const changesLvsCf: ReadonlySet<PanelName> = new Set([
   'same-real-servers',
   'file',
   'import',
+  'wizard',
   'versions',
   'api',
 ]);
@@ -184,7 +186,6 @@ export function monitoringScriptsHref(virtualServer: string): string {
 
 /** Where a check is chosen that needs no script. */
 export function readyMadeHref(virtualServer: string): string {
-  return `${virtualServerHref(virtualServer)}/ready-made`;
 }
 
 /** The list of the real servers of a virtual server. */

@@ -26,6 +26,7 @@ const adminPages: ReadonlySet<string> = new Set([
   '/secure/virtual-servers/:virtual/copy',
   '/secure/virtual-servers/:virtual/delete',
   '/secure/virtual-servers/:virtual/real-servers/:server/delete',
+  '/secure/wizard',
   '/secure/virtual-servers/:virtual/same-real-servers',
 ]);
 

@@ -64,6 +64,7 @@ import { virtualServer } from './panels/virtual-server/route.js';
 import { virtualServers } from './panels/virtual-servers/route.js';
 import { type WelcomeNeeds, welcome } from './panels/welcome/route.js';
 import { type WhatToRunNeeds, whatToRun } from './panels/what-to-run/route.js';
+import { wizard } from './panels/wizard/route.js';
 import type { PasswordCheck } from './password-check.js';
 import type { VersionedFile } from './versions.js';
 
@@ -224,6 +225,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   engineLog(scope, needs);
   file(scope, needs);
   importPanel(scope, needs);
+  wizard(scope, needs);
   versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);

@@ -17,6 +17,7 @@ const panels = {
   r: 'redundancy',
   v: 'virtual-servers',
   w: 'what-to-run',
+  n: 'wizard',
   p: 'push',
   e: 'events',
   d: 'drawing',
@@ -49,6 +50,11 @@ export const shortcuts: Readonly<Record<string, Shortcut>> = {
     ]),
   ),
 };
+
+/** All of them as `public/keys.js` reads them: `gc open /secure/control`, one after the other. */
+export const shortcutsText = Object.entries(shortcuts)
+  .map(([keys, { does, ...more }]) => [keys, does, ...Object.values(more)].join(' '))
+  .join(';');
 
 /** One line of the list. */
 export interface ShortcutLine {

@@ -55,6 +55,7 @@ function changingRoutes(): readonly string[] {
 
 /** Forms too long for an address, or not for a viewer, that change nothing. */
 const looks = [
+  '/secure/wizard/review',
   '/secure/import/review',
   '/secure/several/review',
   '/secure/virtual-servers/:virtual/test',

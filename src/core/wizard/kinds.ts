@@ -8,27 +8,37 @@ export const wizardKinds = ['web', 'web-tls', 'ftp', 'dns', 'mail', 'database'] 
 /** One of them. */
 export type WizardKind = (typeof wizardKinds)[number];
 
-/** The questions, in the order in which they are asked. */
+/** The questions, in the order in which they are asked: those that nobody can answer beforehand come first. */
 export const questions = [
-  'name',
   'address',
-  'address_device',
-  'vip_nmask',
   'servers',
-  'way',
+  'zone',
   'ports',
   'database',
   'port',
+  'name',
+  'address_device',
+  'vip_nmask',
+  'way',
   'fwmark',
   'rules',
   'ftp-data-ports',
   'persistent',
   'path',
   'host',
-  'zone',
   'check',
   'active',
 ] as const;
+
+/** The questions that have to be answered; the others have an answer already. */
+export const openQuestions: ReadonlySet<Question> = new Set([
+  'address',
+  'servers',
+  'zone',
+  'ports',
+  'database',
+  'port',
+]);
 
 /** One question: the name of its input. */
 export type Question = (typeof questions)[number];

@@ -45,6 +45,7 @@ export const frame = {
     events: '',
     file: '',
     import: '',
+    wizard: '',
     versions: '',
     export: '',
     allowlist: '',

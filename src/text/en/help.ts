@@ -74,6 +74,10 @@ export const help = {
       'The other way round: this configuration as keepalived.conf, as rules of ipvsadm with /etc/default/ipvsadm, as the three files of heartbeat, or as an lvs.cf in the layout of the original tool. Beside each file stands what it cannot say. The page is for administrators.',
       'The secret in authkeys is made anew each time, and kept nowhere: take one file to both routers. On the command line: lvs-console render keepalived, ipvsadm, packet-filter, ha.cf, authkeys, haresources, ipvsadm-default or lvs.cf.',
     ],
+    wizard: [
+      'Makes the virtual servers of a usual case out of a few answers: web, web with TLS, FTP, DNS, mail or a database, each with its real servers, its check, and where it needs one a firewall mark with persistence. REVIEW shows the lines, what is worth knowing, and what has to be run on each machine; nothing is saved before ACCEPT. CHANGE goes back to the questions with all that was typed. What is made can be edited on its panels like anything else.',
+      'Real servers are given by their addresses, with blanks between them. A machine that another virtual server has already keeps its name; web1=10.0.0.11 gives one, and 10.0.0.11:8080 a port of its own.',
+    ],
     file: [
       'The text of lvs.cf with every problem at its line. Lines that the panels do not show are kept as they are; a line that cannot be understood is removed or corrected here.',
       'A text is put together with what others saved while you typed. Only where both changed the same virtual server, real server or part of the head do you choose whose version is saved.',

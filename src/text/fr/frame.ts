@@ -47,6 +47,7 @@ export const frame: Wording<typeof english> = {
     versions: '',
     file: 'Le fichier',
     import: 'Importer',
+    wizard: 'Assistant',
     allowlist: 'Liste d’accès',
     export: 'Exporter',
     audit: 'Journal d’audit',

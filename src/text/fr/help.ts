@@ -77,6 +77,10 @@ export const help: Wording<typeof english> = {
       'Dans l’autre sens : cette configuration sous forme de keepalived.conf, de règles ipvsadm avec /etc/default/ipvsadm, des trois fichiers de Heartbeat, ou d’un lvs.cf dans la mise en page de l’outil d’origine. À côté de chaque fichier figure ce qu’il ne sait pas dire. La page est réservée aux administrateurs.',
       'Le secret d’authkeys est nouveau à chaque fois et n’est conservé nulle part : portez un même fichier sur les deux routeurs. En ligne de commande : lvs-console render keepalived, ipvsadm, packet-filter, ha.cf, authkeys, haresources, ipvsadm-default ou lvs.cf.',
     ],
+    wizard: [
+      'Crée les serveurs virtuels d’un cas courant à partir de quelques réponses : web, web avec TLS, FTP, DNS, messagerie ou base de données, chacun avec ses serveurs réels, son contrôle et, s’il le faut, une marque de pare-feu avec la persistance. REVIEW montre les lignes, ce qui est bon à savoir et ce qu’il faut exécuter sur chaque machine ; rien n’est enregistré avant ACCEPT. CHANGE ramène aux questions avec tout ce qui a été saisi. Ce qui est créé se modifie ensuite dans ses panneaux, comme le reste.',
+      'Les serveurs réels se donnent par leurs adresses, séparées par des espaces. Une machine qu’un autre serveur virtuel possède déjà garde son nom ; web1=10.0.0.11 en donne un, et 10.0.0.11:8080 un port à elle.',
+    ],
     file: [
       'Le texte de lvs.cf, avec chaque problème à sa ligne. Les lignes que les panneaux ne montrent pas sont gardées telles quelles ; une ligne incompréhensible se retire ou se corrige ici.',
       'Un texte est réuni avec ce que d’autres ont enregistré pendant que vous le saisissiez. Vous ne choisissez une version que là où vous avez tous deux modifié le même serveur virtuel, le même serveur réel ou la même partie de l’en-tête.',

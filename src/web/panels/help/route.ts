@@ -21,6 +21,7 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'monitoring-scripts', href: '/secure/virtual-servers' },
   { name: 'file', href: '/secure/file' },
   { name: 'import', href: '/secure/import' },
+  { name: 'wizard', href: '/secure/wizard' },
   { name: 'export', href: '/secure/export' },
   { name: 'versions', href: '/secure/versions' },
   { name: 'allowlist', href: '/secure/allowlist' },
