@@ -16,7 +16,7 @@ export const importing: Wording<typeof english> = {
     title: 'De cette machine',
     keepalived: (path) => `${path}, tel qu’il est ici`,
     table: 'la table du noyau, telle qu’elle est maintenant',
-    files: (paths) => `${paths.join(', ')} : les fichiers d’ipvsadm et de Heartbeat qui sont ici`,
+    files: (paths) => `${paths.join(', ')} : les fichiers d’ipvsadm et de Heartbeat qui sont ici`,
   },
   gloss: {
     review: 'Montre ce que devient chaque ligne. Rien n’est enregistré.',
