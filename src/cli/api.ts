@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ConsoleClient } from '../core/client/client.js';
+import type { ConsoleAnswer, ConsoleClient } from '../core/client/client.js';
 import type { Command, Io } from './command.js';
 import { consoleFlags, consoleFlagsUsage, consoleOf } from './console-flags.js';
 import { InputError, readInput } from './input.js';
@@ -55,7 +55,7 @@ Exit status: 0 done, 1 refused, or the console cannot be reached, 2 when wrongly
     if (fault || where === undefined) return wrongCall(io, fault || '');
     const path = pathOf(where);
     try {
-      const sent = file === undefined ? undefined : Buffer.from(await readInput(file, io), 'latin1');
+      const sent = file === undefined ? usualBody(method) : Buffer.from(await readInput(file, io), 'latin1');
       const client = await consoleOf(flags, io, tools);
       const matched = await matchOf(client, path, ifMatch);
       const answer = accepted(
@@ -70,8 +70,9 @@ Exit status: 0 done, 1 refused, or the console cannot be reached, 2 when wrongly
         }),
       );
       if (revision && answer.revision !== undefined) io.stderr.write(`${answer.revision}\n`);
-      io.stdout.write(answer.body);
-      if (answer.body.length > 0 && answer.body.at(-1) !== newline) io.stdout.write('\n');
+      const body = io.stdout.isTTY === true ? forPeople(answer) : answer.body;
+      io.stdout.write(body);
+      if (body.length > 0 && body.at(-1) !== newline) io.stdout.write('\n');
       return 0;
     } catch (error) {
       if (error instanceof InputError) return wrongCall(io, error.message);
@@ -81,6 +82,17 @@ Exit status: 0 done, 1 refused, or the console cannot be reached, 2 when wrongly
 };
 
 const newline = 0x0a;
+
+/** Whoever only says what is to be done sends no members. */
+function usualBody(method: string): Buffer | undefined {
+  return method === 'POST' ? Buffer.from('{}') : undefined;
+}
+
+/** JSON in lines, where a person reads it. */
+function forPeople({ body, type }: ConsoleAnswer): Buffer {
+  if (type !== 'application/json') return body;
+  return Buffer.from(`${JSON.stringify(JSON.parse(body.toString('utf8')), null, 2)}\n`);
+}
 
 /** What has no place in an address is written as it has to be there. Source: RFC 3986, section 2.1. */
 function pathOf(where: string): string {

@@ -98,7 +98,7 @@ function print(answer: ConsoleAnswer, { stderr, stdout }: Io, isJson: boolean): 
   }
   const { restore } = words.versions;
   if (told.version !== undefined) say(restore.kept(told.version));
-  else if (told.differences.length === 0) say(restore.nothing);
+  else if (told.differences.length === 0) say(words.saving.nothingChanged);
   for (const problem of told.problems) {
     const place = placeOf(problem);
     stderr.write(`${plain(place === '' ? problem.message : `${place}: ${problem.message}`)}\n`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConsoleAnswer } from '../core/client/client.js';
-import { placeOf, problemShape } from '../core/client/outcome.js';
+import { type ProblemTold, placeOf, problemShape } from '../core/client/outcome.js';
 import { plain } from './plain.js';
 
 /** A console refused; its sentences, which a person reads, are the message. */
@@ -39,7 +39,8 @@ export function refusalOf({ body, status, type }: ConsoleAnswer): readonly strin
   if (said === undefined) return otherLines(body, status, type);
   const { commands, detail, problems, steps, title } = said;
   return [
-    [title, detail].filter((part) => part !== '').join('. ') || `refused with status ${status}`,
+    [title, withoutProblems(detail, problems)].filter((part) => part !== '').join('. ') ||
+      `refused with status ${status}`,
     ...commands.map((line) => `  ${line}`),
     ...problems.map((problem) => {
       const place = placeOf(problem);
@@ -50,6 +51,11 @@ export function refusalOf({ body, status, type }: ConsoleAnswer): readonly strin
       ...step.said.map((line) => `    ${line}`),
     ]),
   ].map(plain);
+}
+
+/** What is wrong with each field is told below, once. */
+function withoutProblems(detail: string, problems: readonly ProblemTold[]): string {
+  return problems.reduce((text, { message }) => text.replace(`${message} `, ''), detail);
 }
 
 /** What stands before the console, such as a proxy, may say it in its own words. */

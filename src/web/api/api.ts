@@ -36,11 +36,16 @@ function addRoute(scope: FastifyInstance, route: ApiRoute): void {
       request.audited.panel = 'api';
       if (route.isLook) request.audited.isLook = true;
       const query = requireShape(route.query ?? nothing, request.query, 'query');
-      const body = takes === 'json' ? requireShape(shapeOf(route), request.body, 'body') : request.body;
+      const body = takes === 'json' ? requireShape(shapeOf(route), membersOf(request), 'body') : request.body;
       const answer = await route.answer({ request, params: request.params, query, body });
       return send(answer, route, request, reply);
     },
   });
+}
+
+/** Whoever only says what is to be done may send no members; a PUT of nothing would be a mistake. */
+function membersOf({ body, method }: FastifyRequest): unknown {
+  return body ?? (method === 'POST' ? {} : body);
 }
 
 const nothing = z.strictObject({});
