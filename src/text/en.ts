@@ -34,6 +34,7 @@ import { probe } from './en/probe.js';
 import { problems } from './en/problems.js';
 import { push } from './en/push.js';
 import { pushPage } from './en/push-page.js';
+import { readyMade } from './en/ready-made.js';
 import { realServer, realServers } from './en/real-servers.js';
 import { redundancy } from './en/redundancy.js';
 import { reference } from './en/reference.js';
@@ -82,6 +83,7 @@ export const en = {
   several,
   virtualServers,
   virtualServer,
+  readyMade,
   realServers,
   realServer,
   monitoringScripts,

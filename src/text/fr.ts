@@ -35,6 +35,7 @@ import { probe } from './fr/probe.js';
 import { problems } from './fr/problems.js';
 import { push } from './fr/push.js';
 import { pushPage } from './fr/push-page.js';
+import { readyMade } from './fr/ready-made.js';
 import { realServer, realServers } from './fr/real-servers.js';
 import { redundancy } from './fr/redundancy.js';
 import { reference } from './fr/reference.js';
@@ -84,6 +85,7 @@ export const fr: Wording<typeof en> = {
   several,
   virtualServers,
   virtualServer,
+  readyMade,
   realServers,
   realServer,
   monitoringScripts,

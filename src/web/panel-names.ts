@@ -67,6 +67,11 @@ export const panelFrames = {
     tab: 'virtual-servers',
     editing: 'monitoring-scripts',
   },
+  'ready-made': {
+    heading: 'READY-MADE CHECKS',
+    tab: 'virtual-servers',
+    editing: 'monitoring-scripts',
+  },
   probe: { heading: 'TEST', tab: 'virtual-servers', editing: 'monitoring-scripts' },
   keepalived: { heading: 'KEEPALIVED', tab: 'control' },
   'what-to-run': { heading: 'WHAT TO RUN', tab: 'control' },
@@ -80,8 +85,8 @@ export const panelFrames = {
   file: { heading: 'FILE' },
   import: { heading: 'IMPORT' },
   wizard: { heading: 'WIZARD', tab: 'virtual-servers' },
-  versions: { heading: 'VERSIONS' },
   export: { heading: 'EXPORT' },
+  versions: { heading: 'VERSIONS' },
   allowlist: { heading: 'ALLOWLIST' },
   audit: { heading: 'AUDIT' },
   api: { heading: 'JSON INTERFACE' },
@@ -135,6 +140,7 @@ const withoutHref: ReadonlySet<PanelName> = new Set([
   'add-real-server',
   'delete-real-server',
   'monitoring-scripts',
+  'ready-made',
   'probe',
   'error',
 ]);
@@ -186,6 +192,7 @@ export function monitoringScriptsHref(virtualServer: string): string {
 
 /** Where a check is chosen that needs no script. */
 export function readyMadeHref(virtualServer: string): string {
+  return `${virtualServerHref(virtualServer)}/ready-made`;
 }
 
 /** The list of the real servers of a virtual server. */

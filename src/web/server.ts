@@ -52,6 +52,7 @@ import { monitoringScripts } from './panels/monitoring-scripts/route.js';
 import { type PasswordPanelNeeds, password } from './panels/password/route.js';
 import { type ProbePanelNeeds, probePanel } from './panels/probe/route.js';
 import { type PushNeeds, push } from './panels/push/route.js';
+import { readyMadeChecks } from './panels/ready-made/route.js';
 import { realServer } from './panels/real-server/route.js';
 import { realServers } from './panels/real-servers/route.js';
 import { redundancy } from './panels/redundancy/route.js';
@@ -213,6 +214,7 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   monitoringScripts(scope, needs);
   // Its forms have a box for each row: they are read by a parser of their own.
   await scope.register(async (inner) => several(inner, needs));
+  readyMadeChecks(scope, needs);
   probePanel(scope, needs);
   keepalived(scope, needs);
   whatToRun(scope, needs);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,13 @@ async function probe(given: Partial<ProbeOrder> | string = {}) {
 }
 
 describe('A probe', () => {
+  test('runs the program of the ready-made checks that comes with it, and keeps all that it prints', async () => {
+    const digest = createHash('md5').update('').digest('hex');
+    const send_program = `/usr/local/lib/lvs-console/lvs-ask http %h ${port} take=md5`;
+    const { tests } = await probe({ server: 's1', typed: { send_program, send: '', expect: 'OK' } });
+    expect(tests).toMatchObject([{ server: 's1', received: hex(`md5=${digest}\n`) }]);
+  });
+
   test('tries the saved check against each real server, also one that is not active yet', async () => {
     const { check, refused, tests } = await probe();
     expect([refused, check]).toEqual([

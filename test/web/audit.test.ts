@@ -58,6 +58,7 @@ const looks = [
   '/secure/wizard/review',
   '/secure/import/review',
   '/secure/several/review',
+  '/secure/virtual-servers/:virtual/ready-made',
   '/secure/virtual-servers/:virtual/test',
 ];
 

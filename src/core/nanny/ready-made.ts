@@ -196,9 +196,19 @@ export function hasOption(kind: AskKind, option: AskOption): boolean {
   return kinds.includes(kind);
 }
 
-/** What is wrong with a check; nothing when its line can be written. */
+/** The only values that an option has; nothing where it may have others. */
+export function choicesOf(option: AskOption): readonly string[] | undefined {
+  const { choices }: Option = askOptions[option];
+  return choices;
+}
+
+/**
+ * What is wrong with a check; nothing when its line can be written.
+ * - `foreign`: this kind has no such option, or has none without TLS.
+ * - `both`: of the two digests one is enough.
+ */
 export type AskFault =
-  | { readonly option: 'port' | 'name' | AskOption; readonly what: 'missing' | 'wrong' | 'foreign' }
+  | { readonly option: 'port' | 'name' | AskOption; readonly what: 'missing' | 'wrong' | 'foreign' | 'both' }
   | { readonly option: 'whole'; readonly what: 'long'; readonly length: number };
 
 /** What is wrong with a check, option by option. */
@@ -220,6 +230,8 @@ export function askFaults({ kind, port, options }: Ask): AskFault[] {
   // A certificate is signed for a name.
   if (options.verify !== undefined && options.host === undefined)
     faults.push({ option: 'host', what: 'missing' });
+  if (options.md5 !== undefined && options.sha256 !== undefined)
+    faults.push({ option: 'sha256', what: 'both' });
   if (faults.length > 0) return faults;
   const { length } = written(installedAsk, { kind, port, options });
   return length > longestProgram ? [{ option: 'whole', what: 'long', length }] : [];

@@ -99,6 +99,10 @@ describe('a ready-made check', () => {
     expect(askFaults({ kind: 'https', port: 443, options: { verify: 'yes' } })).toEqual([
       { option: 'host', what: 'missing' },
     ]);
+    const digests = { md5: 'a'.repeat(32), sha256: 'a'.repeat(64) };
+    expect(askFaults({ kind: 'http', port: 80, options: digests })).toEqual([
+      { option: 'sha256', what: 'both' },
+    ]);
     expect(() => readyMade('http', { port: 80, path: 'up' })).toThrow(RangeError);
   });
 

@@ -7,11 +7,12 @@ import { unquoted } from '../../../core/lvscf/kinds/strings.js';
 import { effective } from '../../../core/lvscf/stanza.js';
 import { virtualStanza } from '../../../core/lvscf/virtual.js';
 import { successesNeeded } from '../../../core/nanny/check.js';
+import { readReadyMade } from '../../../core/nanny/ready-made.js';
 import type { Words } from '../../../text/index.js';
 import type { Located } from '../../block-form.js';
 import type { BlockFormView } from '../../block-view.js';
 import type { FieldView } from '../../field.js';
-import { virtualServerHref } from '../../panel-names.js';
+import { readyMadeHref, virtualServerHref } from '../../panel-names.js';
 
 type Source = Located<typeof virtualStanza>['source'];
 
@@ -39,6 +40,11 @@ export function monitoringScriptsView(
       button: { label: button, gloss: say.gloss[gloss], name: '_blank', value: keyword },
     })),
     regex: field('use_regex'),
+    readyMade: {
+      href: readyMadeHref(page?.virtualServer ?? ''),
+      gloss: words.frame.gloss['ready-made'],
+      present: presentIn(source, words),
+    },
     ...checkView(source, words),
     ...(sharedSettings(config).checkerAccount === undefined ? { asRoot: say.asRoot } : {}),
     accept: { label: 'ACCEPT', gloss: lists.gloss.accept },
@@ -48,6 +54,13 @@ export function monitoringScriptsView(
       href: virtualServerHref(page?.virtualServer ?? ''),
     },
   };
+}
+
+/** The ready-made check that the file has, if it has one. */
+function presentIn({ values }: Source, { readyMade: say }: Words): string | undefined {
+  const check = checkOfValues(values);
+  const present = check.kind === 'program' ? readReadyMade(check.command) : undefined;
+  return present && say.present(say.kinds[present.kind]);
 }
 
 /** Line ends as they are written in Send and Expect. */
