@@ -6,7 +6,7 @@ export const filterLength = 200;
 const wholeAddress = /^\d+\.\d+\.\d+\.\d+$/;
 const statuses: ReadonlySet<string> = new Set(['up', 'down', 'undef']);
 
-/** What a filter is looked for in: the texts of a row, whatever stands in which column. */
+/** What a filter is looked for in: the texts of a row, its status first, whatever stands in which column. */
 export function textToFilter(texts: readonly (string | undefined)[]): string {
   return ` ${texts.filter(Boolean).join(' ').toLowerCase()} `;
 }
@@ -19,7 +19,10 @@ export function passing(filter: string): (text: string) => boolean {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = words.map((word) => {
     if (wholeAddress.test(word)) return [` ${word} `, ` ${word}:`];
-    return [statuses.has(word) ? ` ${word} ` : word];
+    return [word];
   });
-  return (text) => wanted.every((forms) => forms.some((form) => text.includes(form)));
+  const status = words.find((word) => statuses.has(word));
+  return (text) =>
+    (status === undefined || text.startsWith(` ${status} `)) &&
+    wanted.every((forms) => forms.some((form) => text.includes(form)));
 }

@@ -65,7 +65,7 @@ export async function openPanels(lvsCf: string, overrides: Partial<ServerNeeds> 
       const answer = await web.send(action, Object.fromEntries(fields) as FormValues, asking);
       const { location } = answer.headers;
       const page = location === undefined ? pageOf(answer, asking) : await open(location, asking);
-      return { status: answer.statusCode, location: location?.replace(/[?&]done=[^&]*/, ''), page };
+      return { status: answer.statusCode, location: location?.replace(/[?&]done=[^&#]*/, ''), page };
     };
     return { status: statusCode, body, ...form, accept };
   }
