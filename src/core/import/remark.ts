@@ -64,6 +64,7 @@ export interface RemarkParams {
   service_again: { first: number };
   server_again: { first: number };
   command_effect: { command: string };
+  option_left: { option: string };
   pasted_mark: { found: string; meant: string };
   auth_glued: { found: string; meant: string };
   resource_alone: { found: string; meant: string };

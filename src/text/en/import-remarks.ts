@@ -110,6 +110,7 @@ export const remarks: RemarkTexts = {
   noted_script: () => 'An lvs.cf has no place for this program. It stands in a comment, and nobody runs it.',
   noted_second: () => 'An lvs.cf asks for one page: the first one counts. This one stands in a comment.',
   // Lost
+  option_left: ({ option }) => `An lvs.cf has no place for ${option}; the rest of the line counts.`,
   without_place: () => 'An lvs.cf has no place for it, and it does not change what is balanced.',
   vrrp_authentication: () =>
     'The routers speak to each other directly, by address: there is no password between them any more.',

@@ -118,6 +118,7 @@ export const remarks: RemarkTexts = {
     'Un lvs.cf n’a pas de place pour ce programme. Il est en commentaire, et personne ne l’exécute.',
   noted_second: () => 'Un lvs.cf demande une seule page : la première compte. Celle-ci est en commentaire.',
   // Lost
+  option_left: ({ option }) => `Un lvs.cf n’a pas de place pour ${option} ; le reste de la ligne compte.`,
   without_place: () => 'Un lvs.cf n’a pas de place pour cela, et cela ne change rien à la répartition.',
   vrrp_authentication: () =>
     'Les routeurs se parlent directement, par leurs adresses : il n’y a plus de mot de passe entre eux.',

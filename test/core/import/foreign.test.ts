@@ -70,6 +70,23 @@ describe('The table of a kernel', () => {
   });
 });
 
+test.each([
+  ['-A -t 10.0.0.9:80 -s rr -b sh-port', ['-b sh-port']],
+  ['-A -u 10.0.0.9:53 -s rr --ops', ['--ops']],
+  ['-A -t 10.0.0.9:80 -s rr --pe sip', ['--pe sip']],
+  ['-a -t 10.0.0.9:80 -r 10.0.1.1:80 -m -w 3 -x 10 -y 0', ['-x 10']],
+  [
+    '-a -t 10.0.0.9:80 -r 10.0.1.1:80 -i --tun-type gue --tun-port 6080',
+    ['--tun-type gue', '--tun-port 6080'],
+  ],
+])('%s is taken over but for what lvs.cf has no place for', (line, options) => {
+  const { reports, services } = imported('ipvsadm', [`-A -t 10.0.0.9:80 -s rr\n${line}`]);
+  const said = reports[0]?.lines.at(-1);
+  const left = said?.remarks.flatMap(({ code, params }) => (code === 'option_left' ? [params.option] : []));
+  expect([said?.outcome, left]).toEqual(['changed', options]);
+  expect(services.flatMap(({ realServers }) => realServers)).toHaveLength(line.startsWith('-a') ? 1 : 0);
+});
+
 describe('keepalived.conf', () => {
   const service = (head: string, check: string, settings = '') =>
     `virtual_server ${head} {\ndelay_loop 10\nlb_algo rr\nlb_kind NAT\n${settings}\nreal_server 10.0.1.1 ${head.split(' ')[1] ?? 80} {\nweight 2\n${check}\n}\n}\n`;

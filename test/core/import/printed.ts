@@ -47,7 +47,7 @@ export const printed: Readonly<Record<string, readonly Printed[]>> = {
       where: 'ifcfg-eth0:0 and ifcfg-eth1:0: the floating addresses in files of the network',
       texts: [],
       lab: { workbook: ['lab1'] },
-      tests: ['test/core/recipes/preflight.test.ts'],
+      tests: ['test/core/preflight/preflight.test.ts'],
       cannot:
         'In LAB #2 they would be on both routers at once: WHAT TO RUN warns of it, and the lab leaves them out.',
     },

@@ -128,8 +128,6 @@ function readService(options: Options, draft: Draft, said: ReportedLine): void {
     ...(seconds > 0 ? { persistent: limitedTo(seconds, persistenceLimits, said) } : {}),
     ...(prefix === undefined || seconds === 0 ? {} : { pmask: maskOfPrefix(prefix) }),
   };
-  if (options.onePacket) said.say('lost', 'without_place', {});
-  if (options.flags !== undefined) said.say('lost', 'without_place', {});
   if (present === undefined) draft.services.push(service);
 }
 
@@ -154,7 +152,6 @@ function readServer(options: Options, draft: Draft, said: ReportedLine): void {
   const weight = limitedTo(options.weight ?? 1, weightLimits, said);
   const port = service.mark > 0 ? undefined : endpoint.port;
   const method = methodOf[options.method ?? 'g'];
-  if (options.thresholds) said.say('lost', 'without_place', {});
   const present = service.servers.find(
     (one) => one.address === address && (one.port === port || service.mark > 0),
   );

@@ -11,19 +11,31 @@ export interface Options {
   readonly service?: string;
   readonly real?: string;
   readonly scheduler?: string;
-  readonly flags?: string;
   /** `true`: without a number. */
   readonly persistent?: number | true;
   readonly netmask?: string;
   readonly method?: 'm' | 'g' | 'i';
   readonly weight?: number;
-  readonly thresholds?: boolean;
-  readonly onePacket?: boolean;
   readonly ipv6?: boolean;
   readonly timeouts?: readonly string[];
   readonly device?: string;
   readonly syncId?: number;
 }
+
+/** Options that an lvs.cf has no place for, with the word behind them, or alone. */
+const leftWithWord = new Set([
+  '-b',
+  '-x',
+  '-y',
+  '--pe',
+  '--tun-type',
+  '--tun-port',
+  '--sync-maxlen',
+  '--mcast-group',
+  '--mcast-port',
+  '--mcast-ttl',
+]);
+const leftAlone = new Set(['-o', '--tun-csum', '--tun-remcsum']);
 
 type Draft = { -readonly [Key in keyof Options]: Options[Key] };
 
@@ -72,22 +84,12 @@ const withWord: Readonly<Record<string, (options: Draft, word: string) => void>>
   '-f': (options, word) => Object.assign(options, { protocol: 'mark', service: word }),
   '-r': (options, word) => Object.assign(options, { real: word }),
   '-s': (options, word) => Object.assign(options, { scheduler: word }),
-  '-b': (options, word) => Object.assign(options, { flags: word }),
   '-M': (options, word) => Object.assign(options, { netmask: word }),
   '-w': (options, word) => Object.assign(options, { weight: wholeNumber(word) ?? 1 }),
-  '-x': (options, word) => Object.assign(options, word === '0' ? {} : { thresholds: true }),
-  '-y': (options, word) => Object.assign(options, word === '0' ? {} : { thresholds: true }),
   '--mcast-interface': (options, word) => Object.assign(options, { device: interfaceNameOf(word) }),
   '--syncid': (options, word) => Object.assign(options, { syncId: wholeNumber(word) }),
   '--start-daemon': (options) => Object.assign(options, { command: 'start-daemon' }),
   '--stop-daemon': (options) => Object.assign(options, { command: 'stop-daemon' }),
-  '--pe': () => undefined,
-  '--tun-type': () => undefined,
-  '--tun-port': () => undefined,
-  '--sync-maxlen': () => undefined,
-  '--mcast-group': () => undefined,
-  '--mcast-port': () => undefined,
-  '--mcast-ttl': () => undefined,
 };
 
 /** Options without one. */
@@ -95,7 +97,6 @@ const alone: Readonly<Record<string, (options: Draft) => void>> = {
   '-m': (options) => Object.assign(options, { method: 'm' }),
   '-g': (options) => Object.assign(options, { method: 'g' }),
   '-i': (options) => Object.assign(options, { method: 'i' }),
-  '-o': (options) => Object.assign(options, { onePacket: true }),
   '-6': (options) => Object.assign(options, { ipv6: true }),
   '-n': () => undefined,
   '-c': () => undefined,
@@ -110,8 +111,6 @@ const alone: Readonly<Record<string, (options: Draft) => void>> = {
   '--nosort': () => undefined,
   '--sort': () => undefined,
   '--tun-nocsum': () => undefined,
-  '--tun-csum': () => undefined,
-  '--tun-remcsum': () => undefined,
 };
 
 /** The options of a command; nothing where they are not understood, which the line then says. */
@@ -130,12 +129,14 @@ export function optionsOf(given: readonly string[], said: ReportedLine): Options
       const seconds = wholeNumber(next);
       options.persistent = seconds ?? true;
       if (seconds !== undefined) at++;
-    } else if (Object.hasOwn(withWord, name)) {
+    } else if (leftAlone.has(name)) said.say('changed', 'option_left', { option: word });
+    else if (leftWithWord.has(name) || Object.hasOwn(withWord, name)) {
       if (next === undefined) {
         said.say('unknown', 'value_missing', { word });
         return undefined;
       }
-      withWord[name]?.(options, next);
+      if (Object.hasOwn(withWord, name)) withWord[name]?.(options, next);
+      else if (next !== '0') said.say('changed', 'option_left', { option: `${word} ${next}` });
       at++;
     } else if (Object.hasOwn(alone, name)) alone[name]?.(options);
     else {

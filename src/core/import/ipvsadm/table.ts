@@ -62,7 +62,7 @@ function readProc(
     const seconds =
       kept === null || ticksPerSecond === undefined ? 0 : Math.floor(kept.jiffies / ticksPerSecond);
     const mask = kept?.mask.family === 'inet' ? kept.mask.netmask : undefined;
-    if (service.onePacket) said.say('lost', 'without_place', {});
+    if (service.onePacket) said.say('changed', 'option_left', { option: 'ops' });
     draft.services.push({
       name: undefined,
       mark: isMark ? service.mark : 0,
@@ -168,8 +168,8 @@ function readListedService(words: readonly string[], said: ReportedLine): DraftS
   if (isTicks) said.say('lost', 'ticks_unknown', {});
   const seconds = at === -1 || isTicks ? 0 : (wholeNumber(others[at + 1]) ?? 0);
   const prefix = others.includes('mask') ? prefixOf(others[others.indexOf('mask') + 1] ?? '') : undefined;
-  if (others.includes('ops') || others.some((word) => word.startsWith('(')))
-    said.say('lost', 'without_place', {});
+  for (const option of others.filter((word) => word === 'ops' || word.startsWith('(')))
+    said.say('changed', 'option_left', { option });
   return {
     name: undefined,
     mark,

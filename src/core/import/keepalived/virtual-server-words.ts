@@ -46,7 +46,7 @@ export function methodOf(text: string, keyword: string, said: ReportedLine): Met
 export function serviceVocabulary(gathered: Gathered, where: string): Vocabulary {
   const scheduler = ({ words: [word = '', ...flags], line }: Statement, { report }: Place) => {
     gathered.scheduler = schedulerOf(word, report.at(line));
-    if (flags.length > 0) report.at(line).say('lost', 'without_place', {});
+    if (flags.length > 0) report.at(line).say('changed', 'option_left', { option: flags.join(' ') });
   };
   const method = ({ words: [word = ''], line, keyword }: Statement, { report }: Place) => {
     gathered.method = methodOf(word, keyword, report.at(line));
