@@ -17,8 +17,8 @@ import type { Identity } from '../core/keepalived/identity.js';
 import { type AccessNeeds, guard, openToAll } from './access.js';
 import { proxyTrust } from './allowlist.js';
 import { registerApi } from './api/api.js';
-import { apiPrefix } from './api/route.js';
-import type { ApiNeeds } from './api/routes.js';
+import { type ApiRoute, apiPrefix } from './api/route.js';
+import { type ApiNeeds, apiRoutes } from './api/routes.js';
 import { type Audit, auditChanges } from './audit.js';
 import { answerErrors } from './errors.js';
 import { createNotices } from './flash.js';
@@ -31,6 +31,7 @@ import { type OldAddressNeeds, oldAddresses, oldPublicAddresses } from './old-ad
 import { makePages } from './page.js';
 import { aboutLogin } from './panels/about-login/route.js';
 import { allowlist } from './panels/allowlist/route.js';
+import { apiPanel } from './panels/api/route.js';
 import { type AuditSource, audit } from './panels/audit/route.js';
 import { type ClientConnectionsNeeds, clientConnections } from './panels/client-connections/route.js';
 import type { ConnectionNeeds } from './panels/connection/page.js';
@@ -81,8 +82,8 @@ export interface ServerNeeds
     DrawingNeeds,
     EngineLogNeeds,
     EventsNeeds,
-    FileNeeds,
     ExportNeeds,
+    FileNeeds,
     ImportNeeds,
     OldAddressNeeds,
     MetricsNeeds,
@@ -165,8 +166,9 @@ export async function buildServer(needs: ServerNeeds): Promise<FastifyInstance> 
 
   metrics(app, needs);
   await app.register(openPanels, needs);
-  await app.register(securePanels, { ...needs, passwords, prefix: '/secure' });
-  await app.register(registerApi, { ...needs, prefix: apiPrefix });
+  const routes = apiRoutes(needs);
+  await app.register(securePanels, { ...needs, passwords, routes, prefix: '/secure' });
+  await app.register(registerApi, { routes, prefix: apiPrefix });
   return app;
 }
 
@@ -197,10 +199,9 @@ const openPanels: FastifyPluginAsync<ServerNeeds> = async (scope, needs) => {
 };
 
 /** What is behind the password, in reading order: `control` first, as the original shows it. */
-const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: PasswordCheck }> = async (
-  scope,
-  needs,
-) => {
+const securePanels: FastifyPluginAsync<
+  ServerNeeds & { readonly passwords: PasswordCheck; readonly routes: readonly ApiRoute[] }
+> = async (scope, needs) => {
   control(scope, needs);
   globalSettings(scope, needs);
   redundancy(scope, needs);
@@ -228,10 +229,11 @@ const securePanels: FastifyPluginAsync<ServerNeeds & { readonly passwords: Passw
   file(scope, needs);
   importPanel(scope, needs);
   wizard(scope, needs);
+  exportPanel(scope, needs);
   versions(scope, needs);
   allowlist(scope, needs);
   audit(scope, needs);
-  exportPanel(scope, needs);
+  apiPanel(scope, needs);
   jump(scope, needs);
   introduction(scope);
   help(scope);

@@ -21,6 +21,7 @@ const viewer: Visitor = 'marie';
 const forViewers: readonly string[] = [
   'GET /secure/',
   'GET /secure/allowlist',
+  'GET /secure/api',
   'GET /secure/audit',
   'GET /secure/client-connections',
   'GET /secure/connection',

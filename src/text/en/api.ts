@@ -48,8 +48,31 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
   }),
 };
 
-/** The JSON interface. */
+/** The JSON interface, and the page that explains it. */
 export const api = {
+  lead: 'All that the pages do, for programs: scripts, Ansible, a deployment. The rules, the roles, the passwords and the audit log are those of the pages.',
+  document: 'Described for programs, as OpenAPI 3.1:',
+  points: [
+    'Each request carries user name and password of the console (HTTP Basic): from another machine over HTTPS only. A viewer reads, an administrator changes. The allowlists hold here too, and so does the wait after wrong passwords.',
+    'What is read comes with an ETag. A change sends it back as If-Match, so that nobody overwrites what somebody else has changed meanwhile: without it the answer is 428, with an old one 412. If-Match: * is any state.',
+    '?dryRun=true says what would change, what that does to live traffic, and what would be refused. Nothing is saved.',
+    'What is sent as it is already changes nothing: saved is false, and no version is made. A playbook may run as often as it likes.',
+    'PATCH changes the keys that it names, and null takes one out of the file; PUT takes out all that it does not name. A member or a parameter that there is not is refused by its name.',
+    'A change that takes much away is refused with the code dangerous and a name; it is made with ?confirm= and that name.',
+    'What fails is answered as application/problem+json: code for programs, detail for people, and problems one by one, with the member, the block or the line.',
+    'Saving changes lvs.cf, and nothing that runs: POST /api/v1/engine/apply makes this router run it, POST /api/v1/push takes it to the backup.',
+  ] as readonly string[],
+  examplesTitle: 'Examples',
+  netrc: 'With -n, curl takes the password from ~/.netrc, so that it stands on no command line.',
+  examples: {
+    read: 'Read a virtual server:',
+    change: 'Change it as it was read; without dryRun it is saved:',
+    ansible: 'The same in a playbook of Ansible:',
+  },
+  routesTitle: 'What can be asked',
+  routesLead: 'Names in braces are those of the file, encoded; the second block of one name is NAME~2.',
+  head: { request: 'Request', summary: 'What it does', who: 'Role' },
+  adminOnly: 'admin',
   fault: (fault: BodyFault) => faults[fault.fault](fault),
   stepFailed: 'A step failed',
   notJson: {

@@ -95,6 +95,9 @@ export const help = {
       'Which addresses are answered at all, before any password is asked for: one list for everything, one for the pages behind the password. Their words are Apache’s, such as Allow from 172.16.57. A line that is not understood lets in this machine only, and is named.',
       'The page tries both lists on any address, your own first. Lists that would shut you out have to be confirmed. Who has shut himself out edits the two files on the router: they count as soon as they are saved.',
     ],
+    api: [
+      'All that the pages do, for programs, at /api/v1: the same rules, roles and passwords, an ETag for each block so that nobody overwrites what somebody else has changed, and dry runs that say what a change does before it is made. The page JSON INTERFACE lists what can be asked, with examples for curl and Ansible. On the command line: lvs-console api.',
+    ],
     jump: [
       'The box in the head of every page finds virtual servers and real servers by name, address, port and firewall mark, panels by their names, and fields by their labels and keywords. One hit opens at once; several are listed. HTTP/web1 is the real server web1 of the virtual server HTTP, and 10.0.0.13 finds every virtual server that it works for.',
     ],

@@ -7,17 +7,17 @@ const faults: Record<BodyFault['fault'], (fault: BodyFault) => string> = {
   unknown_member: ({ field }) => `Il n’y a pas de membre ${field} ici.`,
   missing_member: ({ field }) => `Le membre ${field} manque.`,
   read_only_member: ({ field }) =>
-    `Le membre ${field} se lit seulement : ne l’envoyez pas, ou renvoyez-le tel qu’il était.`,
+    `Le membre ${field} se lit seulement : ne l’envoyez pas, ou renvoyez-le tel qu’il était.`,
   wrong_type: ({ field, expected = '' }) =>
     field === '' ? `Le type attendu est ${expected}.` : `Le membre ${field} est du type ${expected}.`,
   wrong_value: ({ field, expected = '' }) =>
     expected === ''
       ? `Le membre ${field} ne peut pas avoir cette valeur.`
-      : `Le membre ${field} est l’un de : ${expected}.`,
+      : `Le membre ${field} est l’un de : ${expected}.`,
   too_large: ({ field, expected = '' }) =>
-    `Le membre ${field} est trop grand ou trop long : ${expected} au plus.`,
+    `Le membre ${field} est trop grand ou trop long : ${expected} au plus.`,
   too_small: ({ field, expected = '' }) =>
-    `Le membre ${field} est trop petit ou trop court : ${expected} au moins.`,
+    `Le membre ${field} est trop petit ou trop court : ${expected} au moins.`,
 };
 
 type Reason = 'revision_wanted' | 'revision_stale' | 'wrong_method' | 'body_refused';
@@ -50,6 +50,30 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
 
 /** L’interface JSON. */
 export const api: Wording<(typeof en)['api']> = {
+  lead: 'Tout ce que font les pages, pour des programmes : des scripts, Ansible, un déploiement. Les règles, les rôles, les mots de passe et le journal d’audit sont ceux des pages.',
+  document: 'Décrit pour les programmes, en OpenAPI 3.1 :',
+  points: [
+    'Chaque requête porte le nom d’utilisateur et le mot de passe de la console (HTTP Basic) : depuis une autre machine, en HTTPS seulement. Un viewer lit, un administrateur modifie. Les listes d’accès valent ici aussi, et de même l’attente après de mauvais mots de passe.',
+    'Ce qui est lu vient avec un ETag. Une modification le renvoie comme If-Match, pour que personne n’écrase ce que quelqu’un d’autre a modifié entre-temps : sans lui la réponse est 428, avec un ancien 412. If-Match: * désigne n’importe quel état.',
+    '?dryRun=true dit ce qui changerait, ce que cela fait au trafic en cours, et ce qui serait refusé. Rien n’est enregistré.',
+    'Ce qui est envoyé tel qu’il est déjà ne change rien : saved vaut false, et aucune version n’est créée. Un playbook peut s’exécuter aussi souvent qu’il veut.',
+    'PATCH modifie les clés qu’il nomme, et null en retire une du fichier ; PUT retire tout ce qu’il ne nomme pas. Un membre ou un paramètre qui n’existe pas est refusé par son nom.',
+    'Une modification qui enlève beaucoup est refusée avec le code dangerous et un nom ; elle se fait avec ?confirm= et ce nom.',
+    'Ce qui échoue reçoit une réponse application/problem+json : code pour les programmes, detail pour les personnes, et problems un par un, avec le membre, le bloc ou la ligne.',
+    'Enregistrer modifie lvs.cf, et rien de ce qui tourne : POST /api/v1/engine/apply le fait exécuter par ce routeur, POST /api/v1/push le porte au routeur de secours.',
+  ],
+  examplesTitle: 'Exemples',
+  netrc: 'Avec -n, curl prend le mot de passe dans ~/.netrc : il n’est ainsi sur aucune ligne de commande.',
+  examples: {
+    read: 'Lire un serveur virtuel :',
+    change: 'Le modifier tel qu’il a été lu ; sans dryRun, c’est enregistré :',
+    ansible: 'La même chose dans un playbook d’Ansible :',
+  },
+  routesTitle: 'Ce qui peut être demandé',
+  routesLead:
+    'Les noms entre accolades sont ceux du fichier, encodés ; le second bloc d’un même nom s’appelle NOM~2.',
+  head: { request: 'Requête', summary: 'Ce qu’elle fait', who: 'Rôle' },
+  adminOnly: 'admin',
   fault: (fault) => faults[fault.fault](fault),
   stepFailed: 'Une étape a échoué',
   notJson: {

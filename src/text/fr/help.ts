@@ -98,6 +98,9 @@ export const help: Wording<typeof english> = {
       'Quelles adresses reçoivent une réponse, avant tout mot de passe : une liste pour tout, une pour les pages derrière le mot de passe. Leurs mots sont ceux d’Apache, comme Allow from 172.16.57. Une ligne incomprise ne laisse entrer que cette machine, et elle est nommée.',
       'La page essaie les deux listes avec n’importe quelle adresse, la vôtre d’abord. Des listes qui vous excluraient doivent être confirmées. Qui s’est exclu modifie les deux fichiers sur le routeur : ils comptent dès qu’ils sont enregistrés.',
     ],
+    api: [
+      'Tout ce que font les pages, pour des programmes, sous /api/v1 : les mêmes règles, rôles et mots de passe, un ETag par bloc pour que personne n’écrase ce que quelqu’un d’autre a modifié, et des essais à blanc qui disent ce que fait une modification avant qu’elle ait lieu. La page JSON INTERFACE liste ce qui peut être demandé, avec des exemples pour curl et Ansible. En ligne de commande : lvs-console api.',
+    ],
     jump: [
       'La case en tête de chaque page trouve les serveurs virtuels et les serveurs réels par leur nom, leur adresse, leur port et leur marque de pare-feu, les panneaux par leur nom, les champs par leur libellé et leur mot-clé. Un seul résultat s’ouvre aussitôt ; plusieurs sont présentés en liste. HTTP/web1 est le serveur réel web1 du serveur virtuel HTTP, et 10.0.0.13 trouve chaque serveur virtuel pour lequel il travaille.',
     ],

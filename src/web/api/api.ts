@@ -8,13 +8,16 @@ import { isKnownTo } from './etag.js';
 import { answerFailures, problemType } from './failure.js';
 import { requireShape } from './faults.js';
 import { type ApiAnswer, type ApiMethod, type ApiRoute, apiPrefix } from './route.js';
-import { type ApiNeeds, apiRoutes } from './routes.js';
+
+/** The table that is registered. */
+export interface ApiTable {
+  readonly routes: readonly ApiRoute[];
+}
 
 /** Registers every route of the table, and what is answered where there is none. */
-export const registerApi: FastifyPluginAsync<ApiNeeds> = async (scope, needs) => {
+export const registerApi: FastifyPluginAsync<ApiTable> = async (scope, { routes }) => {
   takeJson(scope);
   answerFailures(scope);
-  const routes = apiRoutes(needs);
   for (const route of routes) addRoute(scope, route);
   refuseOthers(scope, routes);
 };

@@ -14,9 +14,13 @@ export function openApiRoute(routes: readonly ApiRoute[], version: string): ApiR
     tag: 'about',
     summary: 'This document',
     answers: { name: 'Document', shape: z.looseObject({ openapi: z.string() }) },
-    answer: async () => ({ json: document }),
+    answer: async () => {
+      // Most consoles are never asked.
+      document ??= documentOf([route, ...routes], version);
+      return { json: document };
+    },
   };
-  const document = documentOf([route, ...routes], version);
+  let document: Json | undefined;
   return route;
 }
 

@@ -26,6 +26,7 @@ const sections: readonly { readonly name: HelpSection & PanelName; readonly href
   { name: 'versions', href: '/secure/versions' },
   { name: 'allowlist', href: '/secure/allowlist' },
   { name: 'audit', href: '/secure/audit' },
+  { name: 'api', href: '/secure/api' },
   { name: 'password', href: '/secure/password' },
   { name: 'jump', href: '/secure/jump' },
 ];
