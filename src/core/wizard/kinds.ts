@@ -60,6 +60,9 @@ export function questionsOf(kind: WizardKind): readonly Question[] {
   return questions.filter((question) => asked.includes(question));
 }
 
+/** The cases of one port: only there may a real server have another one. */
+export const ownPorts: ReadonlySet<WizardKind> = new Set(['web', 'database']);
+
 /** How HTTP and HTTPS are bundled: under one firewall mark, or each for itself. Source: guide, section 3.4. */
 export const ways = ['mark', 'apart'] as const;
 

@@ -16,6 +16,7 @@ import {
   databasePorts,
   databases,
   mailPorts,
+  ownPorts,
   type Question,
   questionsOf,
   shortestFtpPersistence,
@@ -72,7 +73,7 @@ export function readAnswers(
   // 2. What only the wizard asks.
   const { servers, wrong: wrongServers } = readServers(text('servers'), config, usualNames[kind]);
   wrong.push(...wrongServers);
-  if (!['web', 'database'].includes(kind) && servers.some(({ values }) => values.port !== undefined))
+  if (!ownPorts.has(kind) && servers.some(({ values }) => values.port !== undefined))
     fault('servers', 'server_port');
   const ports = kind === 'mail' ? readPorts(text('ports'), fault) : [];
   const name = text('name').replaceAll(/[ \t]+/g, '_');

@@ -29,7 +29,7 @@ export const wizard = {
     servers: {
       label: 'Real servers',
       gloss: '',
-      help: 'Their addresses, with blanks between them. web1=10.0.0.11 gives a name, 10.0.0.11:8080 another port.',
+      help: 'Their addresses, with blanks between them. web1=10.0.0.11 gives a name, too.',
     },
     zone: {
       label: 'Zone',
@@ -69,6 +69,12 @@ export const wizard = {
       gloss: '',
       help: 'The virtual server is up in lvs.cf at once. It runs after APPLY.',
     },
+  },
+  withPort: '10.0.0.11:8080 gives another port.',
+  /** Of fields that the panels have, too, where something else counts here. */
+  help: {
+    fwmark: 'A number that bundles the ports. Any one will do that no other virtual server has.',
+    persistent: 'For how long a client keeps its real server, on all ports.',
   },
   choices: {
     way: {

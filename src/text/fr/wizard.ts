@@ -38,7 +38,7 @@ export const wizard: Wording<typeof english> = {
     servers: {
       label: 'Real servers',
       gloss: 'serveurs réels',
-      help: 'Leurs adresses, séparées par des espaces. web1=10.0.0.11 donne un nom, 10.0.0.11:8080 un autre port.',
+      help: 'Leurs adresses, séparées par des espaces. web1=10.0.0.11 donne aussi un nom.',
     },
     zone: {
       label: 'Zone',
@@ -86,6 +86,11 @@ export const wizard: Wording<typeof english> = {
       gloss: 'mettre en service',
       help: 'Le serveur virtuel est aussitôt actif dans lvs.cf. Il tourne après APPLY.',
     },
+  },
+  withPort: '10.0.0.11:8080 donne un autre port.',
+  help: {
+    fwmark: 'Un nombre qui réunit les ports. Tout nombre convient qu’aucun autre serveur virtuel n’a.',
+    persistent: 'Pendant combien de temps un client garde son serveur réel, sur tous les ports.',
   },
   choices: {
     way: {

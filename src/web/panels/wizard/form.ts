@@ -9,6 +9,7 @@ import {
   checks,
   databases,
   openQuestions,
+  ownPorts,
   type Question,
   questionsOf,
   usualDataPorts,
@@ -75,7 +76,7 @@ function remarksOn(question: Question, { words, wrong }: FormParts): FieldRemark
 }
 
 /** Keys of the file, with the words and inputs of the panels. */
-function ofTheFile({ config, offers, typed, words }: FormParts): FieldView[] {
+function ofTheFile({ config, kind, offers, typed, words }: FormParts): FieldView[] {
   const common = { typed, problems: [], words, offers };
   const virtual = fieldViews({
     ...common,
@@ -91,11 +92,22 @@ function ofTheFile({ config, offers, typed, words }: FormParts): FieldView[] {
   const device = deviceFor(config, typed['address'] ?? '', offers.devices.interface);
   return [
     nameField(named, typed['name'], [], words),
-    ...virtual.map((field) =>
-      field.name === 'address_device' ? { ...field, default: words.wizard.devicePlace(device) } : field,
-    ),
+    ...virtual.map((field) => ({ ...field, ...differently(field, device, kind, words) })),
     ...head,
   ];
+}
+
+/** What a field of a panel says differently here: a blank is refused, or filled in by itself. */
+function differently(
+  { name }: FieldView,
+  device: string,
+  kind: WizardKind,
+  { wizard: say }: Words,
+): Partial<FieldView> {
+  if (name === 'address') return { default: '' };
+  if (name === 'address_device') return { default: say.devicePlace(device) };
+  const other: Readonly<Record<string, string>> = kind === 'web' ? {} : say.help;
+  return { ...(other[name] && { help: other[name], default: '' }) };
 }
 
 type OwnQuestion = keyof Words['wizard']['fields'];
@@ -116,15 +128,16 @@ const keys: Readonly<Record<OwnQuestion, string>> = {
 };
 
 function ownField(question: Question, parts: FormParts): FieldView {
-  const { typed, words } = parts;
+  const { kind, typed, words } = parts;
   const name = question as OwnQuestion;
   const { gloss, help, label } = words.wizard.fields[name];
+  const withPort = name === 'servers' && ownPorts.has(kind) ? ` ${words.wizard.withPort}` : '';
   return {
     id: idOf(name),
     name,
     label: `${label}:`,
     gloss,
-    help,
+    help: help + withPort,
     key: keys[name],
     helpHref: '/secure/help#wizard',
     control: controlOf(name, parts),

@@ -10,7 +10,7 @@ import { questionsOf, wizardKinds } from '../../../core/wizard/kinds.js';
 import { sentencesOf } from '../../../text/failure.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
-import { comparisonOf } from '../../comparison.js';
+import { type ComparisonRow, comparisonOf, shownRows } from '../../comparison.js';
 import { type SummaryLine, summaryOf } from '../../field.js';
 import type { Notice } from '../../flash.js';
 import { type FormParts, wizardFields } from './form.js';
@@ -58,17 +58,13 @@ export function reviewView({ answers, before, error, revision, text, typed }: Re
   const after = readConfig(text);
   const first = before.virtualServers.length;
   const isNew = ({ subject }: Problem) => subject.scope !== 'global' && (subject.block ?? 0) >= first;
-  const { rows } = comparisonOf(String(before.document), text, (line) => {
-    const runner = runnerInLine(after, line);
-    return runner && words.saving.runs(runner);
-  });
   const isChanged = error?.reason === 'block_changed';
   const sent = questionsOf(answers.kind).map((name) => ({ name, value: typed[name] ?? '' }));
   return {
     name: words.wizard.kinds[answers.kind].name,
     sent: [{ name: 'kind', value: answers.kind }, ...sent],
     revision,
-    rows,
+    rows: addedRows(before, after, words),
     remarks: after.problems.filter(isNew).map((problem) => ({
       severity: problem.severity,
       text: sentence(words, problem),
@@ -77,6 +73,22 @@ export function reviewView({ answers, before, error, revision, text, typed }: Re
     ...(isChanged && { changed: words.wizard.review.again }),
     ...(error !== undefined && !isChanged && { failure: sentencesOf(error, words) }),
   };
+}
+
+/** The lines at the head that change, and every line of the new blocks: a comparison could begin in the middle of one. */
+function addedRows(before: Config, after: Config, words: Words): readonly ComparisonRow[] {
+  const linesOf = ({ document }: Config, from = 0, to = document.lines.length) =>
+    document.lines.slice(from, to).map(({ text }) => text);
+  const { open: from = 0 } = after.virtualServers[before.virtualServers.length]?.block ?? {};
+  const { close: to = from } = after.virtualServers.at(-1)?.block ?? {};
+  const now = [...linesOf(after, 0, from), ...linesOf(after, to + 1)];
+  const { rows } = comparisonOf(linesOf(before).join('\n'), now.join('\n'), () => undefined);
+  const added = linesOf(after, from, to + 1).map((text) => ({ where: 'new', text }) as const);
+  const markOf = (line: string) => {
+    const runner = runnerInLine(after, line);
+    return runner && words.saving.runs(runner);
+  };
+  return [...rows, ...shownRows(added, markOf).rows];
 }
 
 /** The routers, and the real servers of this case. */
