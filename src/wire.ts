@@ -37,6 +37,7 @@ import { connectionNamesIn, kernelNamesIn, liveTableOf, modelIn, wantedIn } from
 import { metricsOf } from './wire/metrics.js';
 import { openOtherRouter } from './wire/other-router.js';
 import { openOverridesHere } from './wire/overrides.js';
+import { preflightsOf } from './wire/preflight.js';
 import { noted, probeOn } from './wire/probe.js';
 import { routersOf } from './wire/routers.js';
 import { liveSeriesOf } from './wire/series.js';
@@ -132,7 +133,13 @@ export async function wire(settings: Settings, overrides: Partial<ServerNeeds> =
     eventLog,
     keepalivedFile: machine.keepalivedFile,
     routingTable: machine.routingTable,
-    routerSeen: machine.routerSeen,
+    preflights: preflightsOf(
+      configFile,
+      () => devicesOf(machine),
+      engine,
+      otherRouter,
+      (error) => app.log.error(error),
+    ),
     ticksPerSecond: machine.ticksPerSecond,
     enginePlaces: () => readEnginePlaces(settings.router.settings),
     serviceInFile: () => serviceIn(configFile),

@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Machine } from '../adapters/machine/machine.js';
 import { programRunner } from '../adapters/programs/run.js';
 import { openRouterProgram } from '../adapters/router/router-program.js';
@@ -7,8 +8,11 @@ import type { TrialSeen } from '../core/push/trial-api.js';
 import type { Answer } from '../core/router/answer.js';
 import type { LookAnswers } from '../core/router/look-shapes.js';
 import type { Override } from '../core/router/override.js';
+import type { PreflightSeen } from '../core/router/preflight.js';
 import type { Look, Verb } from '../core/router/verbs.js';
 import { overridesLook } from './overrides-look.js';
+import { preflight } from './preflight.js';
+import { openRouter } from './router.js';
 import { RouterSettingsError, readRouterSettings } from './settings.js';
 import { trialLook } from './trial-look.js';
 import { unappliedLook } from './unapplied.js';
@@ -24,6 +28,8 @@ export interface RouterFromConsole {
   trial(): Promise<TrialSeen | undefined>;
   /** Temporary weights; undefined where nobody can tell. This needs no rights. */
   overrides(): Promise<readonly Override[] | undefined>;
+  /** What of the look `preflight` this account can see by itself. @throws ConsoleError engine_refused */
+  preflightWithoutRights(line: string): Promise<PreflightSeen>;
   /** What APPLY would install, or why it would not. @throws what the file's adapter throws */
   wanted(): Promise<Wanted>;
   /** Whether lvs.cf was changed since it was last applied; false where nobody can tell. */
@@ -43,6 +49,8 @@ export interface FromConsoleNeeds {
   readonly machine: Machine;
 }
 
+const shippedChecker = join(import.meta.dirname, '../../config/lvs-check');
+
 /** The verbs that read lvs.cf. */
 const readers: ReadonlySet<Verb> = new Set(['test', 'install', 'apply', 'adopt', 'reload', 'arm']);
 
@@ -56,6 +64,9 @@ export function routerFromConsole(needs: FromConsoleNeeds): RouterFromConsole {
       return program.run(verb, line);
     },
     look: program.look,
+    async preflightWithoutRights(line) {
+      return preflight(openRouter(await settingsOrRefusal(settings), shippedChecker), line);
+    },
     async wanted() {
       return wantedOf(lvsCf, machine, await settingsOrRefusal(settings));
     },

@@ -30,6 +30,7 @@ import { live } from './en/live.js';
 import { monitoringScripts } from './en/monitoring-scripts.js';
 import { overrides } from './en/overrides.js';
 import { password } from './en/password.js';
+import { preflight } from './en/preflight.js';
 import { probe } from './en/probe.js';
 import { problems } from './en/problems.js';
 import { push } from './en/push.js';
@@ -53,11 +54,12 @@ import { wizard } from './en/wizard.js';
 export const en = {
   frame,
   welcome,
+  preflight,
   whatToRun,
   wizard,
   aboutLogin,
-  importing,
   exporting,
+  importing,
   introduction,
   jump,
   keys,

@@ -31,6 +31,7 @@ import { live } from './fr/live.js';
 import { monitoringScripts } from './fr/monitoring-scripts.js';
 import { overrides } from './fr/overrides.js';
 import { password } from './fr/password.js';
+import { preflight } from './fr/preflight.js';
 import { probe } from './fr/probe.js';
 import { problems } from './fr/problems.js';
 import { push } from './fr/push.js';
@@ -55,11 +56,12 @@ import type { Wording } from './wording.js';
 export const fr: Wording<typeof en> = {
   frame,
   welcome,
+  preflight,
   whatToRun,
   wizard,
   aboutLogin,
-  importing,
   exporting,
+  importing,
   introduction,
   jump,
   keys,

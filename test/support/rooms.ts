@@ -29,6 +29,7 @@ const core = [
   'src/core/keepalived/',
   'src/core/live/',
   'src/core/packet-filter/',
+  'src/core/preflight/',
   'src/core/push/',
   'src/core/recipes/',
   'src/core/ssh/',
@@ -103,6 +104,18 @@ const rooms: Readonly<Record<RoomName, Rule>> = {
     outside: ['zod'],
   },
   'src/core/packet-filter/': { imports: ['src/core/problem.ts', 'src/core/*/'], outside: [] },
+  // What a router told is held against what people are told to run there.
+  'src/core/preflight/': {
+    imports: [
+      'src/core/problem.ts',
+      'src/core/*/',
+      'src/core/keepalived/',
+      'src/core/live/',
+      'src/core/packet-filter/',
+      'src/core/recipes/',
+    ],
+    outside: [],
+  },
   // Says what both routers must agree on, which follows from what is rendered. Packing bytes is arithmetic.
   'src/core/push/': {
     imports: ['src/core/problem.ts', 'src/core/*/', 'src/core/keepalived/', 'src/core/ssh/'],

@@ -2,7 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RouterSeen } from '../../src/core/recipes/preflight.js';
+import { readConfig } from '../../src/core/lvscf/config.js';
+import type { Looked, RouterReport } from '../../src/core/preflight/report.js';
+import { reportsOf } from '../../src/core/preflight/report.js';
+import { ConsoleError } from '../../src/core/problem.js';
+import { allDone, markedFile, seenWith } from '../support/preflight.js';
 import { openWebConsole, type WebConsole } from '../support/web-console.js';
 
 const file = (network: string, own = '') => `serial_no = 1
@@ -101,32 +105,96 @@ describe('WHAT TO RUN', () => {
   });
 });
 
-describe('On the router that the console runs on', () => {
-  const mention = { path: '/etc/network/interfaces', line: 7, text: 'address 10.0.0.100' };
-  const seen: RouterSeen = {
-    ipForward: { at: 1, value: true },
-    routingTable: { at: 1, reason: 'absent', path: '/proc/net/ip_vs' },
-    mentions: { found: [mention], unread: [] },
-  };
-  const identity = async () => ({ role: 'primary', device: 'eth0', address: '10.0.0.2' }) as const;
-
-  test('it says what is done already, and what is in the way', async () => {
-    const asked: (readonly string[])[] = [];
-    const routerSeen = async (addresses: readonly string[]) => {
-      asked.push(addresses);
-      return seen;
-    };
-    const here = await openWebConsole(undefined, { identity, routerSeen });
-    await writeFile(join(here.state, 'lvs.cf'), file('nat'));
-    const { body } = await here.get('/secure/what-to-run');
-    const sections = Object.fromEntries(
-      body.split('<h2 id="').map((part) => [part.split('"')[0], part] as const),
-    );
-    expect(sections['modules']).toContain('On this router now: not done.');
-    expect(sections['forwarding']).toContain('On this router now: done.');
-    expect(sections['static-vip']).toContain('/etc/network/interfaces:7: address 10.0.0.100');
-    expect((await here.get('/secure/what-to-run?machine=backup')).body).not.toContain('On this router now');
-    expect(asked).toEqual([['10.0.0.100']]);
-    await here.close();
+describe('The preflight on it', () => {
+  const identity = { role: 'primary', device: 'eth0', address: '10.0.0.2' } as const;
+  const asked = { from: allDone.at - 150, to: allDone.at + 50 };
+  const good: Looked = { seen: allDone, trouble: undefined, asked };
+  let reports: readonly RouterReport[];
+  let console: WebConsole;
+  beforeAll(async () => {
+    console = await openWebConsole(undefined, {
+      identity: async () => identity,
+      preflights: { soon: async () => reports },
+    });
+    await writeFile(join(console.state, 'lvs.cf'), markedFile);
   });
+  afterAll(() => console.close());
+
+  const config = readConfig(markedFile);
+  const told = (here: Looked, other: Looked | 'not_yet' | undefined) => {
+    reports = reportsOf({ config, identity, version: '1.2.3', here, other });
+  };
+  const page = async (query = '', language = 'en') => {
+    const { body } = await console.get(`/secure/what-to-run${query}`, {
+      headers: { 'accept-language': language },
+    });
+    return (/<main[\s\S]*<\/main>/.exec(body)?.[0] ?? '').replaceAll(/\s+/g, ' ');
+  };
+
+  test('counts both routers, and says what is open with what sets it right', async () => {
+    const seen = seenWith({
+      kernel: { ipvs: false, settingsAtBoot: { places: [], unread: [] } },
+      checks: { account: 'missing' },
+      filter: { nft: { at: 1, reason: 'absent', path: 'nft' } },
+    });
+    told(good, { ...good, seen });
+    const primary = await page();
+    expect(primary).toContain(
+      'Primary router</a> (this machine): <strong class="good">22 of 22 done</strong>',
+    );
+    expect(primary).toMatch(
+      /Backup router<\/a> \(the other router\): <strong class="bad">17 of 23 done, 3 not done, 3 not known/,
+    );
+    const backup = await page('?machine=backup');
+    expect(backup).toContain(
+      '<dt>IPVS and its schedulers are in the kernel</dt><dd><strong class="bad">Not done</strong>',
+    );
+    expect(backup).toContain('<a href="#modules">See below: IPVS in the kernel</a>');
+    expect(backup).toContain('useradd --system --user-group --shell /usr/sbin/nologin lvs-check');
+    expect(backup).toContain('There is no nft.');
+    const [, recipe = ''] = /<h2 id="forwarding">(.*?)<h2/.exec(backup) ?? [];
+    expect(recipe).toContain('Primary router, Packets are forwarded: <strong class="good">Done</strong>');
+    expect(recipe).toContain(
+      'Backup router, They will be after a start of the machine: <strong class="bad">Not done</strong>',
+    );
+    expect(recipe).toContain('No file sets net.ipv4.ip_forward');
+  });
+
+  test('says of a real server what the routers see of it', async () => {
+    const ports = [{ address: '192.168.10.11', port: 80, answer: 'silent', system: '' } as const];
+    told(good, { ...good, seen: seenWith({ network: { ports } }) });
+    const first = await page('?machine=192.168.10.11');
+    expect(first).toContain('Primary router: <strong class="good">It answers on its ports.</strong>');
+    expect(first).toContain('Backup router: <strong class="bad">192.168.10.11:80: no answer.</strong>');
+    expect(await page('?machine=192.168.10.12')).not.toContain('no answer');
+  });
+
+  test('says why a router tells nothing, or only a part', async () => {
+    const trouble = new ConsoleError('engine_refused', 'router_denied', {
+      account: 'lvs',
+      commands: ['give rights'],
+    });
+    told({ ...good, trouble }, 'not_yet');
+    const first = await page();
+    expect(first).toContain('Without rights only a part of it can be seen:');
+    expect(first).toContain('give rights');
+    expect(first).toContain('It has not answered yet.');
+    told(good, undefined);
+    expect(await page()).toContain('No connection to it is set up');
+  });
+
+  test('speaks French', async () => {
+    told(good, undefined);
+    const french = await page('', 'fr');
+    expect(french).toContain(
+      'Routeur primaire</a> (cette machine) : <strong class="good">22 sur 22 faits</strong>',
+    );
+  });
+});
+
+test('Without rights and without a connection the page is there all the same', async () => {
+  await write(file('nat'));
+  const { body, statusCode } = await web.get('/secure/what-to-run');
+  expect(statusCode).toBe(200);
+  expect(body).toContain('<h2 id="preflight">Preflight</h2>');
 });

@@ -4,7 +4,6 @@ import type { NetworkDevice } from '../../core/machine/devices.js';
 import type { Engine } from '../../core/machine/engine.js';
 import type { ProcessList } from '../../core/machine/processes.js';
 import { isKnown, type Reading } from '../../core/machine/reading.js';
-import type { RouterSeen } from '../../core/recipes/preflight.js';
 import { readDevices } from './devices.js';
 import { engineLook } from './engines.js';
 import { readKeepalivedFile } from './keepalived-file.js';
@@ -15,7 +14,6 @@ import {
   readIpvsTable,
   readTicksPerSecond,
 } from './kernel.js';
-import { readMentions } from './network-files.js';
 import { readProcesses } from './processes.js';
 import type { MachineRoot } from './root.js';
 
@@ -45,8 +43,6 @@ export interface Machine {
   devices(): Promise<Reading<readonly NetworkDevice[]>>;
   /** What keepalived has to run, whoever wrote it; a byte string. */
   keepalivedFile(path: string): Promise<Reading<string>>;
-  /** What of a router is set up beside the engine. @param addresses that no file of the system may have */
-  routerSeen(addresses: readonly string[]): Promise<RouterSeen>;
 }
 
 /** Opens this machine, or the picture of one below another folder. */
@@ -81,13 +77,5 @@ export function openMachine(root: MachineRoot = { folder: '/', now: Date.now }):
     connections: (take) => readConnections(root, take),
     devices: () => readDevices(root),
     keepalivedFile: (path) => readKeepalivedFile(root, path),
-    async routerSeen(addresses) {
-      const [ipForward, routingTable, mentions] = await Promise.all([
-        readIpForward(root),
-        readIpvsTable(root),
-        readMentions(root, addresses),
-      ]);
-      return { ipForward, routingTable, mentions };
-    },
   };
 }

@@ -23,11 +23,6 @@ export const whatToRun = {
   none: 'No virtual server is active: there is nothing to run for one yet.',
   nothing: 'There is nothing to run on this machine. With NAT, name the NAT router on GLOBAL SETTINGS first.',
   byConsole: 'APPLY does this by itself, as GLOBAL SETTINGS says: nothing has to be run.',
-  now: {
-    done: 'On this router now: done.',
-    open: 'On this router now: not done.',
-    unknown: 'On this router now: not known, because this could not be read.',
-  },
   run: 'Run as root:',
   check: 'To check:',
   undo: 'To undo:',

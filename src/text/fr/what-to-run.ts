@@ -29,11 +29,6 @@ export const whatToRun: Wording<typeof english> = {
   nothing:
     'Il n’y a rien à exécuter sur cette machine. Avec NAT, indiquez d’abord le routeur NAT dans GLOBAL SETTINGS.',
   byConsole: 'APPLY s’en charge, comme GLOBAL SETTINGS le dit : il n’y a rien à exécuter.',
-  now: {
-    done: 'Sur ce routeur, en ce moment : c’est fait.',
-    open: 'Sur ce routeur, en ce moment : ce n’est pas fait.',
-    unknown: 'Sur ce routeur, en ce moment : inconnu, faute d’avoir pu lire ceci.',
-  },
   run: 'À exécuter en tant que root :',
   check: 'Pour vérifier :',
   undo: 'Pour défaire :',

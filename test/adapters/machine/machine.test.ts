@@ -14,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readDevices } from '../../../src/adapters/machine/devices.js';
 import { openMachine } from '../../../src/adapters/machine/machine.js';
+import { readMentions } from '../../../src/adapters/machine/network-files.js';
 import { unknownBecause } from '../../../src/adapters/machine/root.js';
 import { isKnown, type Reading } from '../../../src/core/machine/reading.js';
 
@@ -342,14 +343,11 @@ describe('this very machine', () => {
   });
 });
 
-describe('What is set up on a router beside the engine', () => {
-  it('is read, with the files of the system that name a floating address', async () => {
-    put('proc/sys/net/ipv4/ip_forward', '1\n');
+describe('Files of the system', () => {
+  it('are looked through for floating addresses', async () => {
     put('etc/network/interfaces', 'iface eth0:1 inet static\n  address 10.0.0.100\n');
     put('etc/netplan/50-own.yaml', 'addresses: [10.0.0.2/24]\n');
-    const { ipForward, mentions, routingTable } = await openMachine(root()).routerSeen(['10.0.0.100']);
-    expect(ipForward).toEqual({ at: AT, value: true });
-    expect(routingTable).toMatchObject({ reason: 'absent' });
+    const mentions = await readMentions(root(), ['10.0.0.100']);
     expect(mentions).toEqual({
       found: [{ path: '/etc/network/interfaces', line: 2, text: 'address 10.0.0.100' }],
       unread: [],

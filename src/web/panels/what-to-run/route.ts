@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Identity } from '../../../core/keepalived/identity.js';
+import type { RouterReport } from '../../../core/preflight/report.js';
 import { ConsoleError } from '../../../core/problem.js';
-import { preflight, type RouterSeen } from '../../../core/recipes/preflight.js';
-import { forms, type Machine, recipeIds } from '../../../core/recipes/recipe.js';
+import { forms, recipeIds } from '../../../core/recipes/recipe.js';
 import {
-  floatingOf,
   machineNamed,
   machinesOf,
   recipeDevice,
@@ -31,10 +29,15 @@ const wanted = asked.extend({
   form: z.enum(forms).optional().catch(undefined),
 });
 
+/** A page is never kept waiting longer for a router that does not answer. */
+const patienceMs = 5000;
+
 /** What WHAT TO RUN is given. */
 export interface WhatToRunNeeds extends Pick<EditingNeeds, 'configFile'> {
-  /** Looks at this machine. @param addresses that no file of its system may have */
-  readonly routerSeen: (addresses: readonly string[]) => Promise<RouterSeen>;
+  readonly preflights: {
+    /** How both routers are set up, as far as it is known after so long. */
+    soon(ms: number): Promise<readonly RouterReport[]>;
+  };
 }
 
 /** WHAT TO RUN: what people run themselves on each machine, for the file as it is. It changes nothing. */
@@ -47,10 +50,8 @@ export function whatToRun(scope: FastifyInstance, needs: WhatToRunNeeds): void {
     const { parsed: config } = await configFile.read();
     const machines = machinesOf(config);
     const chosen = machineNamed(config, machine) ?? machines[0];
-    const seen = isHere(chosen, request.identity)
-      ? preflight(await needs.routerSeen(floatingOf(config)))
-      : new Map();
-    const view = whatToRunView({ config, machines, chosen, device, seen }, words);
+    const reports = await needs.preflights.soon(patienceMs);
+    const view = whatToRunView({ config, machines, chosen, device, reports }, request.language, words);
     return reply.page({ panel: 'what-to-run', template: 'what-to-run/what-to-run', view });
   });
 
@@ -68,10 +69,4 @@ export function whatToRun(scope: FastifyInstance, needs: WhatToRunNeeds): void {
       .header('content-disposition', `attachment; filename="lvs-${recipe}-${found.form}.sh"`)
       .send(script(found, title));
   });
-}
-
-/** Whether a machine is the router that the console runs on. */
-function isHere(machine: Machine | undefined, identity: Identity | undefined): boolean {
-  if (machine?.kind !== 'router' || identity === undefined || !('role' in identity)) return false;
-  return machine.role === (identity.role === 'backup' ? 'backup' : 'primary');
 }

@@ -1,8 +1,9 @@
 import type { Config } from '../../../core/lvscf/config.js';
-import type { Verdict } from '../../../core/recipes/preflight.js';
-import { type Machine, machineName, type Recipe, type RecipeId } from '../../../core/recipes/recipe.js';
+import type { RouterReport } from '../../../core/preflight/report.js';
+import { type Machine, machineName, type Recipe } from '../../../core/recipes/recipe.js';
 import { isBalancing, methodOf, recipesFor } from '../../../core/recipes/recipes.js';
-import type { Words } from '../../../text/index.js';
+import type { Language, Words } from '../../../text/index.js';
+import { realServerRows, recipeStates, tallies, verdictRows } from './preflight-view.js';
 
 /** All that the page is made from. */
 export interface WhatToRunParts {
@@ -10,13 +11,13 @@ export interface WhatToRunParts {
   readonly machines: readonly Machine[];
   readonly chosen: Machine | undefined;
   readonly device: string;
-  /** How things stand where that can be seen. */
-  readonly seen: ReadonlyMap<RecipeId, Verdict>;
+  /** How both routers stand, as far as they have told. */
+  readonly reports: readonly RouterReport[];
 }
 
 /** What the template shows. */
-export function whatToRunView(parts: WhatToRunParts, words: Words) {
-  const { chosen, config, device, machines } = parts;
+export function whatToRunView(parts: WhatToRunParts, language: Language, words: Words) {
+  const { chosen, config, device, machines, reports } = parts;
   const say = words.whatToRun;
   const recipes = chosen === undefined ? [] : recipesFor(config, chosen, device);
   return {
@@ -29,6 +30,10 @@ export function whatToRunView(parts: WhatToRunParts, words: Words) {
     title: chosen === undefined ? '' : machineText(chosen, words),
     remarks: [say.methods[methodOf(config)], ...(isBalancing(config) ? [] : [say.none])],
     nothing: recipes.length === 0,
+    tallies: tallies(reports, language, words),
+    verdicts: chosen?.kind === 'router' ? verdictRows(config, chosen, reports, words) : [],
+    seenOf: chosen?.kind === 'real_server' ? realServerRows(config, chosen.address, reports, words) : [],
+    isRealServer: chosen?.kind === 'real_server',
     recipes: recipes.map((recipe) => recipeView(recipe, parts, words)),
   };
 }
@@ -41,14 +46,13 @@ function machineText(machine: Machine, { whatToRun: { machines: say } }: Words):
 function recipeView({ byConsole, id, variants }: Recipe, parts: WhatToRunParts, words: Words) {
   const say = words.whatToRun;
   const { expect, title, why } = say.recipes[id];
-  const verdict = parts.seen.get(id);
   return {
     id,
     title,
     why,
     expect,
     byConsole,
-    now: verdict && { text: say.now[verdict.state], tone: tones[verdict.state], found: verdict.found },
+    now: parts.chosen?.kind === 'router' ? recipeStates(id, parts.reports, words) : [],
     variants: variants.map(({ check, form, run, undo }) => ({
       name: say.forms[form],
       run,
@@ -58,8 +62,6 @@ function recipeView({ byConsole, id, variants }: Recipe, parts: WhatToRunParts, 
     })),
   };
 }
-
-const tones: Readonly<Record<Verdict['state'], string>> = { done: 'good', open: 'bad', unknown: 'unsure' };
 
 function downloadHref({ chosen, device }: WhatToRunParts, recipe: string, form: string): string {
   const machine = chosen === undefined ? '' : machineName(chosen);
