@@ -76,12 +76,11 @@ const formats: Readonly<Record<string, (config: Config) => readonly [unknown, un
     return [statements(backup), statements(keepalived(again, 'backup'))];
   },
   // The table: every line of it. A mark has no address there, another file has to say one.
-  ipvsadm(config) {
-    const { text = '' } = renderIpvsadm(config);
-    if (text === '') return undefined;
-    const haresources = 'lb1 IPaddr::10.1.0.99/16/eth0';
-    return [text, renderIpvsadm(imported({ ipvsadm: text, haresources })).text];
-  },
+  ipvsadm: (config) => tableRead(config, (rules) => ({ ipvsadm: rules })),
+  // The same as commands of a shell.
+  commands: (config) => tableRead(config, (rules) => ({ ipvsadm: rules.replaceAll(/^-/gm, 'ipvsadm -') })),
+  // And as ipvsadm prints what a kernel has of it.
+  table: (config) => tableRead(config, (rules) => ({ ip_vs: printedTable(rules) })),
   // Heartbeat's files with the table: all but marks, whose addresses nobody could tell, and the number of an alias.
   heartbeat({ document }) {
     const config = readConfig(String(document).replaceAll(/^fwmark = .*\n/gm, ''));
@@ -102,6 +101,39 @@ const formats: Readonly<Record<string, (config: Config) => readonly [unknown, un
     return [valuesOf(config), valuesOf(imported({ 'lvs.cf': text }))];
   },
 };
+
+/** The rules of a configuration, and those of what is imported from them in another form. */
+function tableRead(
+  config: Config,
+  written: (rules: string) => Readonly<Partial<Record<ImportKind, string>>>,
+): readonly [unknown, unknown] | undefined {
+  const { text = '' } = renderIpvsadm(config);
+  if (text === '') return undefined;
+  const haresources = 'lb1 IPaddr::10.1.0.99/16/eth0';
+  return [text, renderIpvsadm(imported({ ...written(text), haresources })).text];
+}
+
+const protocols: Readonly<Record<string, string>> = { '-t': 'TCP ', '-u': 'UDP ', '-f': 'FWM ' };
+const methods: Readonly<Record<string, string>> = { '-m': 'Masq', '-g': 'Route', '-i': 'Tunnel' };
+
+/** What `ipvsadm -Ln` prints of these rules. */
+function printedTable(rules: string): string {
+  const rows = rules
+    .trimEnd()
+    .split('\n')
+    .map((rule) => {
+      const [command, protocol = '', target, , word, ...others] = rule.split(' ');
+      const [, seconds, , mask] = others;
+      if (command === '-A')
+        return [protocols[protocol], target, word, seconds && `persistent ${seconds}`, mask && `mask ${mask}`]
+          .filter(Boolean)
+          .join(' ');
+      const [method = '', , weight] = others;
+      return `  -> ${word} ${methods[method]} ${weight} 0 0`;
+    });
+  const head = ['IP Virtual Server version 1.2.1 (size=4096)', 'Prot LocalAddress:Port Scheduler Flags'];
+  return [...head, '  -> RemoteAddress:Port Forward Weight ActiveConn InActConn', ...rows, ''].join('\n');
+}
 
 function heartbeatFiles(config: Config): Readonly<Record<string, string>> | undefined {
   const files = {
