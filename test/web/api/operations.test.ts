@@ -16,6 +16,7 @@ import type { Answer, RouterState, Step } from '../../../src/core/router/answer.
 import type { ProbeOrder, ProbeSeen } from '../../../src/core/router/probe.js';
 import type { Trial } from '../../../src/core/router/trial.js';
 import type { Verb } from '../../../src/core/router/verbs.js';
+import { packageFolder } from '../../../src/settings.js';
 import { pairFile, virtualBlock } from '../../support/router-world.js';
 import {
   accounts,
@@ -497,4 +498,20 @@ describe('Checks and weights, asked for by a program,', () => {
     overrideEnd = { here: run('override', false), there: undefined, isPaired: false };
     expect((await ask('POST', '/overrides', { ...target, weight: 1 })).statusCode).toBe(502);
   });
+});
+
+test('The example for Ansible asks only for what there is', async () => {
+  const example = await readFile(join(packageFolder, 'config', 'examples', 'ansible.yml'), 'utf8');
+  const tasks = example.split(/^ {4}- name: /m).slice(1);
+  const asked = tasks.flatMap((task) => {
+    const path = /\/api\/v1(\/[^"?]*)/.exec(task)?.[1]?.replace(/\{\{.*?\}\}/g, '{virtual}');
+    const methods = /method: (.*)/.exec(task)?.[1]?.match(/[A-Z]{3,}/g) ?? ['GET'];
+    return path === undefined ? [] : methods.map((method) => `${method} ${path}`);
+  });
+  const paths = document['paths'] as Readonly<Record<string, object>>;
+  const there = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(asked).toHaveLength(7);
+  for (const one of asked) expect(there).toContain(one);
 });
