@@ -82,6 +82,11 @@ function localDevice(
   return undefined;
 }
 
+/** The device of this machine that has this very address. */
+export function deviceWith(address: string, devices: readonly NetworkDevice[]): string | undefined {
+  return devices.find(({ addresses }) => addresses.some((own) => own.address === address))?.name;
+}
+
 /** The address of this machine in the network of an address, if it has one there. */
 export function ownAddressBeside(address: string, devices: readonly NetworkDevice[]): string | undefined {
   for (const { name, addresses } of devices) {

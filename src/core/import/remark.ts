@@ -38,6 +38,7 @@ export interface RemarkParams {
   method_differs: { found: string; network: string };
   device_guessed: { device: string };
   vip_unlisted: { address: string };
+  vip_own: { address: string; device: string };
   vip_guessed: { address: string };
   vip_missing: Record<never, never>;
   placeholder: { found: string };

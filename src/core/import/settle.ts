@@ -11,7 +11,7 @@ import { checkedValues } from './checks.js';
 import type { Draft, DraftAddress, DraftServer, DraftService, Method } from './draft.js';
 import { inOrder, settleAddresses } from './floating-addresses.js';
 import { ServerNames, virtualNames } from './names.js';
-import { type Around, natRouterAmong, ownAddressBeside, Places } from './places.js';
+import { type Around, deviceWith, natRouterAmong, ownAddressBeside, Places } from './places.js';
 import type { Remark } from './remark.js';
 import { remark } from './remark.js';
 import { addressOf } from './values.js';
@@ -192,6 +192,11 @@ function settleRouters(draft: Draft, services: readonly DraftService[], { device
     .filter((address) => addressOf(address) !== undefined);
   const own = vips.map((vip) => ownAddressBeside(vip, devices)).find((address) => address !== undefined);
   if (own !== undefined && own !== draft.global.backup) draft.global = { ...draft.global, primary: own };
+  if (own !== undefined) return;
+  for (const { address = '', line } of services) {
+    const device = deviceWith(address, devices);
+    if (device !== undefined) line.say('changed', 'vip_own', { address, device });
+  }
 }
 
 /** A file that can be saved: what would stop that is switched off or left out, and said. */

@@ -50,6 +50,8 @@ export const remarks: RemarkTexts = {
     `Nothing says which interface carries this address: ${device} is a guess. Put it right on VIRTUAL SERVERS.`,
   vip_unlisted: ({ address }) =>
     `No line gives ${address} to an interface, so that nobody would have answered there. An lvs.cf brings the address up by itself.`,
+  vip_own: ({ address, device }) =>
+    `This machine has ${address} itself, on ${device}, and no other address beside it: the address could never move. Give the machine one of its own there, and say it on GLOBAL SETTINGS.`,
   vip_guessed: ({ address }) =>
     `A firewall mark has no address of its own, and an lvs.cf wants one: ${address} was taken. Put it right if it is another one.`,
   vip_missing: () =>

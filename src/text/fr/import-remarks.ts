@@ -54,6 +54,8 @@ export const remarks: RemarkTexts = {
     `Rien ne dit quelle interface porte cette adresse : ${device} est une supposition. Corrigez-la dans VIRTUAL SERVERS.`,
   vip_unlisted: ({ address }) =>
     `Aucune ligne ne donne ${address} à une interface : personne n’y aurait répondu. Avec un lvs.cf, l’adresse est montée d’elle-même.`,
+  vip_own: ({ address, device }) =>
+    `Cette machine a elle-même ${address}, sur ${device}, et aucune autre adresse à côté : l’adresse ne pourrait jamais passer à un autre routeur. Donnez-lui-y une adresse propre, et indiquez-la dans GLOBAL SETTINGS.`,
   vip_guessed: ({ address }) =>
     `Une marque de pare-feu n’a pas d’adresse, et un lvs.cf en veut une : ${address} a été retenue. Corrigez si c’en est une autre.`,
   vip_missing: () =>

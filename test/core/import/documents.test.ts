@@ -181,6 +181,21 @@ describe('The course', () => {
     expect(result.outcome('GNU nano 3.2 /etc/ipvsadm.rules')).toBe('lost');
   });
 
+  test('has the router of its second part told that its only address cannot move', () => {
+    const on = (address: string) => ({
+      name: 'enp0s3',
+      addresses: [{ family: 'inet' as const, address, netmask: '255.255.255.0' }],
+    });
+    const service = 'ipvsadm -A -t 192.168.56.10:80 -s rr';
+    const own = ['vip_own', { address: '192.168.56.10', device: 'enp0s3' }];
+    const alone = imported([documents.courseRules], { devices: [on('192.168.56.10')] });
+    expect(alone.of(service)).toContainEqual(own);
+    // Where another address is beside it, it is there because it moves.
+    const both = imported([documents.courseRules], { devices: [on('192.168.56.11'), on('192.168.56.10')] });
+    expect(both.of(service)).not.toContainEqual(own);
+    expect(both.config.global.primary).toBe('192.168.56.11');
+  });
+
   test('has the cursor that was copied with a line named', () => {
     const result = imported([documents.courseThirdServer]);
     expect(services(result)[0]?.[3]).toEqual(members([1, 1, 1]));
