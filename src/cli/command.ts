@@ -12,6 +12,7 @@ import type { Rendering } from '../core/keepalived/render.js';
 import type { RoutersSeen } from '../core/live/routers.js';
 import type { Snapshot } from '../core/live/snapshot.js';
 import type { Config } from '../core/lvscf/config.js';
+import type { RouterReport, Side } from '../core/preflight/report.js';
 import type { ConsoleError, Problem } from '../core/problem.js';
 import type { Push } from '../core/push/api.js';
 import type { Overrides } from '../core/push/override-api.js';
@@ -155,6 +156,15 @@ export interface OpenRouters {
   close(): Promise<void>;
 }
 
+/** How both routers are set up, and whatever had to be opened to ask them. */
+export interface OpenPreflights {
+  readonly preflights: {
+    /** @throws ConsoleError of the file */
+    look(sides: readonly Side[]): Promise<readonly RouterReport[]>;
+  };
+  close(): Promise<void>;
+}
+
 /** Trials, and whatever had to be opened for them. */
 export interface OpenTrials {
   readonly trials: Trials;
@@ -193,6 +203,8 @@ export interface Tools {
   liveTable(settings: Settings): LiveTable;
   /** Both routers, as they are asked for what they do. */
   routers(settings: Settings): OpenRouters;
+  /** How both routers are set up around lvs.cf. */
+  preflights(settings: Settings): OpenPreflights;
   /** The other router. */
   otherRouter(settings: Settings): OtherRouter;
   /** What this machine says beside files that are imported. */

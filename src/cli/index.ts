@@ -15,6 +15,7 @@ import { exportCommand } from './export.js';
 import { history } from './history.js';
 import { importCommand } from './import.js';
 import { passwd } from './passwd.js';
+import { preflight } from './preflight.js';
 import { probe } from './probe.js';
 import { push } from './push.js';
 import { rebuild } from './rebuild.js';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   confirm,
   reference,
   recipes,
+  preflight,
   add,
   set,
   remove,

@@ -2,9 +2,10 @@
 
 import type { AuditLog } from '../adapters/files/audit-log.js';
 import { openMachine } from '../adapters/machine/machine.js';
-import type { OpenOverrides, OpenProbes, OpenRouters, OpenTrials } from '../cli/command.js';
+import type { OpenOverrides, OpenPreflights, OpenProbes, OpenRouters, OpenTrials } from '../cli/command.js';
 import { actionOf, outcomeOf } from '../core/audit/engine.js';
 import type { EnginePlaces } from '../core/keepalived/places.js';
+import { isKnown } from '../core/machine/reading.js';
 import type { Push } from '../core/push/api.js';
 import { isTaken } from '../core/push/override-api.js';
 import type { LiveTable } from '../live/live-table.js';
@@ -18,6 +19,7 @@ import { type Foresee, openForesight } from './foresight.js';
 import { liveTableOf } from './live.js';
 import { openOtherRouter } from './other-router.js';
 import { openOverridesHere } from './overrides.js';
+import { preflightsOf } from './preflight.js';
 import { probeOn } from './probe.js';
 import { routersOf } from './routers.js';
 import { openTrialsHere } from './trials.js';
@@ -67,6 +69,19 @@ export function openRoutersFor(settings: Settings): OpenRouters {
   const other = openOtherRouter(settings, configFile, engine, version);
   const { look } = routersOf(engine, other, () => {});
   return { look, close: other.push.close };
+}
+
+/** How both routers are set up, for the command line. */
+export function openPreflightsFor(settings: Settings): OpenPreflights {
+  const [configFile, machine] = [configFileOf(settings), openMachine()];
+  const engine = engineOf(settings, configFile, machine);
+  const other = openOtherRouter(settings, configFile, engine, version);
+  const devices = async () => {
+    const seen = await machine.devices();
+    return isKnown(seen) ? seen.value : [];
+  };
+  const preflights = preflightsOf(configFile, devices, engine, other, () => {});
+  return { preflights, close: other.push.close };
 }
 
 /** Trials, for the command line: the audit log tells who began and who ended them. */

@@ -32,6 +32,9 @@ async function run(args: readonly string[], tools: Partial<Tools> = {}, typed = 
     routers: () => {
       throw new Error('this test asks no routers');
     },
+    preflights: () => {
+      throw new Error('this test looks at no routers');
+    },
     otherRouter: () => {
       throw new Error('this test reaches no other router');
     },

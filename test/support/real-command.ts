@@ -24,6 +24,7 @@ const tools: Tools = {
   engine: forCommands.openEngine,
   liveTable: forCommands.openTable,
   routers: forCommands.openRoutersFor,
+  preflights: forCommands.openPreflightsFor,
   otherRouter: forCommands.openPushes,
   around: aroundHere,
   saveImport,

@@ -36,6 +36,7 @@ export async function runCommand(
     engine: never,
     liveTable: never,
     routers: never,
+    preflights: never,
     otherRouter: never,
     around: async () => ({}),
     saveImport: never,
