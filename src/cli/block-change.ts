@@ -63,7 +63,7 @@ export async function changeBlock(
     ...(flags['dry-run'] && { dryRun: 'true' }),
     ...(flags.confirm !== undefined && { confirm: flags.confirm }),
   }).toString();
-  const answer = accepted(
+  const answer = confirmable(
     await client.ask({
       method,
       path: `${prefix}${path}${query === '' ? '' : `?${query}`}`,
@@ -76,6 +76,16 @@ export async function changeBlock(
   );
   if (flags.json) io.stdout.write(`${answer.body.toString('utf8').trimEnd()}\n`);
   return print(answer, io, flags.json);
+}
+
+/** The answer, when it is none of a refusal; one that asks for a name says how it is given. @throws ConsoleRefused */
+function confirmable(answer: ConsoleAnswer): ConsoleAnswer {
+  try {
+    return accepted(answer);
+  } catch (error) {
+    if (!(error instanceof ConsoleRefused) || error.confirm === undefined) throw error;
+    throw new ConsoleRefused(`${error.message}\nSay so with --confirm ${plain(error.confirm)}.`);
+  }
 }
 
 /** What is there now, below `/api/v1`. @throws ConsoleRefused */

@@ -1,13 +1,27 @@
 import { parseArgs } from 'node:util';
 import type { ConsoleClient } from '../core/client/client.js';
+import type { Problem } from '../core/problem.js';
+import { wordsFor } from '../text/index.js';
+import { sentence } from '../text/sentence.js';
 import { type BlockChange, changeBlock, changeFlags, changeUsage, read, wrongCall } from './block-change.js';
-import { addressOf, type BlockName, listOf, readBlockName, readPairs, refsOf } from './block-words.js';
-import type { Command } from './command.js';
+import {
+  addressOf,
+  type BlockName,
+  listOf,
+  type Pairs,
+  readBlockName,
+  readPairs,
+  refsOf,
+} from './block-words.js';
+import type { Command, Io } from './command.js';
 import { moved, readPlace } from './new-order.js';
+import { plain } from './plain.js';
 import { jsonOf } from './refusal.js';
 
-/** What is to be asked once there is a console, or what is wrong with how the command was called. */
-type Wish = ((client: ConsoleClient) => BlockChange | Promise<BlockChange>) | { readonly fault: string };
+/** What is to be asked once there is a console, or why nothing is. */
+type Wish =
+  | ((client: ConsoleClient) => BlockChange | Promise<BlockChange>)
+  | Exclude<Pairs, { values: object }>;
 
 /** A command that changes blocks of lvs.cf. @param wishOf reads its words; `isHead`: --global was given */
 function blockCommand(
@@ -28,6 +42,7 @@ function blockCommand(
       });
       const wish = wishOf(positionals, 'global' in values && values.global === true);
       if ('fault' in wish) return wrongCall({ name }, io, wish.fault);
+      if ('problems' in wish) return wrongValues(wish.problems, io);
       return changeBlock(values, io, tools, wish);
     },
   };
@@ -54,7 +69,7 @@ ${pairsUsage}
     const name = readBlockName(target);
     if (name === undefined) return wrongName(target);
     const pairs = readPairs(words, name);
-    if ('wrong' in pairs) return wrongPair(pairs.wrong);
+    if (!('values' in pairs)) return pairs;
     const body = { name: name.server ?? name.virtual, ...pairs.values };
     return () => ({ method: 'POST', path: listOf(name), body });
   },
@@ -79,7 +94,7 @@ ${pairsUsage} With --global the keys are those at the head of the file.
     const name = isHead ? 'head' : readBlockName(target);
     if (name === undefined) return wrongName(target);
     const pairs = readPairs(isHead ? words : others, name);
-    if ('wrong' in pairs) return wrongPair(pairs.wrong);
+    if (!('values' in pairs)) return pairs;
     if (Object.keys(pairs.values).length === 0) return { fault: 'name at least one KEY=VALUE' };
     const path = name === 'head' ? '/global' : addressOf(name);
     return async (client) => {
@@ -130,7 +145,7 @@ ${pairsUsage}
       return { fault: 'a virtual server is copied to a name, a real server to VIRTUAL/NAME' };
     }
     const pairs = readPairs(words, to);
-    if ('wrong' in pairs) return wrongPair(pairs.wrong);
+    if (!('values' in pairs)) return pairs;
     if (to.server !== undefined) return (client) => serverCopy(client, from, to, pairs.values);
     if (words.length > 0)
       return { fault: 'a virtual server is copied as it is; lvs-console set changes the copy' };
@@ -217,6 +232,8 @@ function wrongName(text: string | undefined): { readonly fault: string } {
   return { fault: `"${text}" is neither VIRTUAL nor VIRTUAL/REAL` };
 }
 
-function wrongPair(text: string): { readonly fault: string } {
-  return { fault: `"${text}" is no KEY=VALUE, or names a key once more` };
+function wrongValues(problems: readonly Problem[], { stderr }: Io): number {
+  const words = wordsFor('en');
+  for (const problem of problems) stderr.write(`lvs-console: ${plain(sentence(words, problem))}\n`);
+  return 1;
 }

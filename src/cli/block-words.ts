@@ -5,6 +5,7 @@ import { serverStanza } from '../core/lvscf/server.js';
 import { headStanza } from '../core/lvscf/shared-lines.js';
 import type { Stanza } from '../core/lvscf/stanza.js';
 import { virtualStanza } from '../core/lvscf/virtual.js';
+import type { Problem } from '../core/problem.js';
 
 /** A block of lvs.cf as a command names it. */
 export interface BlockName {
@@ -40,17 +41,46 @@ export function listOf({ server, virtual }: BlockName): string {
   return server === undefined ? '/virtual-servers' : `${addressOf({ virtual })}/real-servers`;
 }
 
-/** The values in `KEY=VALUE` words, or the first word that is none. `KEY=` takes the key out of the file. */
-export function readPairs(
-  words: readonly string[],
-  of: 'head' | BlockName,
-): { readonly values: JsonValues } | { readonly wrong: string } {
-  const stanza: Stanza = of === 'head' ? headStanza : of.server === undefined ? virtualStanza : serverStanza;
+/** What was typed behind the name of a block. */
+export type Pairs =
+  | { readonly values: JsonValues }
+  /** How the command was wrongly called. */
+  | { readonly fault: string }
+  /** Values that no key of this name can have. */
+  | { readonly problems: readonly Problem[] };
+
+const blocks = {
+  global: { stanza: headStanza as Stanza, called: 'the head of the file', as: '--global' },
+  virtual: { stanza: virtualStanza as Stanza, called: 'a virtual server', as: 'VIRTUAL' },
+  server: { stanza: serverStanza as Stanza, called: 'a real server', as: 'VIRTUAL/REAL' },
+} as const;
+
+type BlockScope = keyof typeof blocks;
+
+/** The values in `KEY=VALUE` words. `KEY=` takes the key out of the file, and `name=NAME` gives another name. */
+export function readPairs(words: readonly string[], of: 'head' | BlockName): Pairs {
+  const scope: BlockScope = of === 'head' ? 'global' : of.server === undefined ? 'virtual' : 'server';
   const values: Record<string, JsonValues[string]> = {};
+  const problems: Problem[] = [];
   for (const word of words) {
     const [, key = '', value] = /^([A-Za-z_][\w-]*)\s*=(.*)$/s.exec(word) ?? [];
-    if (value === undefined || Object.hasOwn(values, key)) return { wrong: word };
-    values[key] = value === '' ? null : jsonOfText(stanza, key, value);
+    if (value === undefined) return { fault: `"${word}" is no KEY=VALUE` };
+    if (Object.hasOwn(values, key)) return { fault: `${key} is given more than once` };
+    const field = blocks[scope].stanza[key];
+    if (field === undefined && (key !== 'name' || scope === 'global')) return { fault: noKey(key, scope) };
+    values[key] = value.trim() === '' ? null : value;
+    if (field === undefined || value.trim() === '') continue;
+    const reading = jsonOfText(scope, key, field, value);
+    if ('value' in reading) values[key] = reading.value;
+    else problems.push(...reading.problems);
   }
-  return { values };
+  return problems.length > 0 ? { problems } : { values };
+}
+
+function noKey(key: string, scope: BlockScope): string {
+  const { called } = blocks[scope];
+  const other = (Object.keys(blocks) as BlockScope[]).find((one) => blocks[one].stanza[key] !== undefined);
+  return other === undefined
+    ? `${called} has no key ${key}; lvs-console reference lists every key`
+    : `${key} is a key of ${blocks[other].called}, not of ${called}: name it as ${blocks[other].as}`;
 }

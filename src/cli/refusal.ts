@@ -4,7 +4,14 @@ import { type ProblemTold, placeOf, problemShape } from '../core/client/outcome.
 import { plain } from './plain.js';
 
 /** A console refused; its sentences, which a person reads, are the message. */
-export class ConsoleRefused extends Error {}
+export class ConsoleRefused extends Error {
+  /** What has to be typed before it does it all the same. */
+  readonly confirm: string | undefined;
+  constructor(message: string, confirm?: string) {
+    super(message);
+    this.confirm = confirm;
+  }
+}
 
 const text = z.string().catch('');
 
@@ -26,10 +33,13 @@ const refusalShape = z.object({
     .catch([]),
 });
 
+const confirmShape = z.object({ confirm: z.object({ name: z.string() }) });
+
 /** The answer, when it is none of a refusal. @throws ConsoleRefused */
 export function accepted(answer: ConsoleAnswer): ConsoleAnswer {
   if (answer.status >= 200 && answer.status < 300) return answer;
-  throw new ConsoleRefused(refusalOf(answer).join('\n'));
+  const { data } = confirmShape.safeParse(jsonOf(answer));
+  throw new ConsoleRefused(refusalOf(answer).join('\n'), data?.confirm.name);
 }
 
 /** What a refusal says, line by line: what happened, what helps, and each problem with the name of its field. */

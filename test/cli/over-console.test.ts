@@ -111,6 +111,16 @@ describe('lvs-console api', () => {
     [['api', 'PUT', 'x', '/nowhere/at/all'], 'there is no such file'],
     [['set', 'web'], 'name at least one KEY=VALUE'],
     [['set', 'web', 'port'], '"port" is no KEY=VALUE'],
+    [['set', 'web', 'port=1', 'port=2'], 'port is given more than once'],
+    [
+      ['set', 'web', 'weight=3'],
+      'weight is a key of a real server, not of a virtual server: name it as VIRTUAL/REAL',
+    ],
+    [
+      ['set', 'web/one', 'colour=red'],
+      'a real server has no key colour; lvs-console reference lists every key',
+    ],
+    [['set', '--global', 'name=x'], 'the head of the file has no key name'],
     [['set', 'a/b/c', 'port=1'], 'neither VIRTUAL nor VIRTUAL/REAL'],
     [['add'], 'name a virtual server'],
     [['copy', 'web', 'mail/one'], 'is copied to'],
@@ -211,7 +221,10 @@ describe('A block of lvs.cf, over a console that runs,', () => {
     const dry = await ask('remove', 'web', '--dry-run');
     expect([dry.status, dry.stderr]).toEqual([1, expect.stringContaining('--confirm web')]);
     const refused = await ask('remove', 'web');
-    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('web')]);
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('Say so with --confirm web.'),
+    ]);
     expect(await file()).toBe(lvsCf);
     expect(await ask('remove', 'web', '--confirm', 'web')).toMatchObject({ status: 0 });
     expect(await file()).not.toContain('virtual web');

@@ -62,8 +62,8 @@ function bytesShown<S extends Stanza>(source: FormSource<S>, keyword: Keyword<S>
   return kind.inputs.map(() => '');
 }
 
-/** A text that could not be read, over the inputs of its kind: what is left over goes into the last one. */
-function spread(raw: string, kind: Kind<unknown>): string[] {
+/** A text as it stands in the file, over the inputs of its kind: what is left over goes into the last one. */
+export function spread(raw: string, kind: Kind<unknown>): string[] {
   if (kind.inputs.length === 1) return [raw];
   const [first = '', ...rest] = raw.split(/[ \t]+/);
   return [first, rest.join(' ')];
@@ -112,7 +112,7 @@ interface TextReading {
 }
 
 /** Reads the texts of one field strictly: any finding refuses them; blank leaves the key out. */
-function readTexts(kind: Kind<unknown>, keyword: string, texts: readonly string[]): TextReading {
+export function readTexts(kind: Kind<unknown>, keyword: string, texts: readonly string[]): TextReading {
   const words = kind.typed(texts);
   if (words.length === 0) return { findings: [] };
   if (kind.words !== 'list' && words.length < kind.words) {

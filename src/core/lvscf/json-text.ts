@@ -1,39 +1,33 @@
 /** Values as lvs.cf writes them, in JSON: for whoever types the words of the file and sends them to a console. */
 
-import type { JsonValue } from './json.js';
+import type { Problem, Scope } from '../problem.js';
+import { readTexts, spread } from './form.js';
+import { type JsonValue, jsonOf } from './json.js';
 import type { Kind } from './kind.js';
-import type { Stanza } from './stanza.js';
+import { problemOfForm } from './problem-at.js';
+import type { Field } from './stanza.js';
+
+/** A value, or what is wrong with the text. */
+export type TextReading = { readonly value: JsonValue } | { readonly problems: readonly Problem[] };
 
 /**
- * The value of a key in JSON. What makes no sense is left as a text: the console that gets it says what is wrong.
- * @param text what stands behind the equal sign, with or without the quotes of a script
+ * Reads what stands behind the equal sign, as strictly as a form; a script with or without its quotes.
+ * @param text not blank
  */
-export function jsonOfText(stanza: Stanza, keyword: string, text: string): JsonValue {
-  const field = stanza[keyword];
-  return field === undefined ? text : ofKind(field.kind.expects.kind, text.trim());
+export function jsonOfText(
+  scope: Scope,
+  keyword: string,
+  { kind }: Pick<Field<unknown>, 'kind'>,
+  text: string,
+): TextReading {
+  const { findings, value } = readTexts(kind, keyword, textsOf(kind, text.trim()));
+  if (findings.length === 0) return { value: jsonOf(kind, value) };
+  return { problems: findings.map((finding) => problemOfForm(finding, { scope, keyword })) };
 }
 
-function ofKind(kind: Kind<unknown>['expects']['kind'], text: string): JsonValue {
-  switch (kind) {
-    case 'number':
-    case 'mark':
-    case 'port':
-      return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
-    case 'flag':
-      return text === '1' ? true : text === '0' ? false : text;
-    case 'address_on_device': {
-      const [address = '', device = '', ...more] = text.split(/[ \t]+/);
-      return more.length === 0 ? { address, device } : text;
-    }
-    case 'list':
-      return text
-        .replace(/^\[(.*)\]$/, '$1')
-        .split(/[ \t]+/)
-        .filter((word) => word !== '');
-    case 'exchange':
-    case 'program':
-      return /^"(.*)"$/s.exec(text)?.[1] ?? text;
-    default:
-      return text;
-  }
+/** The texts that a form would have in its inputs. */
+function textsOf(kind: Kind<unknown>, text: string): string[] {
+  if (kind.words === 'list') return [text.replace(/^\[(.*)\]$/, '$1').trim()];
+  const isScript = kind.expects.kind === 'exchange' || kind.expects.kind === 'program';
+  return isScript ? [/^"(.*)"$/s.exec(text)?.[1] ?? text] : spread(text, kind);
 }
