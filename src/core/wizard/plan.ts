@@ -108,9 +108,9 @@ function speaks({ check }: Answers): boolean {
   return check === 'protocol';
 }
 
-/** What the checking program asks of a web site: any answer that is no error. */
+/** What the checking program asks of a web site: a page without an error, or any answer where no page is named. */
 function pageOf({ host, path }: Pick<Answers, 'host' | 'path'>) {
-  return { path, host, status: '200-399' };
+  return { path, host, status: path === '' ? '100-599' : '200-399' };
 }
 
 function webCheck(answers: Answers): Check {

@@ -132,6 +132,7 @@ export const wizard = {
     'APPLY on CONTROL/MONITORING makes this router run it; PUSH brings it to the backup.',
   ],
   gloss: {
+    early: 'Shows the lines, with all else as it is filled in below.',
     review: 'Shows the lines. Nothing is saved.',
     accept: 'Saves the lines.',
     change: 'Back to the questions.',

@@ -148,6 +148,7 @@ export const wizard: Wording<typeof english> = {
     'APPLY, sous CONTROL/MONITORING, le met en service sur ce routeur ; PUSH le porte au routeur de secours.',
   ],
   gloss: {
+    early: 'Montre les lignes, le reste tel qu’il est rempli ci-dessous.',
     review: 'Montre les lignes. Rien n’est enregistré.',
     accept: 'Enregistre les lignes.',
     change: 'Retour aux questions.',

@@ -144,7 +144,7 @@ describe('Web with TLS', () => {
     expect(readReadyMade(unquoted(check({ host: 'www.example.com' })?.send_program ?? ''))).toEqual({
       kind: 'https',
       port: 443,
-      options: { host: 'www.example.com', status: '200-399' },
+      options: { host: 'www.example.com', status: '100-599' },
     });
     expect(check({})?.expect).toBe('"OK"');
     const plain = check({ check: 'connect' });

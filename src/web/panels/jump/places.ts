@@ -70,7 +70,9 @@ function panelsAndFields(config: Config, words: Words): readonly Place[] {
 function ofThing({ names, path, realServer, virtualServer }: Thing, words: Words): Place {
   const [, ...rest] = names;
   const isSaid = (name: string) => rest.some((other) => other.startsWith(`${name}:`));
-  const shown = rest.filter((name) => !/^(?::?\d+|fwmark .*)$/.test(name) && !isSaid(name)).join(', ');
+  const shown = rest
+    .filter((name) => !/^(?::?\d+|\d+\/tcp|fwmark .*)$/.test(name) && !isSaid(name))
+    .join(', ');
   if (realServer === undefined)
     return place(
       { kind: 'virtualServer', text: path, note: shown, href: virtualServerHref(virtualServer.ref) },
