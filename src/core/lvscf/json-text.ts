@@ -3,7 +3,7 @@
 import type { Problem, Scope } from '../problem.js';
 import { readTexts, spread } from './form.js';
 import { type JsonValue, jsonOf } from './json.js';
-import type { Kind } from './kind.js';
+import type { Expected, Kind } from './kind.js';
 import { problemOfForm } from './problem-at.js';
 import type { Field } from './stanza.js';
 
@@ -11,7 +11,7 @@ import type { Field } from './stanza.js';
 export type TextReading = { readonly value: JsonValue } | { readonly problems: readonly Problem[] };
 
 /**
- * Reads what stands behind the equal sign, as strictly as a form; a script with or without its quotes.
+ * Reads what stands behind the equal sign, as strictly as a form; a script or a command with or without its quotes.
  * @param text not blank
  */
 export function jsonOfText(
@@ -25,9 +25,11 @@ export function jsonOfText(
   return { problems: findings.map((finding) => problemOfForm(finding, { scope, keyword })) };
 }
 
+/** What stands in quotes in the file, and without them in a form. */
+const quotable: ReadonlySet<string> = new Set(['exchange', 'program', 'command'] satisfies Expected[]);
+
 /** The texts that a form would have in its inputs. */
 function textsOf(kind: Kind<unknown>, text: string): string[] {
   if (kind.words === 'list') return [text.replace(/^\[(.*)\]$/, '$1').trim()];
-  const isScript = kind.expects.kind === 'exchange' || kind.expects.kind === 'program';
-  return isScript ? [/^"(.*)"$/s.exec(text)?.[1] ?? text] : spread(text, kind);
+  return quotable.has(kind.expects.kind) ? [/^"(.*)"$/s.exec(text)?.[1] ?? text] : spread(text, kind);
 }
