@@ -97,7 +97,7 @@ export const readyMade = {
   /** On MONITORING SCRIPTS. */
   title: 'Ready-made checks',
   lead: 'Web pages with their status, digest and certificate, mail, name servers, directories and databases: choose what is to be asked, and Sending Program and Expect are filled in.',
-  present: (kind: string) => `The program in the file is a ready-made check: ${kind}.`,
+  present: (kind: string) => `The program in the file is a ready-made check (${kind}).`,
   which: 'What is asked:',
   fill: 'A blank box takes what is said beside it. Nothing is saved here: USE fills in the boxes of MONITORING SCRIPTS, where TEST tries the check and ACCEPT saves it.',
   kinds,

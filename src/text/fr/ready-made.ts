@@ -26,7 +26,7 @@ export const readyMade: Wording<typeof english> = {
   gloss: { choose: 'choisir', use: 'reprendre', take: 'relever l’empreinte maintenant' },
   title: 'Tests prêts à l’emploi',
   lead: 'Pages web avec leur code de retour, leur empreinte et leur certificat, courrier, serveurs de noms, annuaires et bases de données : choisissez ce qui est demandé, et Sending Program et Expect sont remplis.',
-  present: (kind) => `Le programme du fichier est un test prêt à l’emploi : ${kind}.`,
+  present: (kind) => `Le programme du fichier est un test prêt à l’emploi (${kind}).`,
   which: 'Ce qui est demandé :',
   fill: 'Un champ vide prend ce qui est dit à côté. Rien n’est enregistré ici : USE remplit les champs de MONITORING SCRIPTS, où TEST essaie le test et où ACCEPT l’enregistre.',
   kinds: {

@@ -91,7 +91,7 @@ describe('READY-MADE CHECKS', () => {
     expect(saved).toContain(`     send_program = "${send_program}"\n`);
     expect(saved).toContain('     expect = "OK"\n');
     expect(saved).not.toContain('     send = ');
-    expect(wordsOf(await open(scripts))).toContain('is a ready-made check: HTTPS');
+    expect(wordsOf(await open(scripts))).toContain('is a ready-made check (HTTPS');
   });
 
   test('begins with what the file has', async () => {
@@ -105,6 +105,15 @@ describe('READY-MADE CHECKS', () => {
       over: 'tcp',
       answers: '',
     });
+  });
+
+  test('begins with the port of the virtual server, unless that is the port of something else', async () => {
+    const portOf = async (port: number, kind: string) => {
+      const { open } = await openOn(lvsCf.replace('port = 8080', `port = ${port}`));
+      return (await open(`${path}?kind=${kind}`)).values['port'];
+    };
+    expect([await portOf(8443, 'https'), await portOf(587, 'smtp')]).toEqual(['8443', '587']);
+    expect([await portOf(80, 'https'), await portOf(80, 'http')]).toEqual(['443', '80']);
   });
 
   test('has the check end before nanny would end it', async () => {

@@ -75,8 +75,9 @@ export function beginning(
 ): AskTyped {
   if (present?.kind === kind) return { ...present.options, port: String(present.port) };
   const seconds = askSeconds(timeoutSeconds);
+  const isOfAnother = port !== usualPorts[kind] && Object.values(usualPorts).includes(port);
   return {
-    port: String(kind === 'http' || kind === 'https' ? port : usualPorts[kind]),
+    port: String(isOfAnother ? usualPorts[kind] : port),
     ...(seconds === undefined ? {} : { seconds: String(seconds) }),
   };
 }
