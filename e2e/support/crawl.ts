@@ -34,7 +34,10 @@ async function visit(page: Page, address: string): Promise<Response | 'download'
   }
 }
 
-/** Where a person can go from here within the console. The language switch changes the person, not the page. */
+/**
+ * Where a person can go from here within the console. The language switch changes the person, not the page; and of
+ * the orders of a list, one stands for all.
+ */
 async function linksOf(page: Page): Promise<readonly string[]> {
   // A link of a drawing keeps its address as it is written.
   const hrefs = await page
@@ -44,5 +47,6 @@ async function linksOf(page: Page): Promise<readonly string[]> {
   return hrefs
     .map((href) => new URL(href, page.url()))
     .filter(({ origin, pathname }) => origin === here && pathname !== '/language')
+    .filter(({ searchParams }) => ['name', null].includes(searchParams.get('sort')))
     .map(({ pathname, search }) => pathname + search);
 }
