@@ -52,6 +52,8 @@ export const help = {
     ],
     'virtual-servers': [
       'The services that clients connect to, one row each. Choose a row, then EDIT, DELETE or (DE)ACTIVATE it. STATUS is what the file says, up or down: not whether the servers are alive.',
+      'A caption sorts what is shown, FILTER shows the rows that have every word you give: part of a name, a port, or an address (10.0.0.1 is not 10.0.0.13). MOVE UP and MOVE DOWN change the order in the file, with the comments right above; the first of two virtual servers with one address and port is the one that runs. COPY makes the same virtual server under another name, down, with its real servers.',
+      'SEVERAL AT ONCE lists every virtual server with its real servers. Tick rows, or filter and TICK ALL, then ACTIVATE, DEACTIVATE, SET WEIGHT or DELETE: to take one machine out of every virtual server, filter by its address. The next page shows what would change and what that does to live traffic; ACCEPT saves all of it as one version. What somebody else changed meanwhile is shown again first.',
       'A change that takes much away asks for a name before it is saved, wherever it is made: the last real server of a service that answers clients, more than a third of the services that do, or the address of the router that you are connected through. The page says what would happen; type the name that it shows. A service without a working real server, or one that is down, may go unasked.',
       'Several people may edit at the same time. Changes of different things are all saved without a question. Where somebody else changed the same thing while your form was open, nothing is overwritten: the page shows field by field what it was, what stands in the file now and by whom, and what you typed, and saves what you choose. What somebody else deleted comes back with BRING BACK.',
     ],
@@ -60,6 +62,7 @@ export const help = {
     ],
     'real-servers': [
       'The machines that answer for this virtual server. The address is given without a port; the weight is a share compared with the other servers.',
+      'COPY opens the form of a new real server with all that the chosen one has but its name. SAME AS … takes over the real servers of another virtual server: those that are missing here, or all of them in place of those that are here. It shows first what that changes.',
     ],
     'monitoring-scripts': [
       'How the health of the real servers is checked: a text that is sent and the beginning of the answer that is expected, or a program of your own.',

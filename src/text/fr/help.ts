@@ -55,6 +55,8 @@ export const help: Wording<typeof english> = {
     ],
     'virtual-servers': [
       'Les services auxquels les clients se connectent, un par ligne. Choisissez une ligne, puis EDIT, DELETE ou (DE)ACTIVATE. STATUS est ce que dit le fichier, up ou down : pas si les serveurs sont en vie.',
+      'Un titre de colonne trie ce qui est affiché, FILTER montre les lignes qui contiennent tous les mots donnés : une partie d’un nom, un port, ou une adresse (10.0.0.1 n’est pas 10.0.0.13). MOVE UP et MOVE DOWN changent l’ordre dans le fichier, avec les commentaires placés juste au-dessus ; de deux serveurs virtuels de même adresse et de même port, c’est le premier qui fonctionne. COPY fait le même serveur virtuel sous un autre nom, désactivé, avec ses serveurs réels.',
+      'SEVERAL AT ONCE montre tous les serveurs virtuels avec leurs serveurs réels. Cochez des lignes, ou filtrez puis TICK ALL, et choisissez ACTIVATE, DEACTIVATE, SET WEIGHT ou DELETE : pour retirer une machine de tous les serveurs virtuels, filtrez par son adresse. La page suivante montre ce qui changerait et ce que cela provoque sur le trafic en cours ; ACCEPT enregistre le tout en une seule version. Ce que quelqu’un d’autre a modifié entre-temps est d’abord montré de nouveau.',
       'Une modification qui retire beaucoup demande un nom avant d’être enregistrée, où qu’on la fasse : le dernier serveur réel d’un service qui répond à des clients, plus d’un tiers des services qui le font, ou l’adresse du routeur par laquelle vous êtes connecté. La page dit ce qui arriverait ; saisissez le nom qu’elle montre. Un service sans serveur réel en fonction, ou désactivé, peut partir sans question.',
       'Plusieurs personnes peuvent modifier en même temps. Les modifications de choses différentes sont toutes enregistrées sans question. Là où quelqu’un d’autre a modifié la même chose pendant que votre formulaire était ouvert, rien n’est écrasé : la page montre champ par champ ce que c’était, ce qui est dans le fichier à présent et par qui, et ce que vous avez saisi, puis enregistre ce que vous choisissez. Ce que quelqu’un d’autre a supprimé revient par BRING BACK.',
     ],
@@ -63,6 +65,7 @@ export const help: Wording<typeof english> = {
     ],
     'real-servers': [
       'Les machines qui répondent pour ce serveur virtuel. L’adresse s’écrit sans port ; le poids est une part, comparée à celle des autres serveurs.',
+      'COPY ouvre le formulaire d’un nouveau serveur réel avec tout ce qu’a celui qui est choisi, sauf son nom. SAME AS … reprend les serveurs réels d’un autre serveur virtuel : ceux qui manquent ici, ou tous à la place de ceux qui sont là. La page montre d’abord ce que cela change.',
     ],
     'monitoring-scripts': [
       'Le contrôle de la santé des serveurs réels : un texte envoyé et le début de la réponse attendue, ou un programme à vous.',
