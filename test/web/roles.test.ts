@@ -87,6 +87,7 @@ const forViewersOfApi: readonly string[] = [
   'GET /api/v1/live',
   'GET /api/v1/openapi.json',
   'GET /api/v1/overrides',
+  'GET /api/v1/preflight',
   'GET /api/v1/push',
   'GET /api/v1/push/compare',
   'GET /api/v1/push/receipts',

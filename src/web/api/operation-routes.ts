@@ -4,6 +4,7 @@ import type { OverrideNeeds } from '../override-meant.js';
 import { type EngineRoutesNeeds, engineRoutes } from './engine-routes.js';
 import { type LiveRoutesNeeds, liveRoutes } from './live-routes.js';
 import { overrideRoutes } from './override-routes.js';
+import { type PreflightRoutesNeeds, preflightRoutes } from './preflight-routes.js';
 import { type ProbeRoutesNeeds, probeRoutes } from './probe-routes.js';
 import { type PushRoutesNeeds, pushRoutes } from './push-routes.js';
 import { recipeRoutes } from './recipe-routes.js';
@@ -17,6 +18,7 @@ export interface OperationRoutesNeeds
   extends EngineRoutesNeeds,
     LiveRoutesNeeds,
     OverrideNeeds,
+    PreflightRoutesNeeds,
     ProbeRoutesNeeds,
     PushRoutesNeeds,
     RecordRoutesNeeds,
@@ -39,5 +41,6 @@ export function operationRoutes(needs: OperationRoutesNeeds): readonly ApiRoute[
     ...probeRoutes(needs),
     ...overrideRoutes(needs),
     ...recipeRoutes(needs),
+    ...preflightRoutes(needs),
   ];
 }

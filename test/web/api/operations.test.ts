@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { openAuditLog } from '../../../src/adapters/files/audit-log.js';
 import { identityOf } from '../../../src/core/keepalived/identity.js';
 import { readConfig } from '../../../src/core/lvscf/config.js';
+import { say, verdict } from '../../../src/core/preflight/verdict.js';
 import { ConsoleError } from '../../../src/core/problem.js';
 import type { PushOrder } from '../../../src/core/push/api.js';
 import { comparisonOf } from '../../../src/core/push/compare.js';
@@ -189,6 +190,32 @@ beforeAll(async () => {
         overridden.push([order, routers]);
         return overrideEnd;
       },
+    },
+    preflights: {
+      soon: async () => [
+        {
+          side: 'here',
+          role: 'primary',
+          isReachable: true,
+          at: 1,
+          verdicts: [
+            verdict(
+              'modules',
+              { open: [say('module_missing', { name: 'ip_vs_wlc' })] },
+              { recipe: 'modules' },
+            ),
+          ],
+          trouble: undefined,
+        },
+        {
+          side: 'other',
+          role: 'backup',
+          isReachable: false,
+          at: undefined,
+          verdicts: undefined,
+          trouble: new ConsoleError('not_found', 'push_not_set_up', {}),
+        },
+      ],
     },
     async probe(order) {
       probed.push(order);
@@ -453,6 +480,18 @@ describe('What is seen and what happened, asked for by a program,', () => {
     expect(machines).toMatchObject([{ machine: 'primary', kind: 'router' }, { machine: 'backup' }, {}]);
     const one = await told('GET', '/recipes/primary?device=eth1', undefined, '/recipes/{machine}');
     expect(one.recipes[0].variants[0].run).not.toBe('');
+    expect(await told('GET', '/preflight')).toMatchObject({
+      ok: false,
+      routers: [
+        {
+          counts: { all: 1, open: 1 },
+          checks: [
+            { check: 'modules', state: 'open', found: [{ message: expect.stringContaining('ip_vs_wlc') }] },
+          ],
+        },
+        { role: 'backup', at: null, trouble: { code: 'push_not_set_up' }, checks: [] },
+      ],
+    });
     for (const path of ['/recipes/nobody', '/recipes/primary?device=eth0;reboot']) {
       expect([path, (await ask('GET', path)).statusCode]).toEqual([path, 404]);
     }
