@@ -357,6 +357,9 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams, VersionErr
   revision_stale: { current: string };
   wrong_method: { method: string; allowed: readonly string[] };
   body_refused: { where: 'body' | 'query'; faults: readonly BodyFault[] };
+  /** What another tool would read cannot be made, or nothing could be made of what it has; a sentence for each reason. */
+  not_rendered: { target: string; because: readonly string[] };
+  not_imported: { because: readonly string[] };
   request_refused: { why: 'token' | 'origin' | 'host' | 'role' | 'too_large' | 'media_type' | 'malformed' };
 }
 

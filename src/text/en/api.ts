@@ -20,7 +20,13 @@ const faults: Record<BodyFault['fault'], (fault: BodyFault) => string> = {
     `The member ${field} is too small or too short: at least ${expected}.`,
 };
 
-type Reason = 'revision_wanted' | 'revision_stale' | 'wrong_method' | 'body_refused';
+type Reason =
+  | 'revision_wanted'
+  | 'revision_stale'
+  | 'wrong_method'
+  | 'body_refused'
+  | 'not_rendered'
+  | 'not_imported';
 
 /** Failures that only the JSON interface has. */
 export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => FailureText } = {
@@ -45,6 +51,16 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
     title: where === 'body' ? 'The body is not accepted' : 'The parameters are not accepted',
     text: `${found.map((fault) => faults[fault.fault](fault)).join(' ')} Nothing was changed.`,
     advice: ['/api/v1/openapi.json describes what is accepted.'],
+  }),
+  not_rendered: ({ target, because }) => ({
+    title: 'It cannot run as it is',
+    text: `Nothing is rendered for ${target}.`,
+    advice: [...because],
+  }),
+  not_imported: ({ because }) => ({
+    title: 'Nothing can be proposed',
+    text: 'No lvs.cf can be made of this. Nothing was changed.',
+    advice: [...because],
   }),
 };
 

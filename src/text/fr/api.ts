@@ -20,7 +20,13 @@ const faults: Record<BodyFault['fault'], (fault: BodyFault) => string> = {
     `Le membre ${field} est trop petit ou trop court : ${expected} au moins.`,
 };
 
-type Reason = 'revision_wanted' | 'revision_stale' | 'wrong_method' | 'body_refused';
+type Reason =
+  | 'revision_wanted'
+  | 'revision_stale'
+  | 'wrong_method'
+  | 'body_refused'
+  | 'not_rendered'
+  | 'not_imported';
 
 /** Les échecs propres à l’interface JSON. */
 export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => FailureText } = {
@@ -45,6 +51,16 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
     title: where === 'body' ? 'Le corps n’est pas accepté' : 'Les paramètres ne sont pas acceptés',
     text: `${found.map((fault) => faults[fault.fault](fault)).join(' ')} Rien n’a été modifié.`,
     advice: ['/api/v1/openapi.json décrit ce qui est accepté.'],
+  }),
+  not_rendered: ({ target, because }) => ({
+    title: 'Cela ne peut pas tourner tel quel',
+    text: `Rien n’est produit pour ${target}.`,
+    advice: [...because],
+  }),
+  not_imported: ({ because }) => ({
+    title: 'Rien ne peut être proposé',
+    text: 'Aucun lvs.cf ne peut être tiré de ceci. Rien n’a été modifié.',
+    advice: [...because],
   }),
 };
 

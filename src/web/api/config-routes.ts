@@ -2,14 +2,17 @@
 
 import { fileRoutes } from './file-routes.js';
 import { globalRoutes } from './global-routes.js';
+import { type ImportRoutesNeeds, importRoutes } from './import-routes.js';
 import { manyRoutes } from './many-routes.js';
 import { realServerRoutes } from './real-server-routes.js';
+import { type RenderRoutesNeeds, renderRoutes } from './render-routes.js';
 import type { ApiRoute } from './route.js';
-import type { SavingNeeds } from './saving.js';
 import { virtualServerRoutes } from './virtual-server-routes.js';
 
 /** What they are given. */
-export interface ConfigRoutesNeeds extends SavingNeeds {}
+export interface ConfigRoutesNeeds extends ImportRoutesNeeds, RenderRoutesNeeds {
+  readonly configFile: ImportRoutesNeeds['configFile'];
+}
 
 /** All of them, in reading order. */
 export function configRoutes(needs: ConfigRoutesNeeds): readonly ApiRoute[] {
@@ -19,5 +22,7 @@ export function configRoutes(needs: ConfigRoutesNeeds): readonly ApiRoute[] {
     ...realServerRoutes(needs),
     ...manyRoutes(needs),
     ...fileRoutes(needs),
+    ...renderRoutes(needs),
+    ...importRoutes(needs),
   ];
 }

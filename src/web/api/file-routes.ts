@@ -6,7 +6,7 @@ import { type Config, readConfig } from '../../core/lvscf/config.js';
 import { ConsoleError } from '../../core/problem.js';
 import { etagOf } from './etag.js';
 import { type ApiRoute, apiRoute } from './route.js';
-import { makeChange, type NewText, type SavingNeeds } from './saving.js';
+import { makeChange, makeFile, type NewText, type SavingNeeds } from './saving.js';
 import { changeQuery, outcomeShape, problemShape } from './shapes.js';
 import { locatedIn, toldProblem } from './told.js';
 
@@ -42,19 +42,24 @@ export function fileRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       path: '/lvs.cf',
       tag: 'file',
       summary: 'Another text in place of the file',
-      detail: 'The serial number goes up by itself: a text that differs only in it changes nothing.',
+      detail:
+        'The serial number goes up by itself: a text that differs only in it changes nothing. With If-None-Match: * in ' +
+        'place of If-Match the file is made, where there is none.',
       query: changeQuery,
       body: 'text',
       bodyLimit,
       ifMatch: 'wanted',
       answers: outcomeShape,
-      answer: (call) =>
-        makeChange(call, needs, {
+      answer: (call) => {
+        const text = String(call.body ?? '');
+        if (call.request.headers['if-none-match'] === '*') return makeFile(call, needs, text);
+        return makeChange(call, needs, {
           etag: etagOfFile,
           ifMatch: 'wanted',
-          edit: (config) => wholeText(config, String(call.body ?? '')),
+          edit: (config) => replacedText(text, () => replacedBy(config, text)),
           after: (config) => ({ etag: etagOfFile(config) }),
-        }),
+        });
+      },
     }),
     apiRoute({
       method: 'POST',
@@ -80,13 +85,13 @@ export function etagOfFile({ document }: Config): string {
   return etagOf(String(document));
 }
 
-/** A text in place of the file; what stops it is told with it. @throws ConsoleError carriage_returns */
-export function wholeText(before: Config, text: string): NewText {
+/** A text that an edit puts in place of the file; what stops it is told with it. @throws ConsoleError of the edit */
+export function replacedText(text: string, edit: () => string): NewText {
   try {
-    return { text: replacedBy(before, text), problems: [] };
+    return { text: edit(), problems: [] };
   } catch (error) {
     if (error instanceof ConsoleError && error.reason === 'adds_problems')
-      return { text, problems: error.problems };
+      return { text, problems: locatedIn(readConfig(text), error.problems) };
     throw error;
   }
 }

@@ -11,10 +11,10 @@ import { differences } from '../../core/lvscf/diff.js';
 import { nameToType } from '../../core/lvscf/guard-rail.js';
 import type { Reading } from '../../core/machine/reading.js';
 import { ConsoleError, type Danger, type Problem } from '../../core/problem.js';
-import { type ConfigSource, change, type LoadedConfig } from '../editing.js';
+import { type ConfigSource, change, create, type LoadedConfig } from '../editing.js';
 import type { Engine } from '../engine.js';
 import { dangersOf } from '../guard-rail.js';
-import { requireMatch, requireMatchIfSaid } from './etag.js';
+import { etagOf, requireMatch, requireMatchIfSaid } from './etag.js';
 import type { ApiAnswer, ApiCall } from './route.js';
 import type { ChangeQuery } from './shapes.js';
 import { apiWords, locatedIn, toldDifferences, toldEffects, toldProblem } from './told.js';
@@ -65,6 +65,36 @@ export async function makeChange(
   return query.dryRun
     ? tellChange(request, needs, wanted, query.confirm)
     : saveChange(request, needs, wanted);
+}
+
+/**
+ * Makes the file where there is none, or says what would be in it.
+ * @throws ConsoleError conflict: file_exists; `invalid`: adds_problems; of the file
+ */
+export async function makeFile(
+  { query, request }: ApiCall<ChangeQuery>,
+  needs: SavingNeeds,
+  text: string,
+): Promise<ApiAnswer> {
+  const nothing = readConfig('');
+  const after = readConfig(text);
+  const { problems } = newText(nothing, text);
+  if (!query.dryRun && problems.length > 0)
+    throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
+  request.audited.isLook = query.dryRun;
+  request.audited.action = 'create';
+  if (!query.dryRun) await create(request, needs, 'api', text);
+  return {
+    ...(query.dryRun ? {} : { status: 201, etag: etagOf(text) }),
+    json: {
+      dryRun: query.dryRun,
+      saved: !query.dryRun,
+      accepted: problems.length === 0,
+      differences: toldDifferences(differences(nothing, after)),
+      effects: [],
+      problems: problems.map(toldProblem),
+    },
+  };
 }
 
 async function saveChange(
