@@ -91,6 +91,7 @@ export const api = {
   adminOnly: 'admin',
   fault: (fault: BodyFault) => faults[fault.fault](fault),
   stepFailed: 'A step failed',
+  nothingThere: { title: 'Nothing there', advice: ['/api/v1/openapi.json lists every address.'] },
   notJson: {
     title: 'Not JSON',
     text: 'Here the console takes application/json only, and where a whole text is sent, text/plain. Nothing was changed.',

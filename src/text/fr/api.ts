@@ -92,6 +92,10 @@ export const api: Wording<(typeof en)['api']> = {
   adminOnly: 'admin',
   fault: (fault) => faults[fault.fault](fault),
   stepFailed: 'Une étape a échoué',
+  nothingThere: {
+    title: 'Rien à cette adresse',
+    advice: ['/api/v1/openapi.json donne toutes les adresses.'],
+  },
   notJson: {
     title: 'Pas du JSON',
     text: 'Ici, la console n’accepte que application/json et, là où un texte entier est envoyé, text/plain. Rien n’a été modifié.',

@@ -43,8 +43,11 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
 
 function failureText(error: FastifyError, request: FastifyRequest) {
   const failure = errorText(error, request, apiWords);
-  if (error.statusCode !== 415 || error instanceof ConsoleError) return failure;
-  return { ...failure, ...apiWords.api.notJson };
+  const { notJson, nothingThere } = apiWords.api;
+  if (error instanceof ConsoleError) {
+    return error.reason === 'no_such_page' ? { ...failure, ...nothingThere } : failure;
+  }
+  return error.statusCode === 415 ? { ...failure, ...notJson } : failure;
 }
 
 /** A word for programs, which stays when the sentences change. */

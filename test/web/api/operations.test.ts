@@ -445,7 +445,8 @@ describe('The versions, asked for by a program,', () => {
       status: 404,
       code: 'no_such_version',
     });
-    expect((await ask('GET', '/versions/0')).statusCode).toBe(404);
+    const nothing = (await ask('GET', '/versions/0')).json();
+    expect(nothing).toMatchObject({ status: 404, detail: expect.stringContaining('/api/v1/openapi.json') });
     expect((await ask('GET', '/versions/compare?from=saved&to=nothing')).statusCode).toBe(404);
     const refused = await ask('POST', '/versions/1/restore', { objects: ['virtual nothing'] });
     expect(refused.json()).toMatchObject({ status: 404, code: 'object_not_there' });
