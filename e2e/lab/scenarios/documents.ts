@@ -7,6 +7,9 @@ import * as documents from '../../../test/core/import/documents.js';
 import type { Lines, MachinePlan, Offer, Scenario, Step, Target } from '../scenario.js';
 import { imported, printedTable, withBackup } from './imported.js';
 
+/** The most seconds until checks have found out, and a router has done something about it: it is awaited, no longer. */
+const foundOut = 60;
+
 /** The alias and the kernel settings that the tutorials give each real server of direct routing. */
 function hidden(vip: string, ...cards: readonly string[]): Pick<MachinePlan, 'addresses' | 'kernel'> {
   const kernel = ['all', ...cards].flatMap((card) => [
@@ -23,10 +26,10 @@ function start(routers: readonly [string, string], lvsCf: string, vip: string, l
     { do: 'configure', router: primary, role: 'primary', lvsCf },
     { do: 'configure', router: backup, role: 'backup', lvsCf },
     { do: 'start', router: primary },
-    { do: 'expect table', router: primary, lines, within: 30 },
+    { do: 'expect table', router: primary, lines, within: foundOut },
     { do: 'expect holders', routers: [primary], of: vip, within: 30 },
     { do: 'start', router: backup },
-    { do: 'expect table', router: backup, lines, within: 30 },
+    { do: 'expect table', router: backup, lines, within: foundOut },
   ];
 }
 
@@ -44,7 +47,7 @@ function failover(
     ...asks,
     { do: 'start', router: primary },
     { do: 'expect holders', routers: [primary], of: vip, within: 30 },
-    { do: 'expect table', router: primary, lines, within: 30 },
+    { do: 'expect table', router: primary, lines, within: foundOut },
   ];
 }
 
@@ -85,9 +88,13 @@ const tutorialMachines: readonly MachinePlan[] = [
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
+/** In a guest ten programs for each check take their time, ten of them at once much of it. */
+const unhurried = (text: string) =>
+  text.replaceAll('connect_timeout 3', 'connect_timeout 12').replaceAll('delay_loop 6', 'delay_loop 15');
+
 /** With addresses, and with the digest of the page that the tutorial has everybody make. */
 const filledIn = (text: string) =>
-  text
+  unhurried(text)
     .replaceAll('xxx.xxx.xxx.xxx', '192.168.1.25')
     .replaceAll('xxx.xxx.xxx', '192.168.1')
     .replaceAll('3544ffe7337ce70356d9de6aeb868973', md5(checkPage));
@@ -124,7 +131,7 @@ export const tutorial: Scenario = {
     { do: 'kill server', machine: 'www32' },
     // Each router finds out by itself.
     ...tutorialRouters.map(
-      (router): Step => ({ do: 'expect table', router, lines: tutorialTableOfTwo, within: 30 }),
+      (router): Step => ({ do: 'expect table', router, lines: tutorialTableOfTwo, within: foundOut }),
     ),
     ...eachStays,
     ...failover(tutorialRouters, tutorialVip, tutorialTableOfTwo, eachStays),
@@ -182,7 +189,7 @@ function hostingChange(lvsCf: string, lines: Lines): Step[] {
   return [
     { do: 'configure', router: 'lvs1', role: 'primary', lvsCf },
     { do: 'reload', router: 'lvs1' },
-    { do: 'expect table', router: 'lvs1', lines, within: 20 },
+    { do: 'expect table', router: 'lvs1', lines, within: foundOut },
   ];
 }
 
@@ -220,7 +227,7 @@ export const hosting: Scenario = {
       do: 'expect table',
       router: 'lvs1',
       lines: [`TCP ${hostingVip}:80 rr persistent 60`, '-> 192.168.10.55:80 Route 1'],
-      within: 20,
+      within: foundOut,
     },
     { do: 'ask', to: [hostingSite], times: 3, answers: { counts: { web55: 3 } } },
   ],
@@ -247,7 +254,7 @@ export const hostingServices: Scenario = {
       lvsCf: imported([documents.hostingTable], { on: lvs1 }),
     },
     { do: 'start', router: 'lvs1' },
-    { do: 'expect table', router: 'lvs1', lines: printedTable(documents.hostingTable), within: 30 },
+    { do: 'expect table', router: 'lvs1', lines: printedTable(documents.hostingTable), within: foundOut },
     { do: 'ask', to: [hostingSite], times: 4, answers: { counts: { 'one of them': 4 } } },
     {
       do: 'visit',
@@ -262,12 +269,12 @@ export const hostingServices: Scenario = {
 
 /** The page of the tutorial says OK while its database can be reached, and KO otherwise; its digest is taken of OK. */
 const alive = 'OK\n';
-const webCheck = documents.hostingWebCheck.replace('5f1a4b7e269b7f5ddf6bbce06856c1e8', md5(alive));
+const webCheck = unhurried(documents.hostingWebCheck).replace('5f1a4b7e269b7f5ddf6bbce06856c1e8', md5(alive));
 
 /** A service with a check of the tutorial in each of its real servers. */
 function checkedService(port: number, check: string, hosts: readonly number[]): string {
   const servers = hosts.map((host) => `real_server 192.168.10.${host} ${port} {\n weight 1\n${check}}\n`);
-  const head = `virtual_server ${hostingVip} ${port} {\n delay_loop 6\n lb_algo rr\n lb_kind DR\n protocol TCP\n`;
+  const head = `virtual_server ${hostingVip} ${port} {\n delay_loop 15\n lb_algo rr\n lb_kind DR\n protocol TCP\n`;
   return `${head}${servers.join('')}}\n`;
 }
 
@@ -300,11 +307,11 @@ export const hostingChecks: Scenario = {
       do: 'expect table',
       router: 'lvs1',
       lines: checkedTable('-> 192.168.10.72:389 Route 1'),
-      within: 30,
+      within: foundOut,
     },
     { do: 'ask', to: [hostingSite], times: 3, answers: { counts: { web98: 3 } } },
     { do: 'kill server', machine: 'web72' },
-    { do: 'expect table', router: 'lvs1', lines: checkedTable(), within: 20 },
+    { do: 'expect table', router: 'lvs1', lines: checkedTable(), within: foundOut },
     { do: 'expect never', router: 'lvs1', line: '-> 192.168.10.85:80' },
   ],
 };

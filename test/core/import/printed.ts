@@ -167,7 +167,7 @@ export const printed: Readonly<Record<string, readonly Printed[]>> = {
       texts: ['tutorialMaster', 'tutorialBackup'],
       lab: { documents: ['tutorial'] },
       cannot:
-        'Its addresses are xxx, and its digest is not that of the page that it has everybody make: both are filled in.',
+        'Its addresses are xxx, and its digest is not that of the page that it has everybody make: both are filled in, and a slow guest gets more time for each check.',
     },
     {
       where: 'Configuration des serveurs réels: sysctl.conf, the alias of the loopback, check-lvs',
@@ -198,8 +198,9 @@ export const printed: Readonly<Record<string, readonly Printed[]>> = {
         'II. Load Balancing: /etc/default/ipvsadm, ipvsadm.rules, its table; on the two routers of part IV',
       texts: ['courseDefaults', 'courseRules', 'courseFirstTable'],
       lab: { workbook: ['threeWebs'] },
+      tests: ['test/core/import/documents.test.ts'],
       cannot:
-        'The one router of part II has no address but the VIP: an lvs.cf wants one of its own beside it.',
+        'The one router of part II has no address but the VIP: an lvs.cf wants another one, and IMPORT says so.',
     },
     {
       where: 'III. Ajout d’une machine Web3',
