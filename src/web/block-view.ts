@@ -120,7 +120,7 @@ function needsSummary({ severity, href }: SummaryLine): boolean {
 }
 
 /** Whatever keeps a form from being saved is an error to the person in front of it. */
-function stopping(problem: Problem): Problem {
+export function stopping(problem: Problem): Problem {
   return { ...problem, severity: 'refused' };
 }
 

@@ -206,6 +206,8 @@ describe('COPY', () => {
     expect(status).toBe(422);
     expect(page.body).toContain(`id="field-name" name="name" value="${shown}"`);
     expect(page.body).toContain('id="field-name-remark-0"');
+    expect(page.body).toMatch(/Error:<\/strong> <a href="#field-name">/);
+    expect(page.body).not.toContain('Advice:');
     expect(await file()).toBe(lvsCf);
   });
 

@@ -12,6 +12,7 @@ import { ConsoleError, errorStatus, type Problem } from '../../../core/problem.j
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import { type NamedBlock, nameField, readName, requireFreeName } from '../../block-name.js';
+import { stopping } from '../../block-view.js';
 import { type EditingNeeds, requireRevision, revisionOf, save, savedNotice } from '../../editing.js';
 import { copyHref, rowIn, virtualServerHref, virtualServersHref } from '../../panel-names.js';
 import { hrefOfProblem } from '../../problem-href.js';
@@ -94,19 +95,17 @@ function copyView(config: Config, original: VirtualServer, words: Words, again: 
   const [port = ''] = shownTexts(source, 'port');
   const { fwmark = 0 } = original.values;
   const named = namedIn(config);
-  const problems = again?.problems ?? [];
+  const problems = (again?.problems ?? []).map(stopping);
   const field = nameField(named, again?.typed ?? freeName(config, name), problems, words);
   const beside = new Set(field.problems.map(({ text }) => text));
   return {
     question: say.question(name),
     field,
-    refused: problems
-      .map((problem) => ({
-        severity: problem.severity,
-        text: sentence(words, problem),
-        href: hrefOfProblem(config, problem),
-      }))
-      .filter(({ text }) => !beside.has(text)),
+    refused: problems.map((problem) => {
+      const text = sentence(words, problem);
+      const href = beside.has(text) ? `#${field.id}` : hrefOfProblem(config, problem);
+      return { severity: problem.severity, text, href };
+    }),
     facts: [
       say.behind(name),
       say.address(shownTexts(source, 'address').join(' '), port || String(virtualStanza.port.absent)),
