@@ -5,7 +5,7 @@ const rows = (count: number) => (count === 1 ? '1 row' : `${count} rows`);
 /** SEVERAL AT ONCE: one change of many virtual servers and real servers. */
 export const several = {
   title: 'Virtual servers and real servers',
-  lead: 'Tick virtual servers and real servers, then say what is to become of all of them. The next page shows what that changes and what it does; nothing is saved before ACCEPT.',
+  lead: 'Tick virtual servers and real servers, then say what is to become of all of them. The next page shows what that changes and what it does; nothing is saved before ACCEPT. FILTER and TICK ALL begin anew: filter first, then tick.',
   empty: 'There is no virtual server yet.',
   none: 'No row has all these words.',
   shown: (shown: number, all: number) =>

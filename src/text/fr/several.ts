@@ -6,7 +6,7 @@ const rows = (count: number) => (count < 2 ? `${count} ligne` : `${count} lignes
 /** SEVERAL AT ONCE, in French. */
 export const several: Wording<typeof enSeveral> = {
   title: 'Serveurs virtuels et serveurs réels',
-  lead: 'Cochez des serveurs virtuels et des serveurs réels, puis dites ce que tous doivent devenir. La page suivante montre ce que cela change et ce que cela provoque ; rien n’est enregistré avant ACCEPT.',
+  lead: 'Cochez des serveurs virtuels et des serveurs réels, puis dites ce que tous doivent devenir. La page suivante montre ce que cela change et ce que cela provoque ; rien n’est enregistré avant ACCEPT. FILTER et TICK ALL repartent de zéro : filtrez d’abord, puis cochez.',
   empty: 'Il n’y a pas encore de serveur virtuel.',
   none: 'Aucune ligne ne contient tous ces mots.',
   shown: (shown, all) =>
