@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { outcomeOf } from '../../core/audit/engine.js';
 import type { Foresight } from '../../core/effects/foresight.js';
 import { type RouterState, routerStateShape } from '../../core/router/answer.js';
+import { type EngineLog, engineLogShape } from '../../core/router/engine-log.js';
 import type { Verb } from '../../core/router/verbs.js';
 import { noteSentence, obstacleSentence } from '../../text/rendering.js';
 import type { Engine } from '../engine.js';
@@ -16,6 +17,8 @@ export interface EngineRoutesNeeds {
   readonly engine: Engine;
   /** What APPLY would do; nothing where it would change nothing that runs. @throws ConsoleError of the file */
   readonly foresee: (state: RouterState) => Promise<Foresight | undefined>;
+  /** Looks at the engine of a router. @throws ConsoleError why it could not be looked at */
+  readonly engineLog: (side: 'here' | 'other') => Promise<EngineLog>;
 }
 
 const tag = 'engine';
@@ -55,7 +58,7 @@ const others = {
 } as const satisfies Partial<Record<Verb, string>>;
 
 /** The routes of the engine. */
-export function engineRoutes({ engine, foresee }: EngineRoutesNeeds): readonly ApiRoute[] {
+export function engineRoutes({ engine, engineLog, foresee }: EngineRoutesNeeds): readonly ApiRoute[] {
   async function run({ request }: ApiCall, verb: Verb) {
     const answer = await engine.run(verb);
     Object.assign(request.audited, outcomeOf(answer));
@@ -87,6 +90,15 @@ export function engineRoutes({ engine, foresee }: EngineRoutesNeeds): readonly A
           } satisfies z.input<typeof engineShape>,
         };
       },
+    }),
+    apiRoute({
+      method: 'GET',
+      path: '/engine/log',
+      tag,
+      summary: "The engine's processes and its last log lines, on one router",
+      query: z.strictObject({ router: z.enum(['here', 'other']).default('here') }),
+      answers: { name: 'EngineLog', shape: engineLogShape },
+      answer: async ({ query }) => ({ json: await engineLog(query.router) }),
     }),
     apiRoute({
       method: 'POST',

@@ -1,11 +1,14 @@
 /** What is seen at this moment in the JSON interface: the kernel's table, and both routers. It changes nothing. */
 
 import { z } from 'zod';
+import type { IpvsConnection } from '../../core/ipvs/parse-conn.js';
 import { alarmsOf } from '../../core/live/alarms.js';
+import { type ConnectionNames, searchConnections } from '../../core/live/connections.js';
 import { activityOf, floatingOn, type RouterSeen, type RoutersSeen } from '../../core/live/routers.js';
 import type { Snapshot } from '../../core/live/snapshot.js';
 import type { LiveServer, LiveService } from '../../core/live/table.js';
 import { readable } from '../../core/lvscf/bytes.js';
+import { isKnown, type Reading } from '../../core/machine/reading.js';
 import { alarmSentence } from '../../text/alarm.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { apiWords } from './told.js';
@@ -15,6 +18,10 @@ import { toldTrouble, troubleShape } from './told-steps.js';
 export interface LiveRoutesNeeds {
   readonly liveTable: { now(): Promise<Snapshot> };
   readonly routers: { soon(ms: number): Promise<RoutersSeen> };
+  /** Tells of the connections that are balanced now, one after the other. */
+  readonly connections: (take: (connection: IpvsConnection) => void) => Promise<Reading<void>>;
+  /** What lvs.cf calls the ends of a connection; no names when it cannot be read. */
+  readonly connectionNames: () => Promise<ConnectionNames>;
 }
 
 const tag = 'live';
@@ -72,11 +79,39 @@ const routersShape = z.object({
   alarms: z.array(z.object({ code: z.string(), tone: z.enum(['bad', 'unsure']), message: z.string() })),
 });
 
+const searchQuery = z.strictObject({
+  text: z.string().max(100).default('').meta({ description: 'Part of an address or of a name.' }),
+  state: z.string().max(30).default('').meta({ description: 'As the kernel names it: ESTABLISHED.' }),
+  from: z.coerce.number().int().min(0).max(10_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+const connectionsShape = z.object({
+  at: moment,
+  trouble: z.looseObject({ reason: z.string() }).optional().meta({ description: 'Why none can be seen.' }),
+  all: count,
+  fitting: count.meta({ description: 'How many fit the search.' }),
+  byState: z.record(z.string(), count),
+  connections: z.array(
+    z.object({
+      protocol: z.string(),
+      client: z.string(),
+      virtual: z.string(),
+      destination: z.string(),
+      state: z.string(),
+      expiresInSeconds: z.number(),
+      virtualServer: z.string().meta({ description: 'In lvs.cf; empty where the file does not know it.' }),
+      realServer: z.string(),
+    }),
+  ),
+});
+
 /** Nobody is kept waiting longer for a router that does not answer. */
 const patienceMs = 3000;
 
 /** These routes. */
-export function liveRoutes({ liveTable, routers }: LiveRoutesNeeds): readonly ApiRoute[] {
+export function liveRoutes(needs: LiveRoutesNeeds): readonly ApiRoute[] {
+  const { connectionNames, connections, liveTable, routers } = needs;
   return [
     apiRoute({
       method: 'GET',
@@ -85,6 +120,33 @@ export function liveRoutes({ liveTable, routers }: LiveRoutesNeeds): readonly Ap
       summary: "The kernel's table beside what lvs.cf wants of it",
       answers: { name: 'LiveTable', shape: tableShape },
       answer: async () => ({ json: toldTable(await liveTable.now()) }),
+    }),
+    apiRoute({
+      method: 'GET',
+      path: '/connections',
+      tag,
+      summary: 'The connections that are balanced now, searched and counted',
+      query: searchQuery,
+      answers: { name: 'Connections', shape: connectionsShape },
+      answer: async ({ query }) => {
+        const { found, take } = searchConnections(query, await connectionNames());
+        const reading = await connections(take);
+        const { all, byState, fitting, shown } = found();
+        return {
+          json: {
+            at: reading.at,
+            ...(!isKnown(reading) && { trouble: reading }),
+            all,
+            fitting,
+            byState: Object.fromEntries(byState),
+            connections: shown.map((one) => ({
+              ...one,
+              virtualServer: readable(one.virtualServer),
+              realServer: readable(one.realServer),
+            })),
+          } satisfies z.input<typeof connectionsShape>,
+        };
+      },
     }),
     apiRoute({
       method: 'GET',

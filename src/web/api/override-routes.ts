@@ -18,7 +18,7 @@ import { endSentence, overrideText } from '../../text/overrides.js';
 import { type OverrideNeeds, requireMeant } from '../override-meant.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { apiWords } from './told.js';
-import { ended, endShape, toldEnd, toldTrouble, troubleShape } from './told-steps.js';
+import { confirmQuery, ended, endShape, toldEnd, toldTrouble, troubleShape } from './told-steps.js';
 
 const tag = 'overrides';
 
@@ -60,14 +60,6 @@ const orderShape = z.strictObject({
     .optional()
     .meta({ description: 'It ends by itself after so long.' }),
   routers: z.enum(overrideRouters).default('both'),
-});
-
-const confirmQuery = z.strictObject({
-  confirm: z
-    .string()
-    .max(4096)
-    .optional()
-    .meta({ description: 'The name that a refusal (dangerous) asks for: the last server that works.' }),
 });
 
 /** These routes. */

@@ -1,17 +1,22 @@
 /** The other router in the JSON interface: how its file stands to the one here, and the push. */
 
 import { z } from 'zod';
+import { toldOf } from '../../core/audit/changes.js';
 import { outcomeOf } from '../../core/audit/engine.js';
 import { effectsOf } from '../../core/effects/effects.js';
+import type { Config } from '../../core/lvscf/config.js';
 import type { BeforePush, PushState } from '../../core/push/api.js';
 import { replacesTheirs, type Separation } from '../../core/push/compare.js';
 import type { PushResult } from '../../core/push/steps.js';
 import { trialMinutes } from '../../core/router/trial.js';
+import { authorOf } from '../editing.js';
+import { requireConfirmed } from '../guard-rail.js';
 import type { OtherRouter } from '../other-router.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { problemShape } from './shapes.js';
 import { apiWords, toldDifferences, toldProblem } from './told.js';
 import {
+  confirmQuery,
   dryRunQuery,
   effectsShape,
   ended,
@@ -55,6 +60,9 @@ const comparedShape = z.object({
   problems: z.array(problemShape).meta({ description: 'Why the file here is not pushed.' }),
   copyOnly: z.boolean().meta({ description: 'Nobody there can apply the file: it is only copied.' }),
   together: z.boolean().meta({ description: 'Both routers have to apply it at once, to hear each other.' }),
+  choices: z
+    .array(z.looseObject({ key: z.string(), on: z.string(), changedBy: z.string() }))
+    .meta({ description: 'What can be taken from there one by one, with /push/take.' }),
   over: hash
     .optional()
     .meta({ description: 'What has to be sent as over, because a push replaces their work.' }),
@@ -75,6 +83,17 @@ const pushBody = z.strictObject({
   over: hash
     .optional()
     .meta({ description: 'SHA-256 of a file there that was not pushed from here, and is given up.' }),
+});
+
+const takeBody = z.strictObject({
+  here: hash.meta({ description: 'SHA-256 of the file here that was looked at.' }),
+  there: hash.meta({ description: 'SHA-256 of the file there that was looked at.' }),
+  objects: z
+    .array(z.string().max(4096))
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ description: 'Keys of choices; without it the whole file.' }),
 });
 
 const pushedShape = z.object({
@@ -138,6 +157,32 @@ export function pushRoutes({ otherRouter }: PushRoutesNeeds): readonly ApiRoute[
       },
     }),
     apiRoute({
+      method: 'POST',
+      path: '/push/take',
+      tag,
+      summary: 'Takes the file of the other router, or objects of it, in place of what is here',
+      detail: 'A push with over, the hash of the file there, follows where only objects were taken.',
+      query: confirmQuery,
+      body: { name: 'Take', shape: takeBody },
+      answers: {
+        name: 'Taken',
+        shape: z.object({ differences: differencesShape, version: z.int().optional() }),
+      },
+      answer: async ({ body: { here, objects, there }, request }) => {
+        const approve = (before: Config, after: Config) => requireConfirmed(request, before, after);
+        const order = { by: authorOf(request, 'api'), here, there, approve };
+        const { changes, version } =
+          objects === undefined
+            ? await otherRouter.takeTheirs(order)
+            : await otherRouter.takeObjects(order, new Set(objects));
+        request.audited.changes = toldOf(changes);
+        if (version !== undefined) request.audited.version = version;
+        return {
+          json: { differences: toldDifferences(changes), ...(version !== undefined && { version }) },
+        };
+      },
+    }),
+    apiRoute({
       method: 'GET',
       path: '/push/receipts',
       tag,
@@ -171,7 +216,7 @@ function toldState(state: PushState): z.input<typeof stateShape> {
 }
 
 function toldBefore(before: BeforePush): z.input<typeof comparedShape> {
-  const { comparison, copyOnly, files, order, refused, standsBy } = before;
+  const { choices, comparison, copyOnly, files, order, refused, standsBy } = before;
   const { doneThere, hashes, kind, toPush } = comparison;
   const traffic = { kind: standsBy ? 'standby' : 'unknown' } as const;
   return {
@@ -187,6 +232,7 @@ function toldBefore(before: BeforePush): z.input<typeof comparedShape> {
     doneThere: replacesTheirs(hashes) && doneThere ? toldSeparation(doneThere) : [],
     problems: refused.map((problem) => toldProblem(problem)),
     together: order.order === 'together',
+    choices: choices.map((choice) => ({ ...choice })),
     ...(replacesTheirs(hashes) && hashes.there !== undefined && { over: hashes.there }),
   };
 }

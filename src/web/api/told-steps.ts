@@ -20,6 +20,17 @@ export const dryRunQuery = z.strictObject({
     .meta({ description: 'Looks how far it would come; nothing is changed.' }),
 });
 
+/** What stands behind the question mark of what is asked about first where it takes much away. */
+export const confirmQuery = z.strictObject({
+  confirm: z
+    .string()
+    .max(4096)
+    .optional()
+    .meta({
+      description: 'The name that a refusal (dangerous) asks for, in place of typing it on the page.',
+    }),
+});
+
 /** What each change does to live traffic. */
 export const effectsShape = z.array(
   z.object({

@@ -71,6 +71,7 @@ let document: Json;
 let verbs: Verb[];
 let pushes: PushOrder[];
 let overridden: unknown[];
+let taken: unknown[];
 let probed: ProbeOrder[];
 let isFine: boolean;
 let trialEnd: TrialEnd;
@@ -132,9 +133,6 @@ const seen: OverridesSeen = {
 };
 
 beforeAll(async () => {
-  const never = async (): Promise<never> => {
-    throw new ConsoleError('not_found', 'push_not_set_up', {});
-  };
   web = await openWebConsole(undefined, {
     engine: {
       async run(verb) {
@@ -179,8 +177,16 @@ beforeAll(async () => {
         pushes.push(order);
         return pushed(order);
       },
-      takeTheirs: never,
-      takeObjects: never,
+      async takeTheirs({ approve, here, there }) {
+        taken.push([here, there]);
+        approve?.(config, config);
+        return { changes: [{ what: 'changed', scope: 'global', keyword: 'primary' }], version: 7 };
+      },
+      async takeObjects({ approve }, objects) {
+        taken.push([...objects]);
+        approve?.(config, readConfig(''));
+        return { changes: [] };
+      },
       receipts: async () => [pushed({ by: 'marie', applyThere: true })],
     },
     overrides: {
@@ -190,6 +196,18 @@ beforeAll(async () => {
         overridden.push([order, routers]);
         return overrideEnd;
       },
+    },
+    engineLog: async () => ({
+      at: 1,
+      processes: { listed: [], more: 0, complete: true },
+      log: { from: 'journal', lines: ['Started'] },
+    }),
+    async connections(take) {
+      for (const client of ['10.0.9.9:4000', '10.0.9.8:4000']) {
+        const [virtual, destination] = ['10.0.2.200:80', '10.0.2.101:80'];
+        take({ protocol: 'TCP', client, virtual, destination, state: 'ESTABLISHED', expiresInSeconds: 9 });
+      }
+      return { at: 1, value: undefined };
     },
     preflights: {
       soon: async () => [
@@ -228,7 +246,7 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 beforeEach(() => {
-  [verbs, pushes, overridden, probed, isFine] = [[], [], [], [], true];
+  [verbs, pushes, overridden, taken, probed, isFine] = [[], [], [], [], [], true];
   trialEnd = { ok: true, here: run('confirm'), there: run('confirm') };
   overrideEnd = { here: run('override'), there: undefined, isPaired: false };
 });
@@ -396,6 +414,20 @@ describe('The other router, asked by a program,', () => {
   });
 });
 
+test('The file of the other router is taken as it was seen, once a change is confirmed that takes much away', async () => {
+  const seenBoth = { here: hash, there: 'c'.repeat(64) };
+  expect(await told('POST', '/push/take', seenBoth)).toMatchObject({
+    version: 7,
+    differences: [{ keyword: 'primary' }],
+  });
+  expect(taken).toEqual([[hash, 'c'.repeat(64)]]);
+  const objects = ['virtual web'];
+  const refused = await ask('POST', '/push/take', { ...seenBoth, objects });
+  expect(refused.json()).toMatchObject({ status: 422, code: 'dangerous', confirm: { name: 'web' } });
+  expect(await told('POST', '/push/take?confirm=web', { ...seenBoth, objects })).toEqual({ differences: [] });
+  expect(await lastRecord()).toMatchObject({ panel: 'api', outcome: 'done', confirmed: 'web' });
+});
+
 describe('The versions, asked for by a program,', () => {
   const save = async (text: string) => writeFile(join(web.state, 'lvs.cf'), text);
 
@@ -461,6 +493,13 @@ describe('What is seen and what happened, asked for by a program,', () => {
       there: null,
     });
     await ask('POST', '/engine/reload', {});
+    expect(await told('GET', '/engine/log?router=here')).toMatchObject({ log: { from: 'journal' } });
+    expect(await told('GET', '/connections?text=10.0.9.9')).toMatchObject({
+      all: 2,
+      fitting: 1,
+      byState: { ESTABLISHED: 1 },
+      connections: [{ client: '10.0.9.9:4000', virtualServer: 'web' }],
+    });
     const { events } = await told('GET', '/events?kind=change&limit=1');
     expect(events).toMatchObject([
       { kind: 'change', what: 'reload', message: expect.stringContaining('piranha') },
