@@ -147,15 +147,16 @@ describe('The preflight on it', () => {
     );
     const backup = await page('?machine=backup');
     expect(backup).toContain(
-      '<dt>IPVS and its schedulers are in the kernel</dt><dd><strong class="bad">Not done</strong>',
+      '<strong class="bad">Not done</strong>: IPVS and its schedulers are in the kernel',
     );
+    expect(backup).toContain('<option value="backup" selected>');
     expect(backup).toContain('<a href="#modules">See below: IPVS in the kernel</a>');
     expect(backup).toContain('useradd --system --user-group --shell /usr/sbin/nologin lvs-check');
     expect(backup).toContain('There is no nft.');
     const [, recipe = ''] = /<h2 id="forwarding">(.*?)<h2/.exec(backup) ?? [];
     expect(recipe).toContain('Primary router, Packets are forwarded: <strong class="good">Done</strong>');
     expect(recipe).toContain(
-      'Backup router, They will be after a start of the machine: <strong class="bad">Not done</strong>',
+      'Backup router, Packets are forwarded after a start of the machine: <strong class="bad">Not done</strong>',
     );
     expect(recipe).toContain('No file sets net.ipv4.ip_forward');
   });

@@ -68,17 +68,23 @@ function verdictRow({ fix, found, id, state }: Verdict, recipes: ReadonlySet<Rec
     text: say.states[state],
     tone: tones[state],
     found: found.map((remark) => remarkSentence(remark, words)),
-    fix: state === 'done' ? undefined : fixView(fix, recipes, words),
+    fix: state === 'done' ? undefined : fixView(fix, state, recipes, words),
   };
 }
 
-function fixView({ commands = [], page, recipe }: Fix, recipes: ReadonlySet<RecipeId>, words: Words) {
+function fixView(
+  { commands = [], page, recipe }: Fix,
+  state: 'open' | 'unknown',
+  recipes: ReadonlySet<RecipeId>,
+  words: Words,
+) {
   const { preflight: say, whatToRun } = words;
   const isBelow = recipe !== undefined && recipes.has(recipe);
   const link = isBelow
     ? { href: `#${recipe}`, text: say.fixRecipe(whatToRun.recipes[recipe].title), lang: undefined }
     : page && { href: panelHref(page) ?? '', text: say.fixPages[page], lang: 'en' };
-  return link === undefined && commands.length === 0 ? undefined : { link, commands };
+  if (link === undefined && commands.length === 0) return undefined;
+  return { intro: state === 'open' ? say.fix : say.fixIf, link, commands };
 }
 
 /** How one recipe stands on each router that told of it. */

@@ -25,7 +25,7 @@ export function whatToRunView(parts: WhatToRunParts, language: Language, words: 
     machines: machines.map((machine) => ({
       value: machineName(machine),
       text: machineText(machine, words),
-      selected: machine === chosen,
+      selected: chosen !== undefined && machineName(machine) === machineName(chosen),
     })),
     title: chosen === undefined ? '' : machineText(chosen, words),
     remarks: [say.methods[methodOf(config)], ...(isBalancing(config) ? [] : [say.none])],
