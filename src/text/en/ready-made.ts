@@ -91,6 +91,27 @@ const options: Readonly<Record<'port' | AskOption, OptionWords>> = {
   },
 };
 
+/** What each option is to be, behind "must be". */
+const expects: Readonly<Record<'port' | AskOption, string>> = {
+  port: 'a number from 1 to 65535',
+  path: 'a path that begins with / and has neither blanks nor quotation marks, such as /check.html',
+  host: 'a host name without port, such as www.example.com',
+  status: 'numbers from 100 to 599 and rising ranges of them, with commas, such as 200-299,401',
+  md5: '32 hexadecimal digits',
+  sha256: '64 hexadecimal digits',
+  helo: 'a host name, such as router.example.com',
+  starttls: 'ticked or not',
+  verify: 'ticked or not',
+  days: 'a whole number from 0 to 9999, such as 14',
+  name: 'a domain name, such as example.com, or a single dot',
+  type: 'one of the list',
+  answers: 'a whole number from 0 to 99',
+  over: 'one of the list',
+  user: 'a name of small letters, digits, _ and -, such as lvs_check',
+  take: 'one of the list',
+  seconds: 'a whole number from 1 to 99, such as 5',
+};
+
 /** READY-MADE CHECKS, which fill in MONITORING SCRIPTS. */
 export const readyMade = {
   gloss: { choose: '', use: '', take: '' },
@@ -104,7 +125,8 @@ export const readyMade = {
   options,
   blank: (value: string) => `blank: ${value}`,
   yes: 'yes',
-  fault: (fault: AskFault): string => {
+  /** @param typed what stands in the box */
+  fault: (fault: AskFault, typed: string): string => {
     const { option, what } = fault;
     if (what === 'long')
       return `The command would have ${fault.length} bytes, and nanny has room for 254. Shorten the page or the names.`;
@@ -115,9 +137,8 @@ export const readyMade = {
         ? `${label} is missing: a certificate is signed for a name.`
         : `${label} is missing.`;
     if (what === 'foreign') return `${label} needs TLS: tick STARTTLS, or leave it blank.`;
-    return option === 'port'
-      ? `${label} is a number from 1 to 65535.`
-      : `${label} is not written in a way that the program and the file can hold.`;
+    const must = `${label} must be ${expects[option]}`;
+    return typed === '' ? `${must}.` : `${must}; “${typed}” is not.`;
   },
   digest: {
     title: 'Digest of the page',

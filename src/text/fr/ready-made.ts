@@ -21,6 +21,26 @@ const glosses = {
   seconds: 'secondes',
 };
 
+const expects = {
+  port: 'un nombre de 1 à 65535',
+  path: 'un chemin qui commence par /, sans espace ni guillemet, comme /check.html',
+  host: 'un nom d’hôte sans port, comme www.example.com',
+  status: 'des nombres de 100 à 599 et des plages croissantes, séparés par des virgules, comme 200-299,401',
+  md5: '32 chiffres hexadécimaux',
+  sha256: '64 chiffres hexadécimaux',
+  helo: 'un nom d’hôte, comme router.example.com',
+  starttls: 'une coche ou rien',
+  verify: 'une coche ou rien',
+  days: 'un nombre entier de 0 à 9999, comme 14',
+  name: 'un nom de domaine, comme example.com, ou un simple point',
+  type: 'l’un de ceux de la liste',
+  answers: 'un nombre entier de 0 à 99',
+  over: 'l’un de ceux de la liste',
+  user: 'un nom en minuscules, avec chiffres, _ et -, comme lvs_check',
+  take: 'l’un de ceux de la liste',
+  seconds: 'un nombre entier de 1 à 99, comme 5',
+};
+
 /** READY-MADE CHECKS, in French. */
 export const readyMade: Wording<typeof english> = {
   gloss: { choose: 'choisir', use: 'reprendre', take: 'relever l’empreinte maintenant' },
@@ -116,7 +136,7 @@ export const readyMade: Wording<typeof english> = {
   },
   blank: (value) => `vide : ${value}`,
   yes: 'oui',
-  fault: (fault) => {
+  fault: (fault, typed) => {
     const { option, what } = fault;
     if (what === 'long')
       return `La commande aurait ${fault.length} octets, et nanny n’en accepte que 254. Raccourcissez la page ou les noms.`;
@@ -127,9 +147,8 @@ export const readyMade: Wording<typeof english> = {
         ? `${label} manque : un certificat est signé pour un nom.`
         : `${label} manque.`;
     if (what === 'foreign') return `${label} demande TLS : cochez STARTTLS, ou laissez le champ vide.`;
-    return option === 'port'
-      ? `${label} est un nombre de 1 à 65535.`
-      : `${label} n’est pas écrit d’une façon que le programme et le fichier acceptent.`;
+    const must = `${label} attend ${expects[option]}`;
+    return typed === '' ? `${must}.` : `${must} ; « ${typed} » ne convient pas.`;
   },
   digest: {
     title: 'Empreinte de la page',

@@ -125,7 +125,7 @@ export function askFields(
       control: controlOf(name, typed[name] ?? ''),
       problems: faults.flatMap((fault) => {
         const isHere = fault.option === name || (fault.option === 'whole' && name === 'port');
-        return isHere ? [{ severity: 'refused' as const, text: say.fault(fault) }] : [];
+        return isHere ? [{ severity: 'refused' as const, text: say.fault(fault, typed[name] ?? '') }] : [];
       }),
       ...(gloss === '' ? {} : { gloss }),
       ...(common === undefined ? {} : { default: say.blank(common) }),
