@@ -360,6 +360,8 @@ export interface ErrorParams extends SshErrorParams, PushErrorParams, VersionErr
   /** What another tool would read cannot be made, or nothing could be made of what it has; a sentence for each reason. */
   not_rendered: { target: string; because: readonly string[] };
   not_imported: { because: readonly string[] };
+  /** What is wrong with the answers to the wizard, a sentence each. */
+  answers_refused: { wrong: readonly { field: string; code: string; message: string }[] };
   request_refused: { why: 'token' | 'origin' | 'host' | 'role' | 'too_large' | 'media_type' | 'malformed' };
 }
 

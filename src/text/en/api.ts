@@ -26,7 +26,8 @@ type Reason =
   | 'wrong_method'
   | 'body_refused'
   | 'not_rendered'
-  | 'not_imported';
+  | 'not_imported'
+  | 'answers_refused';
 
 /** Failures that only the JSON interface has. */
 export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => FailureText } = {
@@ -57,6 +58,11 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
     text: `Nothing is rendered for ${target}.`,
     advice: [...because],
   }),
+  answers_refused: ({ wrong }) => ({
+    title: 'The answers are not accepted',
+    text: `${wrong.map(({ message }) => message).join(' ')} Nothing was changed.`,
+    advice: [],
+  }),
   not_imported: ({ because }) => ({
     title: 'Nothing can be proposed',
     text: 'No lvs.cf can be made of this. Nothing was changed.',
@@ -84,6 +90,23 @@ export const api = {
     read: 'Read a virtual server:',
     change: 'Change it as it was read; without dryRun it is saved:',
     ansible: 'The same in a playbook of Ansible:',
+  },
+  failuresTitle: 'What fails',
+  failuresLead:
+    'With status and code. The sentences may change, the codes do not. Other codes are those of the pages: their sentence says what helps.',
+  failures: {
+    password: 'No user name, or not the right password.',
+    role: 'A viewer changes nothing, and is given no file.',
+    origin: 'A browser says that a page of another site has sent this.',
+    locked: 'Somebody else is saving at this moment: try again in a few seconds.',
+    revision_stale: 'If-Match names another state than the present one, whose ETag the answer has.',
+    media_type: 'Neither application/json nor, for a whole text, text/plain. A POST always says which.',
+    body_refused: 'A member or a parameter is unknown, is missing or has another type: problems names each.',
+    adds_problems: 'The values, or the file with them, would be wrong: problems says where and why.',
+    dangerous: 'It takes much away. confirm has the name to send, and what would happen.',
+    structure_wrong: 'The file itself is broken, so that only PUT /api/v1/lvs.cf changes it.',
+    revision_wanted: 'If-Match is missing.',
+    too_many_tries: 'Wrong passwords came from there before. Retry-After says how long to wait.',
   },
   routesTitle: 'What can be asked',
   routesLead: 'Names in braces are those of the file, encoded; the second block of one name is NAME~2.',

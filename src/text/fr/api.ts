@@ -26,7 +26,8 @@ type Reason =
   | 'wrong_method'
   | 'body_refused'
   | 'not_rendered'
-  | 'not_imported';
+  | 'not_imported'
+  | 'answers_refused';
 
 /** Les échecs propres à l’interface JSON. */
 export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => FailureText } = {
@@ -57,6 +58,11 @@ export const apiReasons: { [One in Reason]: (params: ErrorParams[One]) => Failur
     text: `Rien n’est produit pour ${target}.`,
     advice: [...because],
   }),
+  answers_refused: ({ wrong }) => ({
+    title: 'Les réponses ne sont pas acceptées',
+    text: `${wrong.map(({ message }) => message).join(' ')} Rien n’a été modifié.`,
+    advice: [],
+  }),
   not_imported: ({ because }) => ({
     title: 'Rien ne peut être proposé',
     text: 'Aucun lvs.cf ne peut être tiré de ceci. Rien n’a été modifié.',
@@ -84,6 +90,24 @@ export const api: Wording<(typeof en)['api']> = {
     read: 'Lire un serveur virtuel :',
     change: 'Le modifier tel qu’il a été lu ; sans dryRun, c’est enregistré :',
     ansible: 'La même chose dans un playbook d’Ansible :',
+  },
+  failuresTitle: 'Ce qui échoue',
+  failuresLead:
+    'Avec le statut et le code. Les phrases peuvent changer, les codes non. Les autres codes sont ceux des pages : leur phrase dit ce qui aide.',
+  failures: {
+    password: 'Pas de nom d’utilisateur, ou pas le bon mot de passe.',
+    role: 'Un viewer ne modifie rien, et ne reçoit aucun fichier.',
+    origin: 'Un navigateur dit qu’une page d’un autre site a envoyé ceci.',
+    locked: 'Quelqu’un d’autre enregistre en ce moment : réessayez dans quelques secondes.',
+    revision_stale: 'If-Match nomme un autre état que l’état présent, dont la réponse porte l’ETag.',
+    media_type: 'Ni application/json ni, pour un texte entier, text/plain. Un POST dit toujours lequel.',
+    body_refused:
+      'Un membre ou un paramètre est inconnu, manque ou est d’un autre type : problems nomme chacun.',
+    adds_problems: 'Les valeurs, ou le fichier avec elles, seraient fausses : problems dit où et pourquoi.',
+    dangerous: 'Cela enlève beaucoup. confirm porte le nom à envoyer, et ce qui se passerait.',
+    structure_wrong: 'Le fichier lui-même est abîmé : seul PUT /api/v1/lvs.cf le modifie.',
+    revision_wanted: 'If-Match manque.',
+    too_many_tries: 'De mauvais mots de passe sont venus de là. Retry-After dit combien de temps attendre.',
   },
   routesTitle: 'Ce qui peut être demandé',
   routesLead:

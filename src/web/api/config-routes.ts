@@ -8,6 +8,7 @@ import { realServerRoutes } from './real-server-routes.js';
 import { type RenderRoutesNeeds, renderRoutes } from './render-routes.js';
 import type { ApiRoute } from './route.js';
 import { virtualServerRoutes } from './virtual-server-routes.js';
+import { wizardRoutes } from './wizard-routes.js';
 
 /** What they are given. */
 export interface ConfigRoutesNeeds extends ImportRoutesNeeds, RenderRoutesNeeds {
@@ -21,6 +22,7 @@ export function configRoutes(needs: ConfigRoutesNeeds): readonly ApiRoute[] {
     ...virtualServerRoutes(needs),
     ...realServerRoutes(needs),
     ...manyRoutes(needs),
+    ...wizardRoutes(needs),
     ...fileRoutes(needs),
     ...renderRoutes(needs),
     ...importRoutes(needs),

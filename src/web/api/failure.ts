@@ -73,7 +73,8 @@ function membersOf(error: ConsoleError, reply: FastifyReply): object {
   if ('allowed' in params) reply.header('allow', params.allowed.join(', '));
   if ('current' in params) reply.header('etag', params.current);
   const faults = reason === 'body_refused' && 'faults' in params ? params.faults : [];
-  const told = [...faults.map(toldFault), ...problems.slice(0, problemsListed).map(toldProblem)];
+  const wrong = 'wrong' in params ? params.wrong.map((one) => ({ ...one, severity: 'refused' })) : [];
+  const told = [...wrong, ...faults.map(toldFault), ...problems.slice(0, problemsListed).map(toldProblem)];
   return {
     ...(told.length > 0 && { problems: told }),
     ...(isDangerous(error) && { confirm: confirmWanted(error) }),

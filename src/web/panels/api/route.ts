@@ -8,6 +8,22 @@ export interface ApiPanelNeeds {
   readonly routes: readonly ApiRoute[];
 }
 
+/** What most refusals are, in the order of their status. */
+const failures = [
+  [401, 'password'],
+  [403, 'role'],
+  [403, 'origin'],
+  [409, 'locked'],
+  [412, 'revision_stale'],
+  [415, 'media_type'],
+  [422, 'body_refused'],
+  [422, 'adds_problems'],
+  [422, 'dangerous'],
+  [422, 'structure_wrong'],
+  [428, 'revision_wanted'],
+  [429, 'too_many_tries'],
+] as const;
+
 /** JSON INTERFACE: what programs can ask this console, and how. */
 export function apiPanel(scope: FastifyInstance, { routes }: ApiPanelNeeds): void {
   const groups = new Map<string, ApiRoute[]>();
@@ -21,6 +37,7 @@ export function apiPanel(scope: FastifyInstance, { routes }: ApiPanelNeeds): voi
         code,
         title: say.examples[name],
       })),
+      failures: failures.map(([status, code]) => ({ status, code, text: say.failures[code] })),
       groups: [...groups].map(([tag, ofGroup]) => ({
         tag,
         id: `routes-${tag.replaceAll(' ', '-')}`,

@@ -12,11 +12,10 @@ import {
   ownPorts,
   type Question,
   questionsOf,
-  usualDataPorts,
   type WizardKind,
   ways,
 } from '../../../core/wizard/kinds.js';
-import { deviceFor, freeMark, freeName } from '../../../core/wizard/read.js';
+import { deviceFor } from '../../../core/wizard/read.js';
 import type { Words } from '../../../text/index.js';
 import { sentence } from '../../../text/sentence.js';
 import { nameField } from '../../block-name.js';
@@ -31,24 +30,6 @@ export interface FormParts {
   readonly wrong: readonly Wrong[];
   readonly words: Words;
   readonly offers: Offers;
-}
-
-/** What is filled in before anybody typed. */
-export function beginning(kind: WizardKind, config: Config): Typed {
-  const masks = config.virtualServers.map(({ values }) => values.vip_nmask);
-  return {
-    name: freeName(kind, config),
-    vip_nmask: masks.find((mask) => mask !== undefined) ?? '255.255.255.0',
-    way: 'mark',
-    fwmark: String(freeMark(kind, config)),
-    rules: '1',
-    'ftp-data-ports': config.shared['ftp-data-ports'] ?? usualDataPorts,
-    persistent: kind === 'web' ? '' : '300',
-    ports: '25 587 993',
-    database: 'postgres',
-    check: 'protocol',
-    active: '1',
-  };
 }
 
 /** The fields, those to be answered apart from those that have an answer. */

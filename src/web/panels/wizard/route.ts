@@ -4,12 +4,12 @@ import { ownText } from '../../../core/lvscf/change.js';
 import { type Config, readConfig } from '../../../core/lvscf/config.js';
 import { ConsoleError, errorStatus, type Problem } from '../../../core/problem.js';
 import type { Wrong } from '../../../core/wizard/answers.js';
+import { beginning } from '../../../core/wizard/beginning.js';
 import { namesOf, planOf, withPlan } from '../../../core/wizard/plan.js';
 import { readAnswers } from '../../../core/wizard/read.js';
 import { offersOf } from '../../block-view.js';
 import { type EditingNeeds, requireRevision, revisionOf, save } from '../../editing.js';
 import { isDangerous } from '../../guard-rail.js';
-import { beginning } from './form.js';
 import { kindIn, type Sent, sentIn } from './sent.js';
 import { casesView, questionsView, reviewView, wizardNotice } from './view.js';
 
