@@ -11,7 +11,7 @@ const rows = 'form.list input[type="radio"]';
 async function leadsToBox(page: Page): Promise<boolean> {
   await page.locator('main').focus();
   await page.keyboard.press('/');
-  return page.locator('#jump').evaluate((box) => box.matches(':focus'));
+  return page.locator('#jump-to').evaluate((box) => box.matches(':focus'));
 }
 
 test('Keys lead to panels, through a list and to its forms, and never while somebody types', async ({
@@ -65,11 +65,11 @@ test('The jump box offers what it finds, and goes there', async ({ console }) =>
   const page = await console.page({ screen: 'phone' });
   await page.goto('/secure/file');
   await page.keyboard.press('/');
-  await expect(page.locator('#jump')).toBeFocused();
+  await expect(page.locator('#jump-to')).toBeFocused();
   await page.keyboard.type('node');
   await expect(page.locator('#jump-places option')).toHaveCount(2);
   await expect(page.locator('#jump-places option').first()).toHaveAttribute('value', 'shop/node1');
-  await page.locator('#jump').fill('shop/node2');
+  await page.locator('#jump-to').fill('shop/node2');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/shop\/real-servers\/node2$/);
 });
@@ -96,8 +96,8 @@ test('Without scripts, the wizard makes a site with TLS of an address and two ma
   expect(file.match(/^ {5}fwmark = 80$/gm)).toHaveLength(2);
   expect(file.match(/^ {5}server (?:node1|web1) \{$/gm)).toHaveLength(5);
 
-  await page.locator('#jump').fill('10.0.2.105:443');
-  await page.locator('#jump').press('Enter');
+  await page.locator('#jump-to').fill('10.0.2.105:443');
+  await page.locator('#jump-to').press('Enter');
   await expect(page).toHaveURL(/\/secure\/virtual-servers\/web-https$/);
 });
 

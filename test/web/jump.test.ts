@@ -158,10 +158,14 @@ describe('The jump box', () => {
   });
 });
 
-test('Every panel that can be jumped to is there', async () => {
+test('Every panel that can be jumped to is there, and names each of its parts once', async () => {
   for (const name of Object.keys(panelFrames) as PanelName[]) {
     const href = panelHref(name);
-    if (href !== undefined) expect([href, (await web.get(href)).statusCode]).toEqual([href, 200]);
+    if (href === undefined) continue;
+    const { body, statusCode } = await web.get(href);
+    expect([href, statusCode]).toEqual([href, 200]);
+    const ids = [...body.matchAll(/\sid="([^"]*)"/g)].map(([, id = '']) => id);
+    expect([href, ids.filter((id, index) => ids.indexOf(id) !== index)]).toEqual([href, []]);
   }
 });
 
