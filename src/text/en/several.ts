@@ -12,7 +12,8 @@ export const several = {
     shown === all ? `${rows(all)}.` : `${shown} of ${rows(all)}; the others are neither shown nor ticked.`,
   cut: (shown: number) =>
     `Only the first ${shown} rows are shown. Filter to see others: what is not shown is not ticked.`,
-  /** What a box is called that has its virtual server beside it. */
+  /** Beside a real server, and what its box is called. */
+  of: (virtual: string) => `of ${virtual}`,
   serverOf: (server: string, virtual: string) => `${server} of ${virtual}`,
   /** What stands beside the buttons. Nothing in English. */
   gloss: { several: '', activate: '', deactivate: '', weight: '', delete: '', tickAll: '' },

@@ -15,6 +15,7 @@ export const several: Wording<typeof enSeveral> = {
       : `${shown} sur ${rows(all)} ; les autres ne sont ni affichées ni cochées.`,
   cut: (shown) =>
     `Seules les ${shown} premières lignes sont affichées. Filtrez pour en voir d’autres : ce qui n’est pas affiché n’est pas coché.`,
+  of: (virtual) => `de ${virtual}`,
   serverOf: (server, virtual) => `${server} de ${virtual}`,
   gloss: {
     several: 'plusieurs à la fois',

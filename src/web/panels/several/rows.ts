@@ -20,6 +20,8 @@ export interface SeveralRow extends ListRow {
   /** What the box is called. */
   readonly label: string;
   readonly isServer: boolean;
+  /** Of which virtual server a real server is, in words; empty for a virtual server. */
+  readonly around: string;
   /** What a filter is looked for in. */
   readonly text: string;
 }
@@ -84,7 +86,7 @@ function ofVirtualServer(config: Config, virtualServer: VirtualServer, words: Wo
     href: virtualServerHref(ref),
     parts: realServers,
   });
-  return made(config, { virtual: ref }, row, row.name, []);
+  return made(config, { virtual: ref }, row, { label: row.name, around: '', also: [] });
 }
 
 function ofRealServer(
@@ -107,24 +109,28 @@ function ofRealServer(
   const row = rowOf(realServer, cells, { config, words, href });
   const virtual = readable(around.name);
   const ref = { virtual: around.ref, server: realServer.ref };
-  return made(config, ref, row, words.several.serverOf(row.name, virtual), [virtual]);
+  const { of, serverOf } = words.several;
+  return made(config, ref, row, {
+    label: serverOf(row.name, virtual),
+    around: of(virtual),
+    also: [virtual],
+  });
 }
 
 function made(
   config: Config,
   ref: RowRef,
   row: ListRow,
-  label: string,
-  around: readonly string[],
+  { also, ...said }: Pick<SeveralRow, 'label' | 'around'> & { readonly also: readonly string[] },
 ): SeveralRow {
   const [address, port] = row.cells;
   const endpoint = `${address?.text ?? ''}:${port?.text ?? ''}`;
-  const texts = [row.statusText, row.statusGloss, row.name, ...around, endpoint];
+  const texts = [row.statusText, row.statusGloss, row.name, ...also, endpoint];
   return {
     ...row,
+    ...said,
     row: ref,
     tick: tickOf(config, ref) ?? '',
-    label,
     isServer: ref.server !== undefined,
     text: textToFilter([...texts, ...row.cells.flatMap(({ note, text }) => [text, note])]),
   };
