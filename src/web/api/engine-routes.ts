@@ -15,7 +15,7 @@ import { dryRunQuery, effectsShape, ended, ranShape, toldForesight, toldRun } fr
 /** What the routes of the engine are given. */
 export interface EngineRoutesNeeds {
   readonly engine: Engine;
-  /** What APPLY would do; nothing where it would change nothing that runs. @throws ConsoleError of the file */
+  /** What APPLY would do; nothing where nothing that runs would change. @throws ConsoleError of the file */
   readonly foresee: (state: RouterState) => Promise<Foresight | undefined>;
   /** Looks at the engine of a router. @throws ConsoleError why it could not be looked at */
   readonly engineLog: (side: 'here' | 'other') => Promise<EngineLog>;

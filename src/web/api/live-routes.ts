@@ -1,4 +1,4 @@
-/** What is seen at this moment in the JSON interface: the kernel's table, and both routers. It changes nothing. */
+/** What is seen now, in the JSON interface: kernel, connections, both routers. It changes nothing. */
 
 import { z } from 'zod';
 import type { IpvsConnection } from '../../core/ipvs/parse-conn.js';

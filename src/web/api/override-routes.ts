@@ -106,7 +106,8 @@ export function overrideRoutes(needs: OverrideNeeds): readonly ApiRoute[] {
         const target = targetIn((await configFile.read()).parsed, virtual, server);
         const until = weight === null || minutes === undefined ? null : clock() + minutes * 60_000;
         const order = { ...target, weight, until, by: request.user.slice(0, 200) };
-        request.audited.object = `${target.service} ${target.destination}: ${weight ?? 'put back'}, ${routers}`;
+        const { destination, service } = target;
+        request.audited.object = `${service} ${destination}: ${weight ?? 'put back'}, ${routers}`;
         await requireMeant(request, needs, order);
         const end = await overrides.set(order, routers);
         const ok = isTaken(end);

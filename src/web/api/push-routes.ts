@@ -17,6 +17,7 @@ import { problemShape } from './shapes.js';
 import { apiWords, toldDifferences, toldProblem } from './told.js';
 import {
   confirmQuery,
+  differencesShape,
   dryRunQuery,
   effectsShape,
   ended,
@@ -35,7 +36,6 @@ export interface PushRoutesNeeds {
 const tag = 'push';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const differencesShape = z.array(z.looseObject({ what: z.string(), message: z.string() }));
 
 const stateShape = z.object({
   kind: z.string().meta({ description: 'in_sync, to_push, never_pushed, changed_there, both_changed, ...' }),

@@ -1,4 +1,4 @@
-/** What happened, in the JSON interface: the time line of both routers, and the audit log. It changes nothing. */
+/** What happened, in the JSON interface: the time line of both routers, the audit log. It changes nothing. */
 
 import { z } from 'zod';
 import type { AuditFilter } from '../../core/audit/filter.js';

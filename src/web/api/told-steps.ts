@@ -22,14 +22,13 @@ export const dryRunQuery = z.strictObject({
 
 /** What stands behind the question mark of what is asked about first where it takes much away. */
 export const confirmQuery = z.strictObject({
-  confirm: z
-    .string()
-    .max(4096)
-    .optional()
-    .meta({
-      description: 'The name that a refusal (dangerous) asks for, in place of typing it on the page.',
-    }),
+  confirm: z.string().max(4096).optional().meta({
+    description: 'The name that a refusal (dangerous) asks for, in place of typing it on the page.',
+  }),
 });
+
+/** What separates two files. */
+export const differencesShape = z.array(z.looseObject({ what: z.string(), message: z.string() }));
 
 /** What each change does to live traffic. */
 export const effectsShape = z.array(
@@ -124,8 +123,8 @@ export function toldEnd(end: Answer | ConsoleError | undefined): z.input<typeof 
 }
 
 /**
- * The answer to an operation. What failed has the status of a failure, so that whoever looks at nothing else does not
- * take it for done, and beside the members of one all that was done.
+ * The answer to an operation. What failed has the status of a failure, so that whoever looks at nothing else does
+ * not take it for done, and beside the members of one all that was done.
  */
 export function ended(json: { readonly ok: boolean; readonly message: string }): ApiAnswer {
   if (json.ok) return { json };

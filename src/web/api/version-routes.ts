@@ -17,7 +17,7 @@ import { type ApiRoute, apiRoute } from './route.js';
 import { makeChange, type SavingNeeds } from './saving.js';
 import { changeQuery, outcomeShape } from './shapes.js';
 import { toldDifferences } from './told.js';
-import { effectsShape, toldForesight } from './told-steps.js';
+import { differencesShape, effectsShape, toldForesight } from './told-steps.js';
 
 /** What the routes of the versions are given. */
 export interface VersionRoutesNeeds extends SavingNeeds {
@@ -26,8 +26,6 @@ export interface VersionRoutesNeeds extends SavingNeeds {
 }
 
 const tag = 'versions';
-
-const differencesShape = z.array(z.looseObject({ what: z.string(), message: z.string() }));
 
 const versionShape = z.object({
   number: z.int(),
