@@ -46,52 +46,63 @@ const namesIn = (folder: string) => readdirSync(join(world.folder, folder)).sort
 const codes = ({ steps }: Answer) => steps.map(({ detail }) => detail.code);
 
 describe('A router program that is killed in the middle', () => {
-  test('of the first APPLY leaves no file or a whole one, and the next APPLY does it all', async () => {
-    world = await openRouterWorld(pairFile(website));
-    await world.verb('apply');
-    const wanted = await world.text(conf);
-    let calls = 0;
-    for (let n = 1; ; n++) {
-      await world.shell(`rm -rf ${world.folder}/conf/* ${world.folder}/lib`);
-      const isKilled = await killedAt(n);
-      expect([undefined, wanted]).toContain(await world.text(conf));
-      letTimePass();
-      if (!isKilled) break;
-      expect(await world.verb('apply')).toMatchObject({ ok: true });
-      expect(await world.text(conf)).toBe(wanted);
-      expect(namesIn('conf')).toEqual(['keepalived.conf']);
-      expect(namesIn('lib')).toEqual(['lvs-ask', 'lvs-check', 'lvs-notify']);
-      calls = n;
-    }
-    expect(calls).toBeGreaterThan(20);
-  });
+  // A program is started twice for each call of the file system: no single one of them takes long.
+  const patience = { timeout: 600_000 };
 
-  test('of a later APPLY leaves the old file or the new one, and REVERT goes back to the old one', async () => {
-    world = await openRouterWorld(pairFile(website));
-    await world.verb('apply');
-    const old = await world.text(conf);
-    await world.write('lvs.cf', pairFile(website + more));
-    await world.verb('apply');
-    const wanted = await world.text(conf);
-    expect(wanted).not.toBe(old);
-    let calls = 0;
-    for (let n = 1; ; n++) {
-      await world.shell(`cd ${world.folder}/conf && rm -f *`);
-      await world.write(conf, old ?? '');
-      const isKilled = await killedAt(n);
-      expect([old, wanted]).toContain(await world.text(conf));
-      letTimePass();
-      if (!isKilled) break;
-      expect(await world.verb('apply')).toMatchObject({ ok: true });
-      expect(await world.text(conf)).toBe(wanted);
-      expect(await world.text(`${conf}.previous`)).toBe(old);
-      expect(namesIn('conf')).toEqual(['keepalived.conf', 'keepalived.conf.previous']);
-      calls = n;
-    }
-    expect(calls).toBeGreaterThan(20);
-    expect(await world.verb('revert')).toMatchObject({ ok: true });
-    expect(await world.text(conf)).toBe(old);
-  });
+  test(
+    'of the first APPLY leaves no file or a whole one, and the next APPLY does it all',
+    patience,
+    async () => {
+      world = await openRouterWorld(pairFile(website));
+      await world.verb('apply');
+      const wanted = await world.text(conf);
+      let calls = 0;
+      for (let n = 1; ; n++) {
+        await world.shell(`rm -rf ${world.folder}/conf/* ${world.folder}/lib`);
+        const isKilled = await killedAt(n);
+        expect([undefined, wanted]).toContain(await world.text(conf));
+        letTimePass();
+        if (!isKilled) break;
+        expect(await world.verb('apply')).toMatchObject({ ok: true });
+        expect(await world.text(conf)).toBe(wanted);
+        expect(namesIn('conf')).toEqual(['keepalived.conf']);
+        expect(namesIn('lib')).toEqual(['lvs-ask', 'lvs-check', 'lvs-notify']);
+        calls = n;
+      }
+      expect(calls).toBeGreaterThan(20);
+    },
+  );
+
+  test(
+    'of a later APPLY leaves the old file or the new one, and REVERT goes back to the old one',
+    patience,
+    async () => {
+      world = await openRouterWorld(pairFile(website));
+      await world.verb('apply');
+      const old = await world.text(conf);
+      await world.write('lvs.cf', pairFile(website + more));
+      await world.verb('apply');
+      const wanted = await world.text(conf);
+      expect(wanted).not.toBe(old);
+      let calls = 0;
+      for (let n = 1; ; n++) {
+        await world.shell(`cd ${world.folder}/conf && rm -f *`);
+        await world.write(conf, old ?? '');
+        const isKilled = await killedAt(n);
+        expect([old, wanted]).toContain(await world.text(conf));
+        letTimePass();
+        if (!isKilled) break;
+        expect(await world.verb('apply')).toMatchObject({ ok: true });
+        expect(await world.text(conf)).toBe(wanted);
+        expect(await world.text(`${conf}.previous`)).toBe(old);
+        expect(namesIn('conf')).toEqual(['keepalived.conf', 'keepalived.conf.previous']);
+        calls = n;
+      }
+      expect(calls).toBeGreaterThan(20);
+      expect(await world.verb('revert')).toMatchObject({ ok: true });
+      expect(await world.text(conf)).toBe(old);
+    },
+  );
 
   test('is waited for only as long as its lock is fresh: then another takes it over', async () => {
     world = await openRouterWorld(pairFile(website));
