@@ -42,6 +42,7 @@ export const programs: readonly Program[] = [
   { command: 'ipvsadm', debian: 'ipvsadm', parts: ['lab'] },
   { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab', 'demo', 'package'] },
   { command: 'iptables-legacy', debian: 'iptables', parts: ['keepalived', 'lab'] },
+  { command: 'nft', debian: 'nftables', parts: ['keepalived'] },
   { command: 'modprobe', debian: 'kmod', parts: ['lab', 'demo', 'package'] },
   { command: 'systemctl', debian: 'systemd', parts: ['package'] },
   { command: 'adduser', debian: 'adduser', parts: ['package'] },
