@@ -1,20 +1,19 @@
 /** The files of other tools as lvs.cf. */
 
 import { z } from 'zod';
-import { type Imported, importSources } from '../../core/import/import.js';
+import { importSources } from '../../core/import/import.js';
 import { replacedBy, underSerialOf } from '../../core/import/replace.js';
 import { importKinds, kindOf, type Source } from '../../core/import/source.js';
-import { byteString, readable, visible } from '../../core/lvscf/bytes.js';
+import { byteString, readable } from '../../core/lvscf/bytes.js';
 import type { Config } from '../../core/lvscf/config.js';
 import type { NetworkDevice } from '../../core/machine/devices.js';
-import { type BodyFault, ConsoleError } from '../../core/problem.js';
-import { remarkSentence } from '../../text/import.js';
+import type { BodyFault } from '../../core/problem.js';
 import { bodyRefused } from './faults.js';
 import { etagOfFile, replacedText } from './file-routes.js';
+import { importedShape, nothingProposed, reported } from './import-report.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { makeChange, type SavingNeeds } from './saving.js';
-import { changeQuery, outcomeShape } from './shapes.js';
-import { apiWords } from './told.js';
+import { changeQuery } from './shapes.js';
 
 /** What they are given. */
 export interface ImportRoutesNeeds extends SavingNeeds {
@@ -24,9 +23,6 @@ export interface ImportRoutesNeeds extends SavingNeeds {
 
 /** As much as the daemon takes of one file, and its quotes and line ends. */
 const bodyLimit = 16 * 1024 * 1024;
-
-/** How many lines of a source one answer reports. */
-const linesReported = 2000;
 
 const sourcesShape = {
   name: 'Sources',
@@ -46,26 +42,6 @@ const sourcesShape = {
       .min(1)
       .max(16)
       .meta({ description: 'Files that belong together: those of one pair of routers.' }),
-  }),
-};
-
-const saidShape = z.object({ code: z.string(), message: z.string() });
-
-const importedShape = {
-  name: 'Imported',
-  shape: outcomeShape.shape.extend({
-    text: z.string().meta({ description: 'The proposed lvs.cf.' }),
-    remarks: z.array(saidShape),
-    sources: z.array(
-      z.object({
-        name: z.string(),
-        remarks: z.array(saidShape),
-        more: z.int().optional().meta({ description: 'Lines that are left out here.' }),
-        lines: z.array(
-          z.object({ line: z.int(), text: z.string(), outcome: z.string(), remarks: z.array(saidShape) }),
-        ),
-      }),
-    ),
   }),
 };
 
@@ -119,31 +95,4 @@ function sourcesIn(sent: Sent): Source[] {
   });
   if (faults.length > 0) throw bodyRefused('body', faults);
   return sources;
-}
-
-function nothingProposed({ remarks, reports }: Imported): ConsoleError {
-  const said = [...remarks, ...reports.flatMap((report) => report.remarks)];
-  const because = said.map((remark) => remarkSentence(apiWords, remark));
-  return new ConsoleError('invalid', 'not_imported', { because });
-}
-
-function reported({ remarks, reports }: Imported) {
-  return {
-    remarks: remarks.map(told),
-    sources: reports.map(({ lines, name, remarks: ofAll }) => ({
-      name: visible(readable(name)),
-      remarks: ofAll.map(told),
-      ...(lines.length > linesReported && { more: lines.length - linesReported }),
-      lines: lines.slice(0, linesReported).map(({ line, outcome, remarks: why, text }) => ({
-        line,
-        text: readable(text),
-        outcome,
-        remarks: why.map(told),
-      })),
-    })),
-  };
-}
-
-function told(remark: Parameters<typeof remarkSentence>[1]) {
-  return { code: remark.code, message: remarkSentence(apiWords, remark) };
 }

@@ -1,57 +1,20 @@
 /** Changes of many blocks, and of their order. */
 
-import { z } from 'zod';
 import { virtualServerOf } from '../../core/lvscf/change.js';
 import type { Config } from '../../core/lvscf/config.js';
 import { copyVirtualServer, takeRealServers } from '../../core/lvscf/copy.js';
 import { requireNewName } from '../../core/lvscf/json-edit.js';
 import { orderRealServers, orderVirtualServers } from '../../core/lvscf/order.js';
-import { changeSeveral, type RowRef, type SeveralChange, textOfRows } from '../../core/lvscf/several.js';
+import { changeSeveral, type RowRef, textOfRows } from '../../core/lvscf/several.js';
+import { virtualServerPath } from './block-changes.js';
 import { etagOfVirtual, etagOfVirtuals } from './blocks.js';
 import { etagOf } from './etag.js';
-import { bodyRefused } from './faults.js';
+import { copyShape, orderShape, severalChange, severalShape, takeOverShape } from './many-shapes.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { makeChange, newText, type SavingNeeds } from './saving.js';
 import { changeQuery, outcomeShape } from './shapes.js';
 
-/** As many blocks as one request may name. */
-const mostRows = 10_000;
-const ref = z.string().max(255);
 const tag = 'many at once';
-
-const copyShape = { name: 'Copy', shape: z.strictObject({ name: z.string().max(255) }) };
-const takeOverShape = {
-  name: 'TakeOver',
-  shape: z.strictObject({
-    from: ref.meta({ description: 'The virtual server that has the real servers.' }),
-    how: z.enum(['add', 'replace']).meta({
-      description: 'add: those that are missing, by address and port. replace: no others.',
-    }),
-  }),
-};
-const orderShape = {
-  name: 'Order',
-  shape: z.strictObject({
-    of: ref.optional().meta({ description: 'The virtual server whose real servers are meant.' }),
-    refs: z
-      .array(ref)
-      .min(1)
-      .max(mostRows)
-      .meta({ description: 'They take each other’s places; the others stay in theirs.' }),
-  }),
-};
-const severalShape = {
-  name: 'Several',
-  shape: z.strictObject({
-    rows: z
-      .array(z.strictObject({ virtual: ref, server: ref.optional() }))
-      .min(1)
-      .max(mostRows),
-    active: z.boolean().optional(),
-    weight: z.int().min(0).max(65535).optional().meta({ description: 'Of real servers only.' }),
-    delete: z.literal(true).optional(),
-  }),
-};
 
 /** The routes. */
 export function manyRoutes(needs: SavingNeeds): readonly ApiRoute[] {
@@ -81,8 +44,7 @@ export function manyRoutes(needs: SavingNeeds): readonly ApiRoute[] {
           },
           after: (config) => {
             const copy = config.virtualServers[place(config)]?.ref ?? name;
-            const location = `/virtual-servers/${encodeURIComponent(copy)}`;
-            return { status: 201, etag: etagOfVirtual(config, copy), location };
+            return { status: 201, etag: etagOfVirtual(config, copy), location: virtualServerPath(copy) };
           },
         });
       },
@@ -159,21 +121,4 @@ export function manyRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       },
     }),
   ];
-}
-
-/** @throws ConsoleError body_refused unless there is just one change */
-function severalChange({
-  active,
-  weight,
-  delete: isDelete,
-}: z.output<typeof severalShape.shape>): SeveralChange {
-  const changes: SeveralChange[] = [
-    ...(active === undefined ? [] : [{ what: 'active' as const, active }]),
-    ...(weight === undefined ? [] : [{ what: 'weight' as const, weight }]),
-    ...(isDelete === undefined ? [] : [{ what: 'delete' as const }]),
-  ];
-  const [only, another] = changes;
-  if (only === undefined) throw bodyRefused('body', [{ field: 'active', fault: 'missing_member' }]);
-  if (another !== undefined) throw bodyRefused('body', [{ field: another.what, fault: 'unknown_member' }]);
-  return only;
 }

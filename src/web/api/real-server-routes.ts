@@ -1,18 +1,14 @@
 /** The real servers of a virtual server. */
 
 import type { z } from 'zod';
-import { realServerOf, removeRealServer, virtualServerOf } from '../../core/lvscf/change.js';
-import {
-  addRealServerJson,
-  changeRealServerJson,
-  type JsonBlock,
-  type JsonExtent,
-} from '../../core/lvscf/json-edit.js';
+import { realServerOf, virtualServerOf } from '../../core/lvscf/change.js';
+import type { JsonBlock, JsonExtent } from '../../core/lvscf/json-edit.js';
+import { addedRealServer, changedRealServer, removedRealServer, type ServerPlace } from './block-changes.js';
 import { realServerShape, realServersShape } from './block-shapes.js';
 import { etagOfServer, etagOfVirtual, realServerJson } from './blocks.js';
 import { withoutRef } from './faults.js';
 import { type ApiCall, type ApiRoute, apiRoute } from './route.js';
-import { type ApiChange, makeChange, newText, type SavingNeeds } from './saving.js';
+import { makeChange, type SavingNeeds } from './saving.js';
 import { type ChangeQuery, changeQuery, outcomeShape, readQuery } from './shapes.js';
 
 type BodyCall = ApiCall<ChangeQuery, z.output<typeof realServerShape.shape>>;
@@ -26,7 +22,11 @@ export function realServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
   const { configFile } = needs;
   const write = (call: BodyCall, extent: JsonExtent) => {
     const at = placeOf(call);
-    return makeChange(call, needs, changed(at, withoutRef(call.body, at.server) as JsonBlock, extent));
+    return makeChange(
+      call,
+      needs,
+      changedRealServer(at, withoutRef(call.body, at.server) as JsonBlock, extent),
+    );
   };
   return [
     apiRoute({
@@ -54,7 +54,8 @@ export function realServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       status: 201,
       ifMatch: 'possible',
       answers: outcomeShape,
-      answer: (call) => makeChange(call, needs, added(placeOf(call), withoutRef(call.body) as JsonBlock)),
+      answer: (call) =>
+        makeChange(call, needs, addedRealServer(placeOf(call).virtual, withoutRef(call.body) as JsonBlock)),
     }),
     apiRoute({
       method: 'GET',
@@ -94,58 +95,11 @@ export function realServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       query: changeQuery,
       ifMatch: 'wanted',
       answers: outcomeShape,
-      answer: (call) => makeChange(call, needs, removed(placeOf(call))),
+      answer: (call) => makeChange(call, needs, removedRealServer(placeOf(call))),
     }),
   ];
 }
 
-interface ServerPlace {
-  readonly virtual: string;
-  readonly server: string;
-}
-
 function placeOf({ params }: Pick<ApiCall, 'params'>): ServerPlace {
   return { virtual: params['virtual'] ?? '', server: params['server'] ?? '' };
-}
-
-function addressOf(virtual: string, server: string): string {
-  return `/virtual-servers/${encodeURIComponent(virtual)}/real-servers/${encodeURIComponent(server)}`;
-}
-
-function added({ virtual }: ServerPlace, json: JsonBlock): ApiChange {
-  return {
-    etag: (config) => etagOfVirtual(config, virtual),
-    ifMatch: 'possible',
-    edit: (config) => newText(config, addRealServerJson(config, virtual, json)),
-    after: (config) => {
-      const ref = virtualServerOf(config, virtual).realServers.at(-1)?.ref ?? '';
-      return { status: 201, etag: etagOfServer(config, virtual, ref), location: addressOf(virtual, ref) };
-    },
-  };
-}
-
-function changed({ server, virtual }: ServerPlace, json: JsonBlock, extent: JsonExtent): ApiChange {
-  let at = -1;
-  return {
-    etag: (config) => etagOfServer(config, virtual, server),
-    ifMatch: 'wanted',
-    edit: (config) => {
-      const around = virtualServerOf(config, virtual);
-      at = around.realServers.indexOf(realServerOf(around, server));
-      return newText(config, changeRealServerJson(config, virtual, server, json, extent));
-    },
-    // It may have another name now, but stands where it stood.
-    after: (config) => {
-      const now = virtualServerOf(config, virtual).realServers[at]?.ref ?? server;
-      return { etag: etagOfServer(config, virtual, now), location: addressOf(virtual, now) };
-    },
-  };
-}
-
-function removed({ server, virtual }: ServerPlace): ApiChange {
-  return {
-    etag: (config) => etagOfServer(config, virtual, server),
-    ifMatch: 'wanted',
-    edit: (config) => newText(config, removeRealServer(config, virtual, server)),
-  };
 }

@@ -1,20 +1,19 @@
 /** Virtual servers, one by one and all. */
 
 import type { z } from 'zod';
-import { removeVirtualServer, virtualServerOf } from '../../core/lvscf/change.js';
-import type { Config } from '../../core/lvscf/config.js';
+import { virtualServerOf } from '../../core/lvscf/change.js';
+import type { JsonExtent } from '../../core/lvscf/json-edit.js';
 import {
-  addVirtualServerJson,
-  changeVirtualServerJson,
-  type JsonExtent,
-  type JsonVirtualServer,
-} from '../../core/lvscf/json-edit.js';
-import { ConsoleError } from '../../core/problem.js';
+  addedVirtualServer,
+  changedVirtualServer,
+  etagOfNone,
+  removedVirtualServer,
+} from './block-changes.js';
 import { virtualServerShape, virtualServersShape } from './block-shapes.js';
 import { etagOfVirtual, etagOfVirtuals, virtualServerJson } from './blocks.js';
 import { withoutRef } from './faults.js';
 import { type ApiCall, type ApiRoute, apiRoute } from './route.js';
-import { type ApiChange, makeChange, newText, type SavingNeeds } from './saving.js';
+import { makeChange, type SavingNeeds } from './saving.js';
 import { type ChangeQuery, changeQuery, outcomeShape, readQuery } from './shapes.js';
 
 type BodyCall = ApiCall<ChangeQuery, z.output<typeof virtualServerShape.shape>>;
@@ -28,7 +27,7 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
   const refOf = ({ params }: Pick<ApiCall, 'params'>) => params['virtual'] ?? '';
 
   const write = (call: BodyCall, extent: JsonExtent) =>
-    makeChange(call, needs, changed(refOf(call), withoutRef(call.body, refOf(call)), extent));
+    makeChange(call, needs, changedVirtualServer(refOf(call), withoutRef(call.body, refOf(call)), extent));
 
   return [
     apiRoute({
@@ -55,7 +54,7 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       status: 201,
       ifMatch: 'possible',
       answers: outcomeShape,
-      answer: (call) => makeChange(call, needs, added(withoutRef(call.body), etagOfVirtuals)),
+      answer: (call) => makeChange(call, needs, addedVirtualServer(withoutRef(call.body), etagOfVirtuals)),
     }),
     apiRoute({
       method: 'GET',
@@ -85,8 +84,12 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       answer: (call) => {
         const ref = refOf(call);
         if (call.request.headers['if-none-match'] !== '*') return write(call, 'whole');
-        const etag = (config: Config) => requireNone(config, ref);
-        return makeChange(call, needs, added({ ...withoutRef(call.body, ref), name: ref }, etag));
+        const json = { ...withoutRef(call.body, ref), name: ref };
+        return makeChange(
+          call,
+          needs,
+          addedVirtualServer(json, (config) => etagOfNone(config, ref)),
+        );
       },
     }),
     apiRoute({
@@ -110,48 +113,7 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       query: changeQuery,
       ifMatch: 'wanted',
       answers: outcomeShape,
-      answer: (call) =>
-        makeChange(call, needs, {
-          etag: (config) => etagOfVirtual(config, refOf(call)),
-          ifMatch: 'wanted',
-          edit: (config) => newText(config, removeVirtualServer(config, refOf(call))),
-        }),
+      answer: (call) => makeChange(call, needs, removedVirtualServer(refOf(call))),
     }),
   ];
-}
-
-/** @throws ConsoleError revision_stale where there is one already */
-function requireNone(config: Config, ref: string): string {
-  if (config.virtualServer(ref) === undefined) return etagOfVirtuals(config);
-  throw new ConsoleError('revision_stale', 'revision_stale', { current: etagOfVirtual(config, ref) });
-}
-
-function added(json: JsonVirtualServer, etag: ApiChange['etag']): ApiChange {
-  return {
-    etag,
-    ifMatch: 'possible',
-    edit: (config) => newText(config, addVirtualServerJson(config, json)),
-    after: (config) => {
-      const ref = config.virtualServers.at(-1)?.ref ?? '';
-      const location = `/virtual-servers/${encodeURIComponent(ref)}`;
-      return { status: 201, etag: etagOfVirtual(config, ref), location };
-    },
-  };
-}
-
-function changed(ref: string, json: JsonVirtualServer, extent: JsonExtent): ApiChange {
-  let at = -1;
-  return {
-    etag: (config) => etagOfVirtual(config, ref),
-    ifMatch: 'wanted',
-    edit: (config) => {
-      at = config.virtualServers.indexOf(virtualServerOf(config, ref));
-      return newText(config, changeVirtualServerJson(config, ref, json, extent));
-    },
-    // It may have another name now, but stands where it stood.
-    after: (config) => {
-      const now = config.virtualServers[at]?.ref ?? ref;
-      return { etag: etagOfVirtual(config, now), location: `/virtual-servers/${encodeURIComponent(now)}` };
-    },
-  };
 }

@@ -11,6 +11,7 @@ import { checks, databases, type Question, questionsOf, ways, wizardKinds } from
 import { namesOf, planOf, withPlan } from '../../core/wizard/plan.js';
 import { readAnswers } from '../../core/wizard/read.js';
 import { sentence } from '../../text/sentence.js';
+import { virtualServerPath } from './block-changes.js';
 import { etagOfVirtuals } from './blocks.js';
 import { bodyRefused } from './faults.js';
 import { type ApiRoute, apiRoute } from './route.js';
@@ -82,8 +83,7 @@ export function wizardRoutes(needs: WizardRoutesNeeds): readonly ApiRoute[] {
             return newText(config, withPlan(config, planOf(read)));
           },
           after: (config) => {
-            const location = `/virtual-servers/${encodeURIComponent(names[0] ?? '')}`;
-            return { status: 201, etag: etagOfVirtuals(config), location };
+            return { status: 201, etag: etagOfVirtuals(config), location: virtualServerPath(names[0] ?? '') };
           },
         });
       },
