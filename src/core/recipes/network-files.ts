@@ -11,7 +11,10 @@ interface AddressWay {
   readonly undo: readonly string[];
 }
 
-/** Floating addresses on the loopback device, now and after every start. */
+/**
+ * Floating addresses on the loopback device, now and after every start. systemd-networkd leaves the device its own
+ * address, and fails on a file that names it. Seen with systemd 252.
+ */
 export function addressFiles(vips: readonly string[]): AddressWay[] {
   const scripts = '/etc/sysconfig/network-scripts';
   const own = '/etc/network/interfaces.d/lvs-real-server';
@@ -47,7 +50,6 @@ export function addressFiles(vips: readonly string[]): AddressWay[] {
           '      match:',
           '        name: lo',
           '      addresses:',
-          '        - 127.0.0.1/8',
           ...vips.map((vip) => `        - ${vip}/32`),
         ]),
         `chmod 600 ${plan}`,
@@ -63,7 +65,6 @@ export function addressFiles(vips: readonly string[]): AddressWay[] {
           'Name=lo',
           '',
           '[Network]',
-          'Address=127.0.0.1/8',
           ...vips.map((vip) => `Address=${vip}/32`),
         ]),
         'networkctl reload',
