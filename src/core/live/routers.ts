@@ -32,6 +32,16 @@ export interface RoutersSeen {
   readonly there: RouterSeen | undefined;
 }
 
+/** Both of them as they are watched, for all who look at once. */
+export interface WatchedRouters {
+  /** What is known, however old; nobody is asked. */
+  latest(): RoutersSeen;
+  /** What is known after a look, or after so long: a router that does not answer is not waited for. */
+  soon(ms: number): Promise<RoutersSeen>;
+  /** Tells of each look from now on. @returns ends it */
+  follow(see: (seen: RoutersSeen) => void): () => void;
+}
+
 /** A router at which nobody has looked. */
 export const unseen: RouterSeen = {
   at: undefined,

@@ -5,15 +5,10 @@
 
 import { z } from 'zod';
 import { largestReportedWeight } from './check-weight.js';
+import { readAs, shownName } from './told-line.js';
 
 /** Longer than any way of the kernel to write a service or a server. */
 const kernelWord = z.string().regex(/^[A-Za-z0-9.:[\] ]{1,80}$/);
-
-/** Whatever is shown again: nothing that ends a line or acts on a terminal. */
-const name = z
-  .string()
-  .max(200)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
 
 /** Milliseconds since 1970, as far as twelve digits of seconds go. */
 const moment = z.int().min(0).max(999_999_999_999_000);
@@ -30,7 +25,7 @@ const orderShape = z.strictObject({
   /** Null: until it is put back. */
   until: moment.nullable(),
   /** The user of the console. */
-  by: name,
+  by: shownName,
 });
 
 const override = z.strictObject({
@@ -38,7 +33,7 @@ const override = z.strictObject({
   destination: kernelWord,
   weight,
   until: moment.nullable(),
-  by: name,
+  by: shownName,
   since: moment,
   /** Names in lvs.cf when it was given. */
   virtual: z.string().max(1000),
@@ -118,14 +113,4 @@ export function withOverride(
 /** The kernel's weight that it asks for. */
 export function weightOf({ weight: given }: Pick<Override, 'weight'>): number {
   return given === 'drain' ? 0 : given;
-}
-
-function readAs<T>(shape: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return shape.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    // Not JSON: as good as anything else that is no such line.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { readAs, shownName } from './told-line.js';
 
 /** How long a trial may take, in seconds. People are offered minutes. */
 export const trialSeconds = { least: 2, most: 3600 } as const;
@@ -14,11 +15,6 @@ export const trialMinutes = { least: 1, most: 60 } as const;
 const id = z.string().regex(/^[0-9a-f]{32}$/);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const moment = z.number().min(0);
-/** Whatever is shown again: nothing that ends a line or acts on a terminal. */
-const name = z
-  .string()
-  .max(200)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
 const seconds = z.int().min(trialSeconds.least).max(trialSeconds.most);
 
 const armShape = z.strictObject({
@@ -26,7 +22,7 @@ const armShape = z.strictObject({
   trial: id,
   seconds,
   /** The user of the console. */
-  by: name,
+  by: shownName,
   /** SHA-256 of the lvs.cf that is to be tried. */
   tries: hash,
   /** Whether the other router tries it, too. */
@@ -35,7 +31,7 @@ const armShape = z.strictObject({
 
 const endShape = z.strictObject({
   trial: id,
-  by: name,
+  by: shownName,
   /** `failed`: it could not be applied everywhere, so that there is nothing to confirm. */
   why: z.enum(['asked', 'failed']),
   /** Whether lvs.cf stays what it is: somebody is working on it here. */
@@ -61,19 +57,19 @@ export type TrialReason = (typeof trialReasons)[number];
  */
 export const fileOutcomes = ['put_back', 'there_already', 'left', 'changed_since', 'missing'] as const;
 
-const returning = { why: z.enum(trialReasons), by: name };
+const returning = { why: z.enum(trialReasons), by: shownName };
 
 const trial = z.strictObject({
   format: z.literal(1),
   id,
-  by: name,
+  by: shownName,
   both: z.boolean(),
   /** Milliseconds since 1970. */
   since: moment,
   until: moment,
   /** The same deadline for a clock that nobody sets: seconds since the machine was started, and which start that was. */
   uptimeUntil: moment,
-  boot: name,
+  boot: shownName,
   tries: hash,
   /** What goes back: SHA-256 of the two files as they were. */
   before: z.strictObject({ lvsCf: hash, configuration: hash }),
@@ -83,7 +79,7 @@ const trial = z.strictObject({
     z.strictObject({ name: z.literal('tried') }),
     /** It has begun to go back, and goes on with that after a crash. */
     z.strictObject({ name: z.literal('returning'), ...returning, leaves: z.boolean() }),
-    z.strictObject({ name: z.literal('confirmed'), at: moment, by: name }),
+    z.strictObject({ name: z.literal('confirmed'), at: moment, by: shownName }),
     z.strictObject({
       name: z.literal('went_back'),
       at: moment,
@@ -147,14 +143,4 @@ export function dueReturn(trial: Trial, clocks: Clocks): Return | undefined {
   if (clocks.boot !== boot || clocks.armed !== own) return { why: 'restart', ...byItself };
   const isOver = clocks.now >= until || clocks.uptime >= uptimeUntil;
   return isOver ? { why: 'time', ...byItself } : undefined;
-}
-
-function readAs<T>(shape: z.ZodType<T>, text: string): T | undefined {
-  try {
-    return shape.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    // Not JSON: as good as anything else that is no such line.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { EventLog } from '../../../core/live/event-log.js';
-import type { RoutersSeen } from '../../../core/live/routers.js';
+import type { RoutersSeen, WatchedRouters } from '../../../core/live/routers.js';
 import { slowNumbers } from '../../../core/live/slow-numbers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
 import type { Language } from '../../../text/index.js';
@@ -15,16 +15,6 @@ export interface LiveTable {
   now(): Promise<Snapshot>;
   /** Tells of a look again and again. @returns ends it */
   follow(see: (snapshot: Snapshot) => void, everyMs?: number): () => void;
-}
-
-/** Both routers as they are watched. */
-export interface WatchedRouters {
-  /** What is known; nobody is asked. */
-  latest(): RoutersSeen;
-  /** What is known after so long; a look begins where the last one is old. */
-  soon(ms: number): Promise<RoutersSeen>;
-  /** Tells of each look from now on. @returns ends it */
-  follow(see: (seen: RoutersSeen) => void): () => void;
 }
 
 /** A look in words, as it goes to every browser that shows the same part in the same language. */

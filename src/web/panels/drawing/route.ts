@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Identity } from '../../../core/keepalived/identity.js';
 import { clusterOf } from '../../../core/live/cluster.js';
-import type { RoutersSeen } from '../../../core/live/routers.js';
+import type { RoutersSeen, WatchedRouters } from '../../../core/live/routers.js';
 import type { Snapshot } from '../../../core/live/snapshot.js';
 import type { Config } from '../../../core/lvscf/config.js';
 import { pictureStream } from '../../picture-stream.js';
@@ -14,14 +14,7 @@ export interface DrawingNeeds {
   readonly model: () => Promise<Config | undefined>;
   /** Which router this machine is; nothing where nobody can tell. */
   readonly identity: () => Promise<Identity | undefined>;
-  readonly routers: {
-    /** What is known; nobody is asked. */
-    latest(): RoutersSeen;
-    /** What is known after a look, or after so long. */
-    soon(ms: number): Promise<RoutersSeen>;
-    /** Tells of each look from now on. @returns ends it */
-    follow(see: (seen: RoutersSeen) => void): () => void;
-  };
+  readonly routers: WatchedRouters;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly liveTable: {

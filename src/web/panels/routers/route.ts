@@ -1,20 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { RoutersSeen } from '../../../core/live/routers.js';
+import type { RoutersSeen, WatchedRouters } from '../../../core/live/routers.js';
 import { openEventStream } from '../../event-stream.js';
 import type { KernelNames } from './kernels-view.js';
 import { routersView } from './view.js';
 
 /** What the page is given. */
 export interface RoutersNeeds {
-  readonly routers: {
-    /** What is known, however old; nobody is asked. */
-    latest(): RoutersSeen;
-    /** What is known after a look, or after so long. */
-    soon(ms: number): Promise<RoutersSeen>;
-    /** Tells of each look from now on. @returns ends it */
-    follow(see: (seen: RoutersSeen) => void): () => void;
-  };
+  readonly routers: WatchedRouters;
   /** What lvs.cf calls the services of the kernel; no names when it cannot be read. */
   readonly kernelNames: () => Promise<KernelNames>;
 }
