@@ -116,6 +116,14 @@ describe('READY-MADE CHECKS', () => {
     expect([await portOf(80, 'https'), await portOf(80, 'http')]).toEqual(['443', '80']);
   });
 
+  test('asks a name server over the protocol of the virtual server', async () => {
+    const overOf = async (protocol: string) => {
+      const { open } = await openOn(lvsCf.replace('port = 8080', `port = 53\n     protocol = ${protocol}`));
+      return (await open(`${path}?kind=dns`)).values['over'];
+    };
+    expect([await overOf('tcp'), await overOf('udp')]).toEqual(['tcp', '']);
+  });
+
   test('has the check end before nanny would end it', async () => {
     const { open } = await openOn(lvsCf.replace('timeout = 6', 'timeout = 3'));
     expect((await open(`${path}?kind=http`)).values).toMatchObject({ port: '8080', seconds: '2' });

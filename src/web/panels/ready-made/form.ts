@@ -1,6 +1,7 @@
 /** What is filled in on READY-MADE CHECKS, as it was sent, and as it is shown. */
 
 import { z } from 'zod';
+import type { CheckSettings } from '../../../core/nanny/check.js';
 import {
   type Ask,
   type AskFault,
@@ -71,13 +72,18 @@ export function askOf(kind: AskKind, typed: AskTyped): Ask {
 export function beginning(
   kind: AskKind,
   present: Ask | undefined,
-  { port, timeoutSeconds }: { readonly port: number; readonly timeoutSeconds: number },
+  {
+    port,
+    protocol,
+    timeoutSeconds,
+  }: Pick<CheckSettings, 'port' | 'protocol'> & { readonly timeoutSeconds: number },
 ): AskTyped {
   if (present?.kind === kind) return { ...present.options, port: String(present.port) };
   const seconds = askSeconds(timeoutSeconds);
   const isOfAnother = port !== usualPorts[kind] && Object.values(usualPorts).includes(port);
   return {
     port: String(isOfAnother ? usualPorts[kind] : port),
+    ...(kind === 'dns' && protocol === 'tcp' ? { over: 'tcp' } : {}),
     ...(seconds === undefined ? {} : { seconds: String(seconds) }),
   };
 }

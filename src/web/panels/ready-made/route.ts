@@ -49,6 +49,7 @@ export function readyMadeChecks(scope: FastifyInstance, needs: ReadyMadeNeeds): 
     const kind = sent?.kind ?? kindIn(query) ?? present?.kind;
     const about = {
       port: effective(virtualStanza, values, 'port'),
+      protocol: effective(virtualStanza, values, 'protocol'),
       timeoutSeconds: effective(virtualStanza, values, 'timeout'),
     };
     const typed = sent?.typed ?? (kind && beginning(kind, present, about)) ?? {};
