@@ -35,13 +35,13 @@ async function visit(page: Page, address: string): Promise<Response | 'download'
 }
 
 /**
- * Where a person can go from here within the console. The language switch changes the person, not the page; and of
- * the orders of a list, one stands for all.
+ * Where a person can go from here within the console. The language switch changes the person, not the page; what a
+ * link offers as a file is none; and of the orders of a list, one stands for all.
  */
 async function linksOf(page: Page): Promise<readonly string[]> {
   // A link of a drawing keeps its address as it is written.
   const hrefs = await page
-    .locator('a[href]')
+    .locator('a[href]:not([download])')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   const here = new URL(page.url()).origin;
   return hrefs
