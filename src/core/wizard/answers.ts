@@ -46,6 +46,7 @@ export type Fault =
   | 'path_form'
   | 'host_form'
   | 'zone_form'
+  | 'check_long'
   | 'ports_missing'
   | 'port_unknown'
   | 'port_missing';

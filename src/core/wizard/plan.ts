@@ -148,6 +148,18 @@ export function hasOnePort(servers: Answers['servers']): boolean {
   return new Set(servers.map(({ values }) => values.port)).size <= 1;
 }
 
+/** Whether the line of a check is longer than the daemons have room for; its parts have been looked at before. */
+export function isCheckLong(answers: Answers): boolean {
+  try {
+    planOf(answers);
+    return false;
+  } catch (error) {
+    // What the parts are was checked: only their length together is left to refuse.
+    if (error instanceof RangeError) return true;
+    throw error;
+  }
+}
+
 /** Whether the checking program is given a port of the real servers. */
 export function asksPort({ check, database, host, kind, path }: Answers): boolean {
   if (kind === 'web') return host !== '' || path !== '';

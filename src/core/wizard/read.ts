@@ -24,7 +24,7 @@ import {
   usualNames,
   type WizardKind,
 } from './kinds.js';
-import { asksPort, hasOnePort, namesOf } from './plan.js';
+import { asksPort, hasOnePort, isCheckLong, namesOf } from './plan.js';
 import { readServers } from './servers.js';
 
 const virtualSubject = { scope: 'virtual' } as const;
@@ -120,6 +120,7 @@ export function readAnswers(
     active: text('active') !== '',
   };
   if (asksPort(answers) && !hasOnePort(servers)) fault('servers', 'ports_differ');
+  if (wrong.length === 0 && isCheckLong(answers)) fault(kind === 'dns' ? 'zone' : 'path', 'check_long');
   return wrong.length > 0 ? { wrong } : { answers };
 }
 

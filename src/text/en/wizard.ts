@@ -111,6 +111,7 @@ export const wizard = {
     path_form: () => 'A page begins with a slash and has no blanks, such as /check.html.',
     host_form: () => 'A name such as www.example.com, without port.',
     zone_form: () => 'Give a domain, such as example.com.',
+    check_long: () => 'This is too long: the daemons have room for a check of 254 characters in all.',
     ports_missing: () => 'Give one port at least.',
     port_unknown: (word: string) => `“${word}” is no port of mail.`,
     port_missing: () => 'Give a port from 1 to 65535.',

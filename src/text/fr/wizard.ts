@@ -127,6 +127,7 @@ export const wizard: Wording<typeof english> = {
       'Une page commence par une barre oblique et ne contient pas d’espace, par exemple /check.html.',
     host_form: () => 'Un nom comme www.example.com, sans port.',
     zone_form: () => 'Donnez un domaine, par exemple example.com.',
+    check_long: () => 'C’est trop long : les démons ont la place pour un contrôle de 254 caractères en tout.',
     ports_missing: () => 'Donnez au moins un port.',
     port_unknown: (word) => `« ${word} » n’est pas un port de messagerie.`,
     port_missing: () => 'Donnez un port de 1 à 65535.',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addedProblems } from '../../../src/core/lvscf/added-problems.js';
 import { type Config, readConfig } from '../../../src/core/lvscf/config.js';
@@ -257,4 +258,41 @@ test('A name that is taken is refused for each of the virtual servers', () => {
   const after = made('web-tls');
   const reading = readAnswers('web-tls', { ...typedFor['web-tls'], fwmark: '81' }, after);
   expect('wrong' in reading && reading.wrong.map(({ question }) => question)).toEqual(['name', 'name']);
+});
+
+describe('Whatever is typed', () => {
+  const texts = (kind: WizardKind) => {
+    const odd = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc.constantFrom('/', '.', '0', ':', 'a=1', '%', '"', '{', '\\'),
+    );
+    const one = (question: string) => fc.oneof(fc.constant(typedFor[kind][question] ?? ''), odd);
+    return fc.record(Object.fromEntries(questionsOf(kind).map((question) => [question, one(question)])));
+  };
+
+  test.each(wizardKinds)('into %s is refused in words, or adds what the file takes', (kind) => {
+    fc.assert(
+      fc.property(texts(kind), (typed) => {
+        const reading = readAnswers(kind, typed, config);
+        if ('wrong' in reading) {
+          expect(reading.wrong.length).toBeGreaterThan(0);
+          return;
+        }
+        const after = readConfig(withPlan(config, planOf(reading.answers)));
+        const worst = addedProblems(config, after).filter(({ severity }) => severity === 'refused');
+        expect([worst, after.readOnly]).toEqual([[], undefined]);
+        expect(after.virtualServers[0]?.realServers).toHaveLength(1);
+        expect(after.virtualServers.length).toBeGreaterThan(1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a check that is too long for the daemons is refused', () => {
+    expect(wrongIn('web', { path: `/${'a'.repeat(150)}`, host: 'b'.repeat(120) })).toEqual([
+      'path check_long',
+    ]);
+    const zone = `${`${'a'.repeat(60)}.`.repeat(4)}fr`;
+    expect(wrongIn('dns', { zone })).toEqual(['zone check_long']);
+  });
 });
