@@ -65,10 +65,18 @@ export function changeGlobalJson(config: Config, json: JsonBlock, extent: JsonEx
   return changeGlobal(config, valuesIn(source, writable, values, extent));
 }
 
-/** The text with a new virtual server, and its real servers, behind the others. @throws ConsoleError `invalid` */
-export function addVirtualServerJson(config: Config, json: JsonVirtualServer): string {
+/**
+ * The text with a new virtual server, and its real servers, behind the others.
+ * @param extent `part`: what is not named begins as ADD writes it; `whole`: it stays out
+ * @throws ConsoleError `invalid`
+ */
+export function addVirtualServerJson(
+  config: Config,
+  json: JsonVirtualServer,
+  extent: JsonExtent = 'part',
+): string {
   const { name = '', server = [], ...values } = json;
-  const initial = initialVirtualServer(config);
+  const initial = extent === 'part' ? initialVirtualServer(config) : {};
   const subject = { scope: 'virtual', block: config.virtualServers.length } as const;
   const source = { stanza: virtualStanza, subject, values: initial };
   const named = namingProblems(subject, name, takenVirtualName(config));
@@ -77,7 +85,7 @@ export function addVirtualServerJson(config: Config, json: JsonVirtualServer): s
     (now) => addVirtualServer(now, name, { ...initial, ...patch }),
     ...server.map((one, index) => (now: Config) => {
       const { ref } = virtualServerAt(now, config.virtualServers.length);
-      return addRealServerJson(now, ref, one, `server[${index}]`);
+      return addRealServerJson(now, ref, one, extent, `server[${index}]`);
     }),
   ]);
 }
@@ -103,11 +111,17 @@ export function changeVirtualServerJson(
   ]);
 }
 
-/** The text with a new real server behind the others. @throws ConsoleError `not_found`, `invalid` */
-export function addRealServerJson(config: Config, ref: string, json: JsonBlock, inside?: string): string {
+/** The same for a real server. @throws ConsoleError `not_found`, `invalid` */
+export function addRealServerJson(
+  config: Config,
+  ref: string,
+  json: JsonBlock,
+  extent: JsonExtent = 'part',
+  inside?: string,
+): string {
   const { name = '', ...values } = json;
   const around = virtualServerOf(config, ref);
-  const initial = initialValues(serverStanza);
+  const initial = extent === 'part' ? initialValues(serverStanza) : {};
   const subject = { ...around.subject, scope: 'server', server: around.realServers.length } as const;
   const source = { stanza: serverStanza, subject, values: initial };
   const named = namingProblems(subject, name, takenServerName(around));
@@ -182,7 +196,7 @@ function serverSteps(
         const around = virtualServerAt(now, at);
         const present = matched[index];
         const inside = `server[${index}]`;
-        if (present === undefined) return addRealServerJson(now, around.ref, json, inside);
+        if (present === undefined) return addRealServerJson(now, around.ref, json, extent, inside);
         const { ref } = realServerAt(around, kept.indexOf(present));
         return changeRealServerJson(now, around.ref, ref, json, extent, inside);
       },

@@ -1,15 +1,23 @@
 import type { BodyFault, ErrorParams } from '../../core/problem.js';
 import type { FailureText } from './errors.js';
 
+const types: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number, without quotes',
+  number: 'a number, without quotes',
+  object: 'an object',
+  string: 'a text, in quotes',
+};
+
 const faults: Record<BodyFault['fault'], (fault: BodyFault) => string> = {
   unknown_member: ({ field }) => `There is no member ${field} here.`,
-  missing_member: ({ field }) => `The member ${field} is missing.`,
+  missing_member: ({ field }) =>
+    field === '' ? 'A JSON object has to be sent.' : `The member ${field} is missing.`,
   read_only_member: ({ field }) =>
     `The member ${field} can be read only: leave it out, or send it as it was.`,
   wrong_type: ({ field, expected = '' }) =>
-    field === ''
-      ? `What is expected is of the type ${expected}.`
-      : `The member ${field} is of the type ${expected}.`,
+    `${field === '' ? 'What is sent' : `The value of ${field}`} has to be ${types[expected] ?? expected}.`,
   wrong_value: ({ field, expected = '' }) =>
     expected === ''
       ? `The member ${field} cannot have this value.`
@@ -85,7 +93,8 @@ export const api = {
     'Saving changes lvs.cf, and nothing that runs: POST /api/v1/engine/apply makes this router run it, POST /api/v1/push takes it to the backup.',
   ] as readonly string[],
   examplesTitle: 'Examples',
-  netrc: 'With -n, curl takes the password from ~/.netrc, so that it stands on no command line.',
+  netrc:
+    'With -n, curl takes the password from ~/.netrc, so that it stands on no command line. There, in a file that only you can read:',
   examples: {
     read: 'Read a virtual server:',
     change: 'Change it as it was read; without dryRun it is saved:',
@@ -115,6 +124,11 @@ export const api = {
   fault: (fault: BodyFault) => faults[fault.fault](fault),
   stepFailed: 'A step failed',
   nothingThere: { title: 'Nothing there', advice: ['/api/v1/openapi.json lists every address.'] },
+  malformed: (said: string) => ({
+    title: 'Not JSON',
+    text: `The body cannot be read as JSON: ${said}. Nothing was changed.`,
+    advice: [] as string[],
+  }),
   notJson: {
     title: 'Not JSON',
     text: 'Here the console takes application/json only, and where a whole text is sent, text/plain. Nothing was changed.',

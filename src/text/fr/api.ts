@@ -3,13 +3,23 @@ import type { FailureText } from '../en/errors.js';
 import type { en } from '../en.js';
 import type { Wording } from '../wording.js';
 
+const types: Readonly<Record<string, string>> = {
+  array: 'une liste',
+  boolean: 'true ou false',
+  int: 'un nombre entier, sans guillemets',
+  number: 'un nombre, sans guillemets',
+  object: 'un objet',
+  string: 'un texte, entre guillemets',
+};
+
 const faults: Record<BodyFault['fault'], (fault: BodyFault) => string> = {
   unknown_member: ({ field }) => `Il n’y a pas de membre ${field} ici.`,
-  missing_member: ({ field }) => `Le membre ${field} manque.`,
+  missing_member: ({ field }) =>
+    field === '' ? 'Il faut envoyer un objet JSON.' : `Le membre ${field} manque.`,
   read_only_member: ({ field }) =>
     `Le membre ${field} se lit seulement : ne l’envoyez pas, ou renvoyez-le tel qu’il était.`,
   wrong_type: ({ field, expected = '' }) =>
-    field === '' ? `Le type attendu est ${expected}.` : `Le membre ${field} est du type ${expected}.`,
+    `${field === '' ? 'Ce qui est envoyé' : `La valeur de ${field}`} doit être ${types[expected] ?? expected}.`,
   wrong_value: ({ field, expected = '' }) =>
     expected === ''
       ? `Le membre ${field} ne peut pas avoir cette valeur.`
@@ -85,7 +95,8 @@ export const api: Wording<(typeof en)['api']> = {
     'Enregistrer modifie lvs.cf, et rien de ce qui tourne : POST /api/v1/engine/apply le fait exécuter par ce routeur, POST /api/v1/push le porte au routeur de secours.',
   ],
   examplesTitle: 'Exemples',
-  netrc: 'Avec -n, curl prend le mot de passe dans ~/.netrc : il n’est ainsi sur aucune ligne de commande.',
+  netrc:
+    'Avec -n, curl prend le mot de passe dans ~/.netrc : il n’est ainsi sur aucune ligne de commande. Là, dans un fichier que vous seul pouvez lire :',
   examples: {
     read: 'Lire un serveur virtuel :',
     change: 'Le modifier tel qu’il a été lu ; sans dryRun, c’est enregistré :',
@@ -120,6 +131,11 @@ export const api: Wording<(typeof en)['api']> = {
     title: 'Rien à cette adresse',
     advice: ['/api/v1/openapi.json donne toutes les adresses.'],
   },
+  malformed: (said) => ({
+    title: 'Pas du JSON',
+    text: `Le corps ne se lit pas comme du JSON : ${said}. Rien n’a été modifié.`,
+    advice: [],
+  }),
   notJson: {
     title: 'Pas du JSON',
     text: 'Ici, la console n’accepte que application/json et, là où un texte entier est envoyé, text/plain. Rien n’a été modifié.',

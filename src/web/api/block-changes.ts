@@ -32,11 +32,15 @@ export function etagOfNone(config: Config, ref: string): string {
 }
 
 /** A new one, behind the others. */
-export function addedVirtualServer(json: JsonVirtualServer, etag: ApiChange['etag']): ApiChange {
+export function addedVirtualServer(
+  json: JsonVirtualServer,
+  etag: ApiChange['etag'],
+  extent: JsonExtent = 'part',
+): ApiChange {
   return {
     etag,
     ifMatch: 'possible',
-    edit: (config) => newText(config, addVirtualServerJson(config, json)),
+    edit: (config) => newText(config, addVirtualServerJson(config, json, extent)),
     after: (config) => {
       const ref = config.virtualServers.at(-1)?.ref ?? '';
       return { status: 201, etag: etagOfVirtual(config, ref), location: virtualServerPath(ref) };

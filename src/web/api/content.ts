@@ -7,6 +7,14 @@ class OtherMediaType extends Error {
   readonly statusCode = 415;
 }
 
+/** How much of what the parser says is told. */
+const longestFault = 200;
+
+/** What is sent is no JSON. */
+export class NotJson extends Error {
+  readonly statusCode = 400;
+}
+
 /**
  * Lets a change pass without the token that forms carry, because no page of another site can have sent it. A browser
  * that knows the password sends, for such a page, only what a form can send: GET and POST, as
@@ -38,7 +46,10 @@ export function takeJson(scope: FastifyInstance): void {
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // No body is no fault where none is wanted.
     if (body === '') return done(null, undefined);
-    return parse(request, String(body), done);
+    return parse(request, String(body), (error, value) => {
+      if (error === null) done(null, value);
+      else done(new NotJson(error.message.slice(0, longestFault)), undefined);
+    });
   });
   scope.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, Buffer.from(body).toString('latin1'));

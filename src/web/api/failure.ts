@@ -1,9 +1,11 @@
 /** Failures of the JSON interface, as `application/problem+json`. Source: RFC 9457. */
 
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { visible } from '../../core/lvscf/bytes.js';
 import { ConsoleError } from '../../core/problem.js';
 import { errorText } from '../errors.js';
 import { isDangerous } from '../guard-rail.js';
+import { NotJson } from './content.js';
 import { apiPrefix } from './route.js';
 import { apiWords, toldFault, toldProblem } from './told.js';
 
@@ -47,6 +49,7 @@ function failureText(error: FastifyError, request: FastifyRequest) {
   if (error instanceof ConsoleError) {
     return error.reason === 'no_such_page' ? { ...failure, ...nothingThere } : failure;
   }
+  if (error instanceof NotJson) return { ...failure, ...apiWords.api.malformed(visible(error.message)) };
   return error.statusCode === 415 ? { ...failure, ...notJson } : failure;
 }
 

@@ -75,7 +75,8 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
       tag,
       summary: 'One virtual server, as a whole: keys that are not sent leave the file',
       detail:
-        'With If-None-Match: * in place of If-Match it is added, where there is none of this name. With server it has ' +
+        'With If-None-Match: * in place of If-Match it is added, where there is none of this name, with what is sent and ' +
+        'nothing else. With server it has ' +
         'these real servers, in this order, and no others.',
       query: changeQuery,
       body: virtualServerShape,
@@ -88,7 +89,7 @@ export function virtualServerRoutes(needs: SavingNeeds): readonly ApiRoute[] {
         return makeChange(
           call,
           needs,
-          addedVirtualServer(json, (config) => etagOfNone(config, ref)),
+          addedVirtualServer(json, (config) => etagOfNone(config, ref), 'whole'),
         );
       },
     }),

@@ -223,6 +223,27 @@ describe('A change', () => {
     expect(again.etag).toBe((await api.ask('GET', '/virtual-servers/ftp')).etag);
   });
 
+  test('by PUT can be made again and again: the first makes the block, the others change nothing', async () => {
+    const body = {
+      address: { address: '198.51.100.7', device: 'eth0:7' },
+      port: 8080,
+      server: [{ name: 'a', address: '10.0.0.31', weight: 3 }],
+    };
+    const made = await api.ask('PUT', '/virtual-servers/shop', body, { headers: { 'if-none-match': '*' } });
+    expect(made.status).toBe(201);
+    const again = await api.change('PUT', '/virtual-servers/shop', body);
+    expect([again.status, again.json.saved, again.json.differences]).toEqual([200, false, []]);
+    const more = { ...body, server: [...body.server, { name: 'b', address: '10.0.0.32' }] };
+    expect((await api.change('PUT', '/virtual-servers/shop', more)).json.saved).toBe(true);
+    expect((await api.change('PUT', '/virtual-servers/shop', more)).json.saved).toBe(false);
+    expect((await api.ask('GET', '/virtual-servers/shop')).json).toEqual({
+      name: 'shop',
+      ref: 'shop',
+      ...more,
+      server: more.server.map((one) => ({ ...one, ref: one.name })),
+    });
+  });
+
   test('adds and deletes real servers', async () => {
     const path = '/virtual-servers/web/real-servers';
     const added = await api.ask('POST', path, { name: 'three', address: '10.0.0.13' });

@@ -261,7 +261,8 @@ describe('What is sent', () => {
     ['no text', '\u0000'],
   ])('as %s is no JSON', async (_what, payload) => {
     const { body, statusCode } = await post(payload);
-    expect([statusCode, JSON.parse(body).code]).toEqual([400, 'malformed']);
+    expect([statusCode, JSON.parse(body)]).toMatchObject([400, { code: 'malformed', title: 'Not JSON' }]);
+    expect(body.length).toBeLessThan(1000);
     expect(({} as { port?: unknown }).port).toBeUndefined();
   });
 

@@ -6,9 +6,19 @@ export interface Example {
   readonly code: string;
 }
 
-/** The examples, for a console at this address. */
-export function examplesAt(address: string): readonly Example[] {
-  const web = `${address}/api/v1/virtual-servers/web`;
+/** For whom the examples are. */
+export interface ExamplesFor {
+  /** Of the console, as whoever reads them reached it. */
+  readonly address: string;
+  readonly user: string;
+  /** A virtual server, by reference. */
+  readonly virtual: string;
+}
+
+/** The examples, ready to be tried. */
+export function examplesAt({ address, user, virtual }: ExamplesFor): readonly Example[] {
+  const web = `${address}/api/v1/virtual-servers/${virtual}`;
+  const account = JSON.stringify(user);
   return [
     { name: 'read', code: `curl -n ${web}\n` },
     {
@@ -23,7 +33,7 @@ curl -n -X PATCH -H 'content-type: application/json' -H "if-match: $etag" \\
       code: `- name: Read the virtual server
   ansible.builtin.uri:
     url: ${web}
-    url_username: piranha
+    url_username: ${account}
     url_password: "{{ console_password }}"
     force_basic_auth: true
   register: web
@@ -32,7 +42,7 @@ curl -n -X PATCH -H 'content-type: application/json' -H "if-match: $etag" \\
   ansible.builtin.uri:
     url: ${web}
     method: PATCH
-    url_username: piranha
+    url_username: ${account}
     url_password: "{{ console_password }}"
     force_basic_auth: true
     headers:
