@@ -94,6 +94,8 @@ describe('The jump box', () => {
     const { body, statusCode } = await jump('nothing <i>of this name');
     expect(statusCode).toBe(200);
     expect(body).toContain('Nothing is called “nothing &lt;i&gt;of this name”.');
+    // What was typed stays in the box, to be corrected.
+    expect(body).toMatch(/<input type="search"[^>]* value="nothing &lt;i&gt;of this name"/);
   });
 
   test('knows panels and fields by their names in the language of the reader', async () => {
