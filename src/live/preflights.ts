@@ -6,7 +6,7 @@ import type { Config } from '../core/lvscf/config.js';
 import { type Looked, type RouterReport, reportsOf, type Side } from '../core/preflight/report.js';
 import { wishOf } from '../core/preflight/wish.js';
 import { ConsoleError } from '../core/problem.js';
-import type { PreflightSeen } from '../core/router/preflight.js';
+import type { PreflightSeen, PreflightWish } from '../core/router/preflight.js';
 
 /** What the looks need. */
 export interface PreflightsNeeds {
@@ -50,26 +50,31 @@ export function openPreflights(needs: PreflightsNeeds): Preflights {
   const { clock, config, identity, isThere, onFault, version } = needs;
   const kept = new Map<Side, Kept>();
 
-  async function ask(side: Side, line: string): Promise<Looked> {
+  async function ask(side: Side, wish: PreflightWish): Promise<Looked> {
+    const line = JSON.stringify(wish);
     const from = clock();
     try {
       const seen = await needs.look(side, line);
       return { seen, trouble: undefined, asked: { from, to: clock() } };
     } catch (error) {
       if (!(error instanceof ConsoleError)) throw error;
-      const seen = side === 'here' ? await orNothing(() => needs.lookWithoutRights(line)) : undefined;
+      const seen =
+        side === 'here'
+          ? await orNothing(() => needs.lookWithoutRights(JSON.stringify(quiet(wish))))
+          : undefined;
       return { seen, trouble: error, asked: { from, to: clock() } };
     }
   }
 
-  function start(side: Side, line: string): Kept {
+  function start(side: Side, wish: PreflightWish): Kept {
+    const line = JSON.stringify(wish);
     const before = kept.get(side);
     const age = before?.looked === undefined ? undefined : clock() - before.looked.asked.to;
     const isFresh = age === undefined || (age >= 0 && age < freshMs);
     if (before?.line === line && isFresh) return before;
     const now: Kept = {
       line,
-      running: ask(side, line).then((looked) => {
+      running: ask(side, wish).then((looked) => {
         now.looked = looked;
       }),
     };
@@ -81,9 +86,9 @@ export function openPreflights(needs: PreflightsNeeds): Preflights {
 
   async function begun(sides: readonly Side[]) {
     const [file, own] = await Promise.all([config(), identity()]);
-    const line = JSON.stringify(wishOf(file).line);
+    const wish = wishOf(file).line;
     const asked = await Promise.all(
-      sides.map(async (side) => (side === 'here' || (await isThere()) ? start(side, line) : undefined)),
+      sides.map(async (side) => (side === 'here' || (await isThere()) ? start(side, wish) : undefined)),
     );
     const looks = asked.filter((look) => look !== undefined);
     const told = (side: Side) => {
@@ -117,6 +122,11 @@ export function openPreflights(needs: PreflightsNeeds): Preflights {
       return reports();
     },
   };
+}
+
+/** Whoever has not the rights of the router program sends nothing into the network in its place. */
+function quiet(wish: PreflightWish): PreflightWish {
+  return { ...wish, ports: [], asked: [] };
 }
 
 async function orNothing(look: () => Promise<PreflightSeen>): Promise<PreflightSeen | undefined> {

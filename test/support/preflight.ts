@@ -99,10 +99,15 @@ export const allDone: PreflightSeen = {
     ],
     defaultDevices: ['eth0'],
     mentions: { places: [], unread: [] },
-    ports: [{ address: '192.168.10.11', port: 80, answer: 'open', system: '' }],
+    ports: [
+      { address: '192.168.10.11', port: 80, answer: 'open', system: '' },
+      { address: '192.168.10.12', port: 80, answer: 'open', system: '' },
+      { address: '192.168.10.11', port: 21, answer: 'open', system: '' },
+    ],
     asked: [
       { address: '192.168.10.1', device: 'eth1', answers: ['02:fc:00:00:00:02'] },
       { address: '10.0.0.100', device: 'eth0', answers: ['02:fc:00:00:00:02'] },
+      { address: '10.0.0.101', device: 'eth0', answers: ['02:fc:00:00:00:02'] },
     ],
     neighbours: [{ address: '192.168.10.11', hardware: '02:fc:00:00:00:11' }],
   },

@@ -66,20 +66,22 @@ function staticAddresses({ mentions }: PreflightSeen['network'], { left }: Wish)
   return verdict('static-vip', { open, unknown }, { recipe: 'static-vip' });
 }
 
-function realServers({ ports }: PreflightSeen['network'], { left }: Wish): Verdict {
+function realServers({ ports }: PreflightSeen['network'], { left, line }: Wish): Verdict {
   const open = ports.flatMap(({ address, answer, port, system }) =>
     answer === 'open' ? [] : [say('port', { to: `${address}:${port}`, answer, system })],
   );
-  const unknown = left.ports > 0 ? [say('more', { count: left.ports })] : [];
+  const unseen = left.ports + line.ports.length - ports.length;
+  const unknown = unseen > 0 ? [say('more', { count: unseen })] : [];
   return verdict('real-servers', { open, unknown }, { page: 'virtual-servers' });
 }
 
 /** The trouble that direct routing is known for: a real server answers for the floating address. */
-function answers({ asked, devices, neighbours }: PreflightSeen['network'], { left, servers }: Wish): Verdict {
-  const [open, unknown]: [Remark[], Remark[]] = [
-    [],
-    left.asked > 0 ? [say('more', { count: left.asked })] : [],
-  ];
+function answers(
+  { asked, devices, neighbours }: PreflightSeen['network'],
+  { left, line, servers }: Wish,
+): Verdict {
+  const unseen = left.asked + line.asked.length - asked.length;
+  const [open, unknown]: [Remark[], Remark[]] = [[], unseen > 0 ? [say('more', { count: unseen })] : []];
   const known = isTold(neighbours) ? neighbours : [];
   const own = isTold(devices)
     ? devices.flatMap(({ addresses }) => addresses.map(({ address }) => address))
