@@ -90,7 +90,7 @@ function linesOf({ isReachable, role, side, trouble, verdicts }: RouterReport): 
   const failure = trouble && sentencesOf(trouble, words);
   const why = [
     ...(isReachable ? [] : [say.notSetUp]),
-    ...(role === undefined ? [say.noRole] : []),
+    ...(role === undefined && side === 'here' ? [say.noRole] : []),
     ...(failure === undefined ? [] : [failure.text, ...failure.advice, ...failure.commands]),
     ...(failure !== undefined && verdicts !== undefined ? [say.withoutRights] : []),
   ].map((text) => `  ${text}`);

@@ -103,7 +103,7 @@ export const preflight = {
   notSetUp: 'No connection to it is set up, so that it cannot be asked.',
   setUp: 'Set up the connection',
   noRole:
-    'Nobody can tell which router this machine is: it has neither address of lvs.cf, or both. So nothing can be said of it.',
+    'Nobody can tell which router this machine is: it has neither the address of the primary nor that of the backup router, or both. Put the right ones on GLOBAL SETTINGS and REDUNDANCY; then the routers can be looked at.',
   withoutRights: 'Without rights only a part of it can be seen:',
   fix: 'To set it right:',
   fixIf: 'If it is not done:',

@@ -96,7 +96,7 @@ export const preflight: Wording<typeof english> = {
   notSetUp: 'Aucune connexion vers lui n’est configurée : on ne peut pas l’interroger.',
   setUp: 'Configurer la connexion',
   noRole:
-    'On ne peut pas savoir quel routeur est cette machine : elle n’a aucune des deux adresses de lvs.cf, ou les deux. On ne peut donc rien en dire.',
+    'On ne peut pas savoir quel routeur est cette machine : elle n’a ni l’adresse du routeur primaire ni celle du routeur de secours, ou elle a les deux. Indiquez les bonnes dans GLOBAL SETTINGS et REDUNDANCY ; les routeurs pourront alors être examinés.',
   withoutRights: 'Sans droits, seule une partie est visible :',
   fix: 'Pour y remédier :',
   fixIf: 'Si ce n’est pas fait :',

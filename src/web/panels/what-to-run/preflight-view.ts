@@ -24,13 +24,14 @@ export function tallies(reports: readonly RouterReport[], language: Language, wo
     const tally = verdicts && tallyOf(verdicts);
     const failure = trouble && sentencesOf(trouble, words);
     const waiting = trouble === undefined && at === undefined;
+    const isNobody = role === undefined && side === 'here';
     return {
       name: routerName(report, words),
       side: say.sides[side],
       href: role === undefined ? undefined : `/secure/what-to-run?machine=${role}`,
       text: tally === undefined ? '' : say.counts(tally),
       tone: tally === undefined ? 'unsure' : tally.open > 0 ? 'bad' : tally.unknown > 0 ? 'unsure' : 'good',
-      remarks: [...(waiting && isReachable ? [say.notYet] : []), ...(role === undefined ? [say.noRole] : [])],
+      remarks: [...(waiting && isReachable ? [say.notYet] : []), ...(isNobody ? [say.noRole] : [])],
       isSetUp: isReachable,
       trouble: failure && {
         intro: verdicts === undefined ? '' : say.withoutRights,
@@ -39,7 +40,7 @@ export function tallies(reports: readonly RouterReport[], language: Language, wo
         commands: failure.commands,
       },
       at:
-        at === undefined
+        at === undefined || verdicts === undefined
           ? undefined
           : { machine: new Date(at).toISOString(), text: momentText(at, language) },
     };
