@@ -412,7 +412,7 @@ describe('ENABLE', () => {
     expect(wordsOf(page)).toBe(
       'Backup: inactive No backup router stands by. ENABLE opens the fields and stores nothing yet. ENABLE',
     );
-    expect(page.body).not.toContain('<form');
+    expect(page.body).not.toContain('<form method="post"');
   });
 
   test("opens the form with the original's values and stores nothing", async () => {

@@ -95,7 +95,7 @@ describe('The list of VIRTUAL SERVERS', () => {
   test('shows nothing but how to begin while there is no virtual server', async () => {
     const { open, file } = await openOn('primary = 10.0.0.2\n');
     const page = await open(path);
-    expect(wordsOf(page)).toMatch(/^There is no virtual server yet\. .* ADD$/);
+    expect(wordsOf(page)).toMatch(/^There is no virtual server yet\. .* ADD WIZARD /);
     expect(page.buttons).toEqual([]);
     expect(await file()).toBe('primary = 10.0.0.2\n');
   });
