@@ -10,7 +10,7 @@ import { virtualStanza } from '../../core/lvscf/virtual.js';
 import type { Scope } from '../../core/problem.js';
 import { fieldText } from '../stanza-form.js';
 import type { NamedShape } from './route.js';
-import { problemShape } from './shapes.js';
+import { moreProblems, problemShape } from './shapes.js';
 import { apiWords } from './told.js';
 
 /** As many real servers as one request may send. */
@@ -60,6 +60,7 @@ export const configShape = {
       .optional()
       .meta({ description: 'Why the file cannot be changed block by block.' }),
     problems: z.array(problemShape),
+    moreProblems,
   }),
 } satisfies NamedShape;
 

@@ -11,7 +11,7 @@ import { serverStanza } from '../../core/lvscf/server.js';
 import { headStanza } from '../../core/lvscf/shared-lines.js';
 import { virtualStanza } from '../../core/lvscf/virtual.js';
 import { etagOf } from './etag.js';
-import { locatedIn, toldProblem } from './told.js';
+import { locatedIn, toldProblems } from './told.js';
 
 /** The head of the file. @param isWhole with what the daemons assume where the file says nothing */
 export function globalJson({ global, shared }: Config, isWhole = false): object {
@@ -47,7 +47,7 @@ export function configJson(config: Config, isWhole = false): object {
     virtual: virtualServers.map((one) => virtualServerJson(one, isWhole)),
     failover: failovers.map((one) => virtualServerJson(one, isWhole)),
     ...(readOnly !== undefined && { readOnly }),
-    problems: locatedIn(config, problems).map(toldProblem),
+    ...toldProblems(locatedIn(config, problems)),
   };
 }
 

@@ -7,13 +7,10 @@ import { errorText } from '../errors.js';
 import { isDangerous } from '../guard-rail.js';
 import { NotJson } from './content.js';
 import { apiPrefix } from './route.js';
-import { apiWords, toldFault, toldProblem } from './told.js';
+import { apiWords, toldFault, toldProblems } from './told.js';
 
 /** Media type of every failure. */
 export const problemType = 'application/problem+json';
-
-/** How many problems one answer lists. */
-const problemsListed = 200;
 
 /** Answers failures below the interface, those before any route too. */
 export function answerFailures(scope: FastifyInstance): void {
@@ -77,9 +74,10 @@ function membersOf(error: ConsoleError, reply: FastifyReply): object {
   if ('current' in params) reply.header('etag', params.current);
   const faults = reason === 'body_refused' && 'faults' in params ? params.faults : [];
   const wrong = 'wrong' in params ? params.wrong.map((one) => ({ ...one, severity: 'refused' })) : [];
-  const told = [...wrong, ...faults.map(toldFault), ...problems.slice(0, problemsListed).map(toldProblem)];
+  const { problems: listed, ...left } = toldProblems(problems);
+  const told = [...wrong, ...faults.map(toldFault), ...listed];
   return {
-    ...(told.length > 0 && { problems: told }),
+    ...(told.length > 0 && { problems: told, ...left }),
     ...(isDangerous(error) && { confirm: confirmWanted(error) }),
   };
 }

@@ -7,8 +7,8 @@ import { ConsoleError } from '../../core/problem.js';
 import { etagOf } from './etag.js';
 import { type ApiRoute, apiRoute } from './route.js';
 import { makeChange, makeFile, type NewText, type SavingNeeds } from './saving.js';
-import { changeQuery, outcomeShape, problemShape } from './shapes.js';
-import { locatedIn, toldProblem } from './told.js';
+import { changeQuery, moreProblems, outcomeShape, problemShape } from './shapes.js';
+import { locatedIn, toldProblems } from './told.js';
 
 /** Eight mebibytes, as much as the daemon takes. */
 const bodyLimit = 8 * 1024 * 1024;
@@ -18,6 +18,7 @@ const checkedShape = {
   shape: z.object({
     ok: z.boolean().meta({ description: 'Whether the original daemons take the text.' }),
     problems: z.array(problemShape),
+    moreProblems,
   }),
 };
 
@@ -74,7 +75,7 @@ export function fileRoutes(needs: SavingNeeds): readonly ApiRoute[] {
         const config = readConfig(String(body ?? ''));
         const problems = locatedIn(config, config.problems);
         const isTaken = problems.every(({ severity }) => severity !== 'refused');
-        return { json: { ok: isTaken, problems: problems.map(toldProblem) } };
+        return { json: { ok: isTaken, ...toldProblems(problems) } };
       },
     }),
   ];

@@ -17,7 +17,7 @@ import { dangersOf } from '../guard-rail.js';
 import { etagOf, requireMatch, requireMatchIfSaid } from './etag.js';
 import type { ApiAnswer, ApiCall } from './route.js';
 import type { ChangeQuery } from './shapes.js';
-import { apiWords, locatedIn, toldDifferences, toldEffects, toldProblem } from './told.js';
+import { apiWords, locatedIn, moreThanTold, toldDifferences, toldEffects, toldProblems } from './told.js';
 
 /** What a change is saved with. */
 export interface SavingNeeds {
@@ -92,7 +92,7 @@ export async function makeFile(
       accepted: problems.length === 0,
       differences: toldDifferences(differences(nothing, after)),
       effects: [],
-      problems: problems.map(toldProblem),
+      ...toldProblems(problems),
     },
   };
 }
@@ -120,6 +120,7 @@ async function saveChange(
       accepted: true,
       ...(version && { version: version.number }),
       differences: toldDifferences(changes),
+      ...moreThanTold(changes),
       effects: await effectsTold(needs, before.parsed, after.parsed, changes.length > 0),
       problems: [],
     },
@@ -149,8 +150,9 @@ async function tellChange(
       saved: false,
       accepted: problems.length === 0 && name?.trim() === (name && confirm?.trim()),
       differences: toldDifferences(changes),
+      ...moreThanTold(changes),
       effects: await effectsTold(needs, before, after, changes.length > 0),
-      problems: problems.map(toldProblem),
+      ...toldProblems(problems),
       ...(name !== undefined && { confirm: confirmTold(name, dangers) }),
     },
   };

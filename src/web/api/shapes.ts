@@ -17,6 +17,9 @@ export const problemShape = z.object({
   message: z.string(),
 });
 
+/** Beside a list of problems that is not whole. */
+export const moreProblems = z.int().optional().meta({ description: 'How many problems are not listed.' });
+
 /** What has to be sent as `confirm`, and why. */
 const confirmShape = z.object({ name: z.string(), dangers: z.array(z.string()) });
 
@@ -32,6 +35,7 @@ export const failureShape = {
     commands: z.array(z.string()).optional(),
     href: z.string().optional(),
     problems: z.array(problemShape).optional(),
+    moreProblems,
     confirm: confirmShape.optional(),
   }),
 } satisfies NamedShape;
@@ -45,6 +49,7 @@ export const outcomeShape = {
     accepted: z.boolean().meta({ description: 'Whether it is, or would be, saved without another word.' }),
     version: z.int().optional().meta({ description: 'The version that was kept.' }),
     differences: z.array(z.looseObject({ what: z.string(), message: z.string() })),
+    moreDifferences: z.int().optional().meta({ description: 'How many are not listed.' }),
     effects: z
       .array(
         z.object({
@@ -54,6 +59,7 @@ export const outcomeShape = {
       )
       .meta({ description: 'What each change does to live traffic once it is applied.' }),
     problems: z.array(problemShape).meta({ description: 'What the change would add, which stops it.' }),
+    moreProblems,
     confirm: confirmShape.optional(),
   }),
 } satisfies NamedShape;

@@ -62,6 +62,18 @@ export function toldProblem(problem: LocatedProblem): ToldProblem {
   };
 }
 
+/** How many problems, and how many changes, one answer lists: a text of eight mebibytes may be wrong in each line. */
+const mostListed = 1000;
+
+/** Problems, as far as an answer lists them. */
+export function toldProblems(problems: readonly LocatedProblem[]) {
+  const more = problems.length - mostListed;
+  return {
+    problems: problems.slice(0, mostListed).map(toldProblem),
+    ...(more > 0 && { moreProblems: more }),
+  };
+}
+
 /** A member that is not as it should be. */
 export function toldFault(fault: BodyFault): ToldProblem {
   return {
@@ -74,15 +86,21 @@ export function toldFault(fault: BodyFault): ToldProblem {
 
 /** Changes of lvs.cf. The value of a key that the catalogue does not know may be a password: it is not told. */
 export function toldDifferences(changes: readonly Difference[]): object[] {
-  return toldOf(changes).map((told, index) => {
+  return toldOf(changes.slice(0, mostListed)).map((told, index) => {
     const change = changes[index];
     return { ...told, ...(change && { message: changeSentence(change) }) };
   });
 }
 
+/** How many changes are not listed, where there are any. */
+export function moreThanTold(changes: readonly Difference[]): { readonly moreDifferences?: number } {
+  const more = changes.length - mostListed;
+  return more > 0 ? { moreDifferences: more } : {};
+}
+
 /** What each change does once it is applied. */
 export function toldEffects(consequences: readonly Consequence[]): object[] {
-  return consequences.map(({ difference, effects }) => ({
+  return consequences.slice(0, mostListed).map(({ difference, effects }) => ({
     change: changeSentence(difference),
     effects: effects.map((effect) => ({
       gravity: effect.gravity,

@@ -67,6 +67,15 @@ describe('The file as a text', () => {
     expect(await api.file()).toBe(lvsCf);
   });
 
+  test('that is wrong in each of its lines is answered with the first thousand, and how many there are', async () => {
+    const { json } = await api.ask('POST', '/check', 'colour = red\n'.repeat(3000));
+    expect([json.ok, json.problems.length]).toEqual([false, 1000]);
+    expect(json.moreProblems).toBeGreaterThan(1999);
+    const blocks = Array.from({ length: 1500 }, (_, number) => `virtual v${number} {\n}\n`).join('');
+    const dry = await api.ask('PUT', '/lvs.cf?dryRun=true', lvsCf + blocks);
+    expect([dry.json.differences.length, dry.json.moreDifferences]).toEqual([1000, 500]);
+  });
+
   test('is made where there is none', async () => {
     const headers = { 'if-none-match': '*' };
     expect((await api.ask('PUT', '/lvs.cf', lvsCf, { headers })).json.code).toBe('file_exists');
