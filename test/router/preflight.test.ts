@@ -14,7 +14,7 @@ import {
 import { readSmallFile } from '../../src/adapters/machine/small-file.js';
 import { readPacketFilter } from '../../src/adapters/packet-filter/seen.js';
 import type { RunProgram } from '../../src/core/machine/program.js';
-import { preflightShape } from '../../src/core/router/preflight.js';
+import { noWish, preflightShape, readWish } from '../../src/core/router/preflight.js';
 import { openRouter } from '../../src/router/router.js';
 import { runLook } from '../../src/router/run-look.js';
 import { readRouterSettings } from '../../src/router/settings.js';
@@ -95,6 +95,14 @@ const files: Readonly<Record<string, string>> = {
     '10.0.0.11        0x1         0x2         02:FC:00:00:00:11     *        eth0\n' +
     '10.0.0.12        0x1         0x0         00:00:00:00:00:00     *        eth0\n',
 };
+
+test('The look takes no path and no option for the name of an interface', () => {
+  for (const device of ['..', '.', '-I', 'a/b', 'a b', 'eth0:1', 'much-too-long-a-name']) {
+    expect(readWish(JSON.stringify({ ...noWish, devices: [device] })).devices).toEqual([]);
+  }
+  const devices = ['eth0', 'bond0.100', 'wan-1'];
+  expect(readWish(JSON.stringify({ ...noWish, devices })).devices).toEqual(devices);
+});
 
 describe('The files of a machine', () => {
   const machine = () => ({ folder: join(folder, 'machine'), now: () => 1 });

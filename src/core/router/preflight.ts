@@ -21,7 +21,8 @@ const path = z.string().max(4096);
 const word = z.string().max(256);
 const line = z.string().max(1000);
 const address = z.string().regex(/^\d{1,3}(?:\.\d{1,3}){3}$/);
-const device = z.string().regex(/^[^\s/:\0]{1,15}$/);
+/** No path: it stands in one. */
+const device = z.string().regex(/^(?!\.{1,2}$)[^\s/:\0-][^\s/:\0]{0,14}$/);
 const port = z.int().min(1).max(65_535);
 
 const wishShape = z.strictObject({
