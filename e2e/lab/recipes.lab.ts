@@ -1,4 +1,4 @@
 import { lab } from './host/lab.js';
-import { directByRecipe, natByRecipe, tunnelByRecipe } from './scenarios/recipes.js';
+import { directByRecipe, marksByRecipe, natByRecipe, tunnelByRecipe } from './scenarios/recipes.js';
 
-lab('recipes', 'What WHAT TO RUN says', [natByRecipe, directByRecipe, tunnelByRecipe]);
+lab('recipes', 'What WHAT TO RUN says', [natByRecipe, directByRecipe, tunnelByRecipe, marksByRecipe]);

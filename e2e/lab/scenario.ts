@@ -53,6 +53,8 @@ export interface Target {
   readonly address: string;
   readonly port: number;
   readonly from?: string;
+  /** FTP: the server opens the data connection, not the client. */
+  readonly isActive?: boolean;
 }
 
 /** Lines of `ipvsadm -Ln` without head and counters: `TCP 10.0.2.100:80 rr`, `-> 10.0.3.100:8080 Masq 1`. */

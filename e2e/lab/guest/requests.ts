@@ -1,7 +1,7 @@
 /** One request of each kind: resolves to the name of the server that answered. */
 
 import { Resolver } from 'node:dns/promises';
-import { connect, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { connect as connectSecurely } from 'node:tls';
 import type { Target } from '../scenario.js';
@@ -84,7 +84,7 @@ export function conversation(to: Target): () => Promise<string> {
     });
 }
 
-/** Fetches the file `who`, with a passive data connection. Source: RFC 959. */
+/** Fetches the file `who`, with a passive data connection, or with an active one. Source: RFC 959. */
 async function ftp(to: Target): Promise<string> {
   const control = tcp(to);
   const replies = createInterface({ input: control })[Symbol.asyncIterator]();
@@ -102,24 +102,53 @@ async function ftp(to: Target): Promise<string> {
     await reply('220');
     await command('USER anonymous', '331');
     await command('PASS lab', '230');
-    const numbers = /(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)/.exec(await command('PASV', '227'))?.slice(1) ?? [];
-    const port = Number(numbers[4]) * 256 + Number(numbers[5]);
-    const data = tcp({ ...to, address: numbers.slice(0, 4).join('.'), port });
-    const content = new Promise<string>((resolve, reject) => {
-      let received = '';
-      data.on('data', (chunk) => {
-        received += chunk;
-      });
-      data.on('error', reject);
-      data.on('end', () => resolve(received));
-    });
+    const content = await (to.isActive === true ? calledBack(control, command) : dialled(to, command));
     await command('RETR who', '150');
-    const name = await content;
+    const name = await content();
     await reply('226');
     return name;
   } finally {
     control.destroy();
   }
+}
+
+type Command = (line: string, code: string) => Promise<string>;
+
+/** The server waits. @returns what comes over the connection, once it was asked for */
+async function dialled(to: Target, command: Command): Promise<() => Promise<string>> {
+  const numbers = /(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)/.exec(await command('PASV', '227'))?.slice(1) ?? [];
+  const port = Number(numbers[4]) * 256 + Number(numbers[5]);
+  const content = textOf(tcp({ ...to, address: numbers.slice(0, 4).join('.'), port }));
+  return () => content;
+}
+
+/** The client waits, and the server opens the connection. */
+async function calledBack(control: Socket, command: Command): Promise<() => Promise<string>> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, '0.0.0.0', resolve));
+  const { port } = listener.address() as AddressInfo;
+  const content = new Promise<string>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('nobody called back')), patience);
+    listener.once('connection', (socket) => {
+      clearTimeout(late);
+      textOf(socket).then(resolve, reject);
+    });
+  }).finally(() => listener.close());
+  content.catch(() => {}); // told to whoever waits for it below
+  const own = control.localAddress ?? '';
+  await command(`PORT ${own.replaceAll('.', ',')},${port >> 8},${port & 255}`, '200');
+  return () => content;
+}
+
+function textOf(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk;
+    });
+    socket.on('error', reject);
+    socket.on('end', () => resolve(received));
+  });
 }
 
 /** Asks for the text record that holds the name of the server that answers. */

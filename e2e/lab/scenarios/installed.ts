@@ -27,12 +27,19 @@ exec '${process.execPath}' /project/dist/main.js "$@"
 
 /** The machines, with the package on those that balance. */
 export function withConsole(plans: readonly MachinePlan[]): readonly MachinePlan[] {
-  return plans.map((plan) => (plan.does === 'balance' ? { ...plan, programs } : plan));
+  return plans.map((plan) =>
+    plan.does === 'balance' ? { ...plan, programs: { ...plan.programs, ...programs } } : plan,
+  );
 }
 
 /** Settings of the package on a router where nobody else starts an engine: there is no systemd. */
 export function settled(machine: string): Step[] {
-  const router = { file: lvsCfOfConsole, control: 'process', ownFolder: `${state}/own` };
+  return settledWith(machine, {});
+}
+
+/** The same, with more of them for the router program. */
+export function settledWith(machine: string, more: Readonly<Record<string, string>>): Step[] {
+  const router = { file: lvsCfOfConsole, control: 'process', ownFolder: `${state}/own`, ...more };
   return [
     { do: 'write', machine, path: settings.console, text: '{}' },
     { do: 'write', machine, path: settings.router, text: JSON.stringify(router) },
