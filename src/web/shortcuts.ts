@@ -18,6 +18,7 @@ const panels = {
   v: 'virtual-servers',
   w: 'what-to-run',
   n: 'wizard',
+  s: 'several',
   p: 'push',
   e: 'events',
   d: 'drawing',
