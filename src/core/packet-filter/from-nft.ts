@@ -79,7 +79,17 @@ function ruleOf({ chain, expr }: Fields): SeenRule {
     else effect = does;
   }
   if (isUnsure && effect.does === 'nothing') effect = { does: 'anything' };
-  return { text: `${chain}: ${JSON.stringify(expr).slice(0, 300)}`, conditions, isUnsure, effect };
+  return { text: `${chain}: ${written(parts)}`, conditions, isUnsure, effect };
+}
+
+/** As it stands there, as far as a person reads it. */
+function written(parts: readonly Fields[]): string {
+  try {
+    return JSON.stringify(parts).slice(0, 300);
+  } catch {
+    // Nobody reads what is put into itself too often to be written.
+    return '…';
+  }
 }
 
 /** Nothing for what is not followed. */

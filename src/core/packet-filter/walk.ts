@@ -38,6 +38,24 @@ const deepest = 16;
 const mostWays = 32;
 
 /**
+ * Chains that lead into each other again and again are not followed to the end: of the same tables so many rules are
+ * looked at, for all packets together. What the other router tells keeps nobody waiting.
+ */
+const mostRules = 1_000_000;
+
+interface Budget {
+  rules: number;
+}
+
+const budgets = new WeakMap<readonly SeenTable[], Budget>();
+
+function budgetOf(tables: readonly SeenTable[]): Budget {
+  const budget = budgets.get(tables) ?? { rules: mostRules };
+  budgets.set(tables, budget);
+  return budget;
+}
+
+/**
  * Sends a packet through all chains of a hook.
  * @param kind `filter` also for marks; `nat` for masquerading
  */
@@ -51,20 +69,29 @@ export function walk(
     .flatMap(({ chains: own, name }) => [...own.values()].map((chain) => ({ chain, own, table: name })))
     .filter(({ chain: { base } }) => base?.hook === hook && base.kind === kind)
     .sort((a, b) => (a.chain.base?.priority ?? 0) - (b.chain.base?.priority ?? 0));
+  const budget = budgetOf(tables);
   let going: Outcome[] = [{ end: 'accept', mark: 0, by: '' }];
   for (const { chain, own, table } of chains) {
     going = going.flatMap((before) => {
       if (before.end !== 'accept') return [before];
-      return through(chain, own, packet, before.mark, 0).map(({ by, end, mark }): Outcome => {
-        // To go back from a chain that packets begin in is to come to its end.
-        if (end === undefined || end === 'return')
-          return { end: chain.policy, mark, by: `${table}, ${chain.name}` };
-        return { end, mark, by: by || before.by };
-      });
+      return through(chain, own, packet, before.mark, { budget, depth: 0 }).map(
+        ({ by, end, mark }): Outcome => {
+          // To go back from a chain that packets begin in is to come to its end.
+          if (end === undefined || end === 'return')
+            return { end: chain.policy, mark, by: `${table}, ${chain.name}` };
+          return { end, mark, by: by || before.by };
+        },
+      );
     });
     going = different(going);
   }
   return going;
+}
+
+/** How far it has been followed. */
+interface Followed {
+  readonly budget: Budget;
+  readonly depth: number;
 }
 
 function through(
@@ -72,16 +99,18 @@ function through(
   chains: ReadonlyMap<string, SeenChain>,
   packet: Packet,
   mark: number | undefined,
-  depth: number,
+  followed: Followed,
 ): Going[] {
   let ways: Going[] = [{ mark, by: '' }];
   for (const rule of chain.rules) {
+    if (--followed.budget.rules < 0)
+      return different(ways.flatMap((way) => (way.end === undefined ? anything(way, rule.text) : [way])));
     const fit = rule.isUnsure ? weaker(fits(rule.conditions, packet)) : fits(rule.conditions, packet);
     if (fit === 'no') continue;
     ways = different(
       ways.flatMap((way) => {
         if (way.end !== undefined) return [way];
-        const done = applied(rule, chains, packet, way, depth);
+        const done = applied(rule, chains, packet, way, followed);
         return fit === 'yes' ? done : [way, ...done];
       }),
     );
@@ -95,7 +124,7 @@ function applied(
   chains: ReadonlyMap<string, SeenChain>,
   packet: Packet,
   way: Going,
-  depth: number,
+  { budget, depth }: Followed,
 ): Going[] {
   switch (effect.does) {
     case 'nothing':
@@ -113,7 +142,7 @@ function applied(
     case 'goto': {
       const target = chains.get(effect.to);
       if (target === undefined || depth === deepest) return anything(way, text);
-      return through(target, chains, packet, way.mark, depth + 1).map((inner) => {
+      return through(target, chains, packet, way.mark, { budget, depth: depth + 1 }).map((inner) => {
         if (inner.end !== undefined && inner.end !== 'return') return inner;
         const { end, ...back } = inner;
         return effect.does === 'goto' ? { ...back, end: 'return' } : back;

@@ -86,7 +86,7 @@ function readKept({ kept }: Filter): Kept {
       tables.push(...tablesOfIptables(text));
     else nft += `${text}\n`;
   }
-  return { tables, unknown, nft: nft.replace(/^\s*#.*$/gm, '').replaceAll(/[ \t]+/g, ' ') };
+  return { tables, unknown, nft: nft.replace(/^[ \t]*#.*$/gm, '').replaceAll(/[ \t]+/g, ' ') };
 }
 
 function markVerdicts(config: Config, now: Read, kept: Kept, units: PreflightSeen['units']): Verdict[] {

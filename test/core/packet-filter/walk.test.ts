@@ -114,3 +114,36 @@ test('what is no output of nft is not taken for an empty packet filter', () => {
     expect(tablesOfNft(text)).toBeUndefined();
   }
 });
+
+test.each([
+  ['without parts', '{}'],
+  ['with parts that are none', '{"expr": {"accept": null}}'],
+  ['with parts that are deeper than any', `{"expr": [${'['.repeat(100_000)}${']'.repeat(100_000)}]}`],
+])('A rule of nft %s may do nothing, or anything', (_name, rule) => {
+  const at = '"family": "ip", "table": "t"';
+  const chain = `{"chain": {${at}, "name": "c", "hook": "input", "prio": 0, "policy": "accept"}}`;
+  const own = rule.replace(/^\{/, `{${at}, "chain": "c"${rule === '{}' ? '' : ','}`);
+  const text = `{"nftables": [{"table": {"family": "ip", "name": "t"}}, ${chain}, {"rule": ${own}}]}`;
+  expect(ends(tablesOfNft(text) ?? [], toWeb)).toContain('accept');
+});
+
+test('Chains that jump into each other again and again keep nobody waiting, and leave both ends open', () => {
+  const names = Array.from({ length: 14 }, (_, index) => `C${index}`);
+  const rules = names.flatMap((name, index) => {
+    const to = names[index + 1];
+    return to === undefined ? [`-A ${name} -p udp -j ACCEPT`] : Array(10).fill(`-A ${name} -j ${to}`);
+  });
+  const heads = names.map((name) => `:${name} - [0:0]`);
+  const [first = ''] = names;
+  const text = ['*filter', ':INPUT ACCEPT [0:0]', ...heads, `-A INPUT -j ${first}`, ...rules].join('\n');
+  const tables = tablesOfIptables(text).map(({ chains, name }): SeenTable => {
+    let jumps = 0;
+    const get = (chain: string) => {
+      // Ten thousand thousand millions of jumps would be followed, in a loop that nothing stops.
+      if (++jumps > 5_000_000) throw new Error('it is followed for ever');
+      return chains.get(chain);
+    };
+    return { name, chains: Object.assign(new Map(chains), { get }) };
+  });
+  for (let packets = 0; packets < 20; packets++) expect(ends(tables, toWeb)).toEqual(['accept', 'refuse']);
+});
