@@ -176,10 +176,11 @@ function keptMarks(
 function isInNft({ address, mark, ports, protocol }: MarkRule, text: string): boolean {
   const hexadecimal = `0x0*${(mark ?? 0).toString(16)}`;
   return text.split('\n').some((line) => {
+    if (!line.includes(`ip daddr ${address} `)) return false;
     const isMark = new RegExp(`mark set (?:${mark}|${hexadecimal})\\b`, 'i').test(line);
     const isPort =
       ports === undefined || new RegExp(`${protocol} dport[^a-z]*\\b${rangeText(ports, '-')}\\b`).test(line);
-    return isMark && isPort && line.includes(`ip daddr ${address} `);
+    return isMark && isPort;
   });
 }
 
@@ -223,7 +224,7 @@ function ftpVerdicts(
   const found = isDone(now.tables) ? {} : isMaybe ? { unknown: [...now.unknown, ...not] } : { open: not };
   const inNft = kept.nft
     .split('\n')
-    .some((line) => /\bsport 20\b.*\bmasquerade\b/.test(line) && line.includes(from));
+    .some((line) => /\bsport 20\b/.test(line) && /\bmasquerade\b/.test(line) && line.includes(from));
   const later = isDone(kept.tables)
     ? byAnyUnit(['netfilter-persistent', 'iptables'], units)
     : inNft

@@ -516,10 +516,12 @@ describe('Rules by nft', () => {
     expect(one('marks', less)?.state).toBe('open');
   });
 
-  test('are looked for at once in a file of blank lines', () => {
-    const text = `${'\n'.repeat(450_000)}x`;
-    const seen = seenWith({ filter: { kept: [{ path: '/etc/nftables.conf', text }] } });
-    expect(one('marks-boot', seen)?.state).toBe('open');
+  test.each([
+    ['blank lines', 'marks-boot', '\n'.repeat(450_000)],
+    ['the beginnings of a rule', 'ftp-active-boot', 'sport 20 '.repeat(50_000)],
+  ] as const)('are looked for at once in files of %s', (_name, id, text) => {
+    const kept = [1, 2, 3].map((number) => ({ path: `/etc/nftables.d/${number}.nft`, text: `${text}x` }));
+    expect(one(id, seenWith({ filter: { kept } }))?.state).toBe('open');
   });
 
   test('are not counted twice where iptables made them', () => {
