@@ -17,9 +17,12 @@ export function requireShape<Shape extends z.ZodType>(
   );
 }
 
+/** A body may be wrong in every one of its bytes: of its faults so many are told. */
+const mostFaults = 200;
+
 /** @param where what the names are members of */
 export function bodyRefused(where: 'body' | 'query', faults: readonly BodyFault[]): ConsoleError {
-  return new ConsoleError('invalid', 'body_refused', { where, faults });
+  return new ConsoleError('invalid', 'body_refused', { where, faults: faults.slice(0, mostFaults) });
 }
 
 type Issue = z.core.$ZodIssue;

@@ -118,6 +118,17 @@ describe('A page of another site', () => {
   });
 });
 
+test('A body that is wrong in all it says is not answered with more than it is', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => [`k${index}`, 1]);
+  const members = await api.ask('POST', '/virtual-servers', Object.fromEntries(names));
+  const list = await api.ask('POST', '/virtual-servers', { name: 'a', server: Array(50_000).fill(1) });
+  for (const { json, status, text } of [members, list]) {
+    expect([status, json.code]).toEqual([422, 'body_refused']);
+    expect(json.problems.length).toBeGreaterThan(0);
+    expect(text.length).toBeLessThan(100_000);
+  }
+});
+
 test('The mark that forms carry opens nothing here, and needs nothing but the right kind of content', async () => {
   const token = await api.web.token('piranha');
   const answer = await api.web.app.inject({
