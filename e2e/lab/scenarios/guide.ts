@@ -128,12 +128,17 @@ const asks: readonly Step[] = [
   ...['192.168.26.100', '192.168.26.101'].map(
     (from): Step => ({ do: 'ask', to: site(from), times: 2, answers: { counts: { 'one of them': 4 } } }),
   ),
-  { do: 'ask', to: [archive], times: 2, answers: { counts: { 'one of them': 2 } } },
+  {
+    do: 'ask',
+    to: [archive, { ...archive, isActive: true }],
+    times: 2,
+    answers: { counts: { 'one of them': 4 } },
+  },
 ];
 
 export const guide: Scenario = {
   title:
-    'The guide: HTTP with HTTPS, and passive FTP, keep a client on one server, by the rules as printed',
+    'The guide: HTTP with HTTPS, and FTP both ways, keep a client on one server, by the rules as printed',
   machines,
   steps: [
     ...typed('lb1'),

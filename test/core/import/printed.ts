@@ -95,7 +95,7 @@ export const printed: Readonly<Record<string, readonly Printed[]>> = {
     {
       where: '3.5.3.1: active FTP',
       texts: ['guideActiveFtp'],
-      lab: { documents: ['guide'] },
+      lab: { documents: ['guide'], recipes: ['marksByRecipe'] },
     },
     {
       where: '3.6: service iptables save',
