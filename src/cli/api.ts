@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { ConsoleAnswer, ConsoleClient } from '../core/client/client.js';
+import { readable, visible } from '../core/lvscf/bytes.js';
 import type { Command, Io } from './command.js';
 import { consoleFlags, consoleFlagsUsage, consoleOf } from './console-flags.js';
 import { InputError, readInput } from './input.js';
-import { accepted } from './refusal.js';
+import { plain } from './plain.js';
+import { accepted, jsonOf } from './refusal.js';
 
 const options = {
   ...consoleFlags,
@@ -69,7 +71,7 @@ Exit status: 0 done, 1 refused, or the console cannot be reached, 2 when wrongly
           ...(sent !== undefined && { body: sent }),
         }),
       );
-      if (revision && answer.revision !== undefined) io.stderr.write(`${answer.revision}\n`);
+      if (revision && answer.revision !== undefined) io.stderr.write(`${plain(answer.revision)}\n`);
       const body = io.stdout.isTTY === true ? forPeople(answer) : answer.body;
       io.stdout.write(body);
       if (body.length > 0 && body.at(-1) !== newline) io.stdout.write('\n');
@@ -88,10 +90,11 @@ function usualBody(method: string): Buffer | undefined {
   return method === 'POST' ? Buffer.from('{}') : undefined;
 }
 
-/** JSON in lines, where a person reads it. */
+/** JSON in lines, where a person reads it; nothing that the terminal would obey. */
 function forPeople({ body, type }: ConsoleAnswer): Buffer {
-  if (type !== 'application/json') return body;
-  return Buffer.from(`${JSON.stringify(JSON.parse(body.toString('utf8')), null, 2)}\n`);
+  const json = type === 'application/json' ? jsonOf({ body }) : undefined;
+  const text = json === undefined ? readable(body.toString('latin1')) : JSON.stringify(json, null, 2);
+  return Buffer.from(text.split('\n').map(visible).join('\n'));
 }
 
 /** What has no place in an address is written as it has to be there. Source: RFC 3986, section 2.1. */

@@ -66,7 +66,7 @@ export function readPairs(words: readonly string[], of: 'head' | BlockName): Pai
     const [, key = '', value] = /^([A-Za-z_][\w-]*)\s*=(.*)$/s.exec(word) ?? [];
     if (value === undefined) return { fault: `"${word}" is no KEY=VALUE` };
     if (Object.hasOwn(values, key)) return { fault: `${key} is given more than once` };
-    const field = blocks[scope].stanza[key];
+    const field = fieldIn(scope, key);
     if (field === undefined && (key !== 'name' || scope === 'global')) return { fault: noKey(key, scope) };
     values[key] = value.trim() === '' ? null : value;
     if (field === undefined || value.trim() === '') continue;
@@ -77,9 +77,15 @@ export function readPairs(words: readonly string[], of: 'head' | BlockName): Pai
   return problems.length > 0 ? { problems } : { values };
 }
 
+/** A word such as `constructor` is no key, though every object has it. */
+function fieldIn(scope: BlockScope, key: string) {
+  const { stanza } = blocks[scope];
+  return Object.hasOwn(stanza, key) ? stanza[key] : undefined;
+}
+
 function noKey(key: string, scope: BlockScope): string {
   const { called } = blocks[scope];
-  const other = (Object.keys(blocks) as BlockScope[]).find((one) => blocks[one].stanza[key] !== undefined);
+  const other = (Object.keys(blocks) as BlockScope[]).find((one) => fieldIn(one, key) !== undefined);
   return other === undefined
     ? `${called} has no key ${key}; lvs-console reference lists every key`
     : `${key} is a key of ${blocks[other].called}, not of ${called}: name it as ${blocks[other].as}`;

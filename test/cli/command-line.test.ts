@@ -234,3 +234,38 @@ describe('serve', () => {
     expect(shown).toEqual([true, false]);
   });
 });
+
+describe('What a console answers', () => {
+  const answering = (type: string, body: string, encoding: BufferEncoding): Partial<Tools> => ({
+    readClientSettings: async () => ({ origin: '', user: '', passwordFile: undefined, ca: undefined }),
+    connectToConsole: async () => ({
+      origin: '',
+      ask: async () => ({
+        ...{ status: 200, type, revision: '"\u009b2J"' },
+        body: Buffer.from(body, encoding),
+      }),
+    }),
+  });
+  const get = ['api', 'GET', 'lvs.cf', '--revision'];
+  const ofFile = answering('text/plain', '# \u00c0 tab\there \u001b]0;gone\u0007\u009b2J\nend\n', 'utf8');
+  const ofJson = answering('application/json', '{"name":"\u00c0\u009b2J"}', 'utf8');
+
+  test('is shown in a terminal without anything that the terminal would obey', async () => {
+    const file = await run(get, ofFile, '', true);
+    expect(file.stdout).toBe('# \u00c0 tab\there \\x1b]0;gone\\x07\\u{009b}2J\nend\n');
+    expect(file.stderr).toBe('"?2J"\n');
+    const json = await run(get, ofJson, '', true);
+    expect(json.stdout).toBe('{\n  "name": "\u00c0\\u{009b}2J"\n}\n');
+    const bytes = answering('text/plain', '# \u00e9t\u00e9\n', 'latin1');
+    expect((await run(get, bytes, '', true)).stdout).toBe('# \u00e9t\u00e9\n');
+  });
+
+  test('goes into a file byte for byte', async () => {
+    expect((await run(get, ofFile)).stdout).toContain('here \u001b]0;gone\u0007\u009b2J\n');
+  });
+});
+
+test.each(['constructor=1', 'toString=1'])('%s is no key of a block', async (word) => {
+  const { status, stderr } = await run(['set', 'web', word]);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('has no key')]);
+});
