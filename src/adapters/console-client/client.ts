@@ -69,6 +69,8 @@ function send(
     },
     // One command asks a few questions and ends.
     agent: false,
+    // Whatever a variable says that was once set for something else: this is a password.
+    rejectUnauthorized: true,
     ...(ca !== undefined && { ca }),
   };
   const request = url.protocol === 'https:' ? encryptedRequest(url, options) : plainRequest(url, options);

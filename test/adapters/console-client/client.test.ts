@@ -100,6 +100,19 @@ describe('Asking a console that runs', () => {
     expect(seen).toHaveLength(before);
   });
 
+  test('believes no other one either where a variable says that none is looked at', async () => {
+    const origin = await encrypted();
+    const before = seen.length;
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const asked = openConsoleClient({ origin, ...asker }).ask({ method: 'GET', path: '/' });
+      await expect(asked).rejects.toThrow('--ca');
+    } finally {
+      delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    }
+    expect(seen).toHaveLength(before);
+  });
+
   test('says why there is no answer, and never the password', async () => {
     const gone = createPort();
     const nobody = await listening(gone, 'http');
