@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Mention, type Mentions, mentionsIn, networkPlaces } from '../../core/machine/mentions.js';
 import { isKnown } from '../../core/machine/reading.js';
-import { type MachineRoot, pathIn, readText, systemCode } from './root.js';
+import { type MachineRoot, pathIn, systemCode } from './root.js';
+import { readSmallFile } from './small-file.js';
 
 /** Looks for addresses in the files by which the system sets up its network. */
 export async function readMentions(root: MachineRoot, addresses: readonly string[]): Promise<Mentions> {
@@ -10,7 +11,7 @@ export async function readMentions(root: MachineRoot, addresses: readonly string
   const unread: string[] = [];
   for (const place of networkPlaces) {
     for (const path of await filesAt(root, place, unread)) {
-      const text = await readText(root, path);
+      const text = await readSmallFile(root, path);
       if (isKnown(text)) found.push(...mentionsIn(path, text.value, addresses));
       else if (text.reason !== 'absent') unread.push(path);
     }

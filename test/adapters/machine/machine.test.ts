@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -352,5 +352,13 @@ describe('Files of the system', () => {
       found: [{ path: '/etc/network/interfaces', line: 2, text: 'address 10.0.0.100' }],
       unread: [],
     });
+  });
+
+  it('keep nobody waiting: what is no file is not read, and said', async () => {
+    put('etc/network/interfaces.d/own', 'address 10.0.0.100\n');
+    execFileSync('mkfifo', [join(folder, 'etc/network/interfaces.d/pipe')]);
+    const { found, unread } = await readMentions(root(), ['10.0.0.100']);
+    expect(found.map(({ path }) => path)).toEqual(['/etc/network/interfaces.d/own']);
+    expect(unread).toEqual(['/etc/network/interfaces.d/pipe']);
   });
 });
