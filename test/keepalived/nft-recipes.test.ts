@@ -64,7 +64,9 @@ const twice = (run: string) => `(${run}) >/dev/null 2>&1\n(${run}) >/dev/null 2>
 
 /** Knocks at ports of the floating addresses, where nothing listens; the packets come in all the same. */
 const knock = (to: string, ...ports: number[]) =>
-  ports.map((port) => `in_client timeout 5 bash -c 'exec 3<>/dev/tcp/${to}/${port}' 2>/dev/null || true\n`).join('');
+  ports
+    .map((port) => `in_client timeout 5 bash -c 'exec 3<>/dev/tcp/${to}/${port}' 2>/dev/null || true\n`)
+    .join('');
 
 describe('What WHAT TO RUN says for nft', () => {
   test('gives packets their marks, also after a start of the machine, and can be undone', async () => {
