@@ -139,6 +139,7 @@ export function pushRoutes({ otherRouter }: PushRoutesNeeds): readonly ApiRoute[
       audit: 'push',
       answer: async ({ body, query: { dryRun }, request }) => {
         const { applyThere, over, trialMinutes: minutes } = body;
+        if (dryRun) request.audited.isLook = true;
         // What is looked at here is what is pushed, also where the asker has not looked.
         const { comparison, order } = await otherRouter.compare();
         const result = await otherRouter.push({
@@ -151,8 +152,7 @@ export function pushRoutes({ otherRouter }: PushRoutesNeeds): readonly ApiRoute[
           ...(over !== undefined && { over }),
         });
         request.audited.object = result.to;
-        if (dryRun) request.audited.isLook = true;
-        else Object.assign(request.audited, outcomeOf(result));
+        Object.assign(request.audited, outcomeOf(result));
         return ended(toldResult(result, dryRun));
       },
     }),

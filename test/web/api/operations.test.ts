@@ -29,6 +29,8 @@ import {
 
 const lvsCf = pairFile(virtualBlock('web', '10.0.2.200', 'eth0:1'));
 const hash = 'b'.repeat(64);
+/** Of a file over which no push goes. */
+const strayHash = 'f'.repeat(64);
 const id = 'a'.repeat(32);
 
 const state: RouterState = {
@@ -175,6 +177,7 @@ beforeAll(async () => {
       },
       async push(order) {
         pushes.push(order);
+        if (order.over === strayHash) throw new ConsoleError('not_found', 'push_not_set_up', {});
         return pushed(order);
       },
       async takeTheirs({ approve, here, there }) {
@@ -411,6 +414,15 @@ describe('The other router, asked by a program,', () => {
     ]);
     isFine = false;
     expect((await ask('POST', '/push', {})).statusCode).toBe(502);
+  });
+
+  test('is told to have been pushed to only where it was tried: a dry run that fails is none', async () => {
+    await told('POST', '/push', {});
+    const before = await lastRecord();
+    expect((await ask('POST', '/push?dryRun=true', { over: strayHash })).statusCode).toBe(404);
+    expect(await lastRecord()).toEqual(before);
+    expect((await ask('POST', '/push', { over: strayHash })).statusCode).toBe(404);
+    expect(await lastRecord()).toMatchObject({ action: 'push', reason: 'push_not_set_up' });
   });
 });
 
