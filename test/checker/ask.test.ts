@@ -246,6 +246,9 @@ describe('Other servers', () => {
     const error = (state: string) =>
       `45 000000${(18).toString(16)} ${Buffer.from(`SFATAL\0C${state}\0`).toString('hex')}0000000000`;
     expect(await ask('postgres', await answering(error('28000')), [patience])).toEqual(well);
+    // One that dies in the middle of what it says is not well.
+    const dying = await place.tcp(quiet, (socket) => socket.end(bytes('45 00000064 5346')));
+    expect(await ask('postgres', dying, [patience])).toEqual(ill('the server closed the connection'));
     expect(await ask('postgres', await answering(error('57P03')), [patience])).toEqual(
       ill('PostgreSQL: it is starting or shutting down'),
     );
