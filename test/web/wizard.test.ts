@@ -99,6 +99,34 @@ describe('WIZARD', () => {
     expect(await panels.file()).toBe(lvsCf);
   });
 
+  test.each<[WizardKind, FormChanges, RegExp]>([
+    ['web-tls', { fwmark: '0' }, /“0” is no mark\. It is a number of 1 or more/],
+    ['web-tls', { persistent: '0' }, /“0” is too short\. A firewall mark needs 1 second or more/],
+    ['ftp', { persistent: '60' }, /“60” is too short\. At least 300 seconds/],
+    ['ftp', { servers: '192.168.10.11:21' }, /“192\.168\.10\.11:21”\. Give the addresses alone/],
+    ['web', { address: '0.0.0.0' }, /“0\.0\.0\.0” means no address: .* such as 10\.0\.0\.100/],
+    ['web', { path: 'check.html' }, /“check\.html” is no page to ask for\. It begins with a slash/],
+    ['web', { host: 'http://www' }, /“http:.*www” is no name of a site\. .* www\.example\.com/],
+    ['dns', { zone: 'my zone' }, /“my zone” is no domain\. .* example\.com/],
+    [
+      'mail',
+      { ports: '26 25 27 26' },
+      /Not a port of mail: “26, 27”\. .* 25, 465, 587, 110, 995, 143, 993\./,
+    ],
+    ['database', { port: '70000' }, /“70000” is no port\. It is a number from 1 to 65535/],
+  ])('%s with %o says what was typed, and what would be right', async (kind, changes, said) => {
+    panels = await openPanels(lvsCf);
+    const { page, status } = await review(kind, changes);
+    expect([status, wordsOf(page)]).toEqual([422, expect.stringMatching(said)]);
+  });
+
+  test.each(wizardKinds)('%s says beside no address that it may be left blank for none', async (kind) => {
+    panels = await openPanels(lvsCf);
+    const words = wordsOf(await panels.open(`/secure/wizard?kind=${kind}`));
+    expect(words).toContain('blank: eth0:2');
+    expect(words).not.toContain('blank: none');
+  });
+
   test('refuses what would be wrong in the file as a whole', async () => {
     panels = await openPanels(lvsCf);
     const { page, status } = await review('web', { address: '10.0.0.2' });

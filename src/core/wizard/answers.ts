@@ -32,7 +32,7 @@ export interface Answers {
   readonly active: boolean;
 }
 
-/** What only the wizard refuses; its value says of what. */
+/** What only the wizard refuses. */
 export type Fault =
   | 'address_missing'
   | 'servers_missing'
@@ -54,7 +54,14 @@ export type Fault =
 /** What is wrong with an answer: by the rules of the file, or by those of the wizard. */
 export type Wrong =
   | { readonly question: Question; readonly problem: Problem }
-  | { readonly question: Question; readonly fault: Fault; readonly value: string };
+  | {
+      readonly question: Question;
+      readonly fault: Fault;
+      /** What was typed: all of the answer, or the words of it that are wrong. */
+      readonly value: string;
+      /** What it does not fit: the least that would do, or the name of what has it already. */
+      readonly against?: string;
+    };
 
 /** The answers, or all that is wrong with them. */
 export type Reading = { readonly answers: Answers } | { readonly wrong: readonly Wrong[] };

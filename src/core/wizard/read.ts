@@ -1,6 +1,7 @@
 /** Reads what was typed into the wizard, with the same readers as the file. */
 
 import { freeAliases } from '../lvscf/aliases.js';
+import { readable } from '../lvscf/bytes.js';
 import type { Config } from '../lvscf/config.js';
 import { readForm, type Typed } from '../lvscf/form.js';
 import type { Finding } from '../lvscf/kind.js';
@@ -39,12 +40,13 @@ export function readAnswers(
   const wrong: Wrong[] = [];
   const asked = questionsOf(kind);
   const text = (question: Question) => (asked.includes(question) ? (typed[question] ?? '').trim() : '');
-  const fault = (question: Question, what: Fault, value = '') => wrong.push({ question, fault: what, value });
+  const fault: AddFault = (question, what, value = '', against) =>
+    wrong.push({ question, fault: what, value, ...(against !== undefined && { against }) });
   // 1. What the reader of the file reads.
   const address = text('address');
   const device = text('address_device') || deviceFor(config, address, own);
   const isMissing = address === '' || address === unspecified;
-  if (isMissing) fault('address', 'address_missing');
+  if (isMissing) fault('address', 'address_missing', address);
   const isMarked = kind === 'ftp' || (kind === 'web-tls' && text('way') !== 'apart');
   const read = readForm(
     { stanza: virtualStanza, subject: virtualSubject, values: {} },
@@ -73,8 +75,11 @@ export function readAnswers(
   // 2. What only the wizard asks.
   const { servers, wrong: wrongServers } = readServers(text('servers'), config, usualNames[kind]);
   wrong.push(...wrongServers);
-  if (!ownPorts.has(kind) && servers.some(({ values }) => values.port !== undefined))
-    fault('servers', 'server_port');
+  const withPort = servers.filter(({ values }) => values.port !== undefined);
+  if (!ownPorts.has(kind) && withPort.length > 0) {
+    const typedSo = withPort.map(({ values: { address, port } }) => `${address}:${port}`);
+    fault('servers', 'server_port', typedSo.join(' '));
+  }
   const ports = kind === 'mail' ? readPorts(text('ports'), fault) : [];
   const name = text('name').replaceAll(/[ \t]+/g, '_');
   wrong.push(...wrongNames({ kind, name, ports }, config));
@@ -94,12 +99,12 @@ export function readAnswers(
   const isWrong = (question: Question) => wrong.some((one) => one.question === question);
   if (isMarked && !isWrong('fwmark')) {
     const other = config.virtualServers.find(({ values }) => values.fwmark === mark);
-    if (mark === 0) fault('fwmark', 'mark_missing');
-    else if (other !== undefined) fault('fwmark', 'mark_taken', other.name);
+    if (mark === 0) fault('fwmark', 'mark_missing', text('fwmark'));
+    else if (other !== undefined) fault('fwmark', 'mark_taken', text('fwmark'), readable(other.name));
   }
   const shortest = kind === 'ftp' ? shortestFtpPersistence : isMarked ? 1 : 0;
   if (persistent < shortest && !isWrong('persistent'))
-    fault('persistent', 'persistence_short', String(shortest));
+    fault('persistent', 'persistence_short', text('persistent'), String(shortest));
   const answers: Answers = {
     kind,
     name,
@@ -163,13 +168,14 @@ function wrongNames(answers: Pick<Answers, 'kind' | 'name' | 'ports'>, config: C
   });
 }
 
-type AddFault = (question: Question, what: Fault, value?: string) => unknown;
+type AddFault = (question: Question, what: Fault, value?: string, against?: string) => unknown;
 
 function readPorts(text: string, fault: AddFault): number[] {
   const words = text.split(/[\s,;]+/).filter(Boolean);
   if (words.length === 0) fault('ports', 'ports_missing');
-  const unknown = words.find((word) => !mailPorts.has(Number(word)));
-  if (unknown !== undefined) fault('ports', 'port_unknown', unknown);
+  const unknown = new Set(words.filter((word) => !mailPorts.has(Number(word))));
+  if (unknown.size > 0)
+    fault('ports', 'port_unknown', [...unknown].join(' '), [...mailPorts.keys()].join(' '));
   return [...new Set(words.map(Number))].filter((port) => mailPorts.has(port));
 }
 

@@ -1,3 +1,5 @@
+const list = (words: string) => words.split(' ').join(', ');
+
 /** The wizard: a few questions for the usual cases. */
 export const wizard = {
   link: 'Web, web with TLS, FTP, DNS, mail or a database: a few questions, and the virtual server is there with its real servers and checks.',
@@ -93,28 +95,43 @@ export const wizard = {
   },
   devicePlace: (device: string) => `blank: ${device}`,
   faults: {
-    address_missing: () => 'The address that clients connect to is missing.',
+    address_missing: (typed: string) =>
+      typed === ''
+        ? 'The address that clients connect to is missing.'
+        : `“${typed}” means no address: give the one that clients connect to, such as 10.0.0.100.`,
     servers_missing: () => 'Give the address of one real server at least.',
     server_form: (word: string) =>
       `“${word}” is no real server. It is an address, such as 10.0.0.11, web1=10.0.0.11 or 10.0.0.11:8080.`,
     server_twice: (word: string) =>
       `“${word}” is there twice: each real server has an address and a name of its own.`,
-    server_port: () => 'Real servers cannot have a port of their own here: there is more than one port.',
+    server_port: (typed: string) =>
+      `Real servers cannot have a port of their own here, where there is more than one port: “${list(typed)}”. Give the addresses alone, such as 10.0.0.11.`,
     ports_differ: () =>
       'The check is told one port: give all real servers the same one, or leave page and site blank.',
-    persistence_short: (seconds: string) =>
-      seconds === '1'
-        ? 'A firewall mark needs persistence, so that all ports of a client go to one real server.'
-        : `At least ${seconds} seconds: the data connections of a client must go where its first one went.`,
-    mark_missing: () => 'A number of 1 or more bundles the ports.',
-    mark_taken: (name: string) => `The virtual server ${name} has this mark already.`,
-    path_form: () => 'A page begins with a slash and has no blanks, such as /check.html.',
-    host_form: () => 'A name such as www.example.com, without port.',
-    zone_form: () => 'Give a domain, such as example.com.',
+    persistence_short: (typed: string, seconds: string) =>
+      `${typed === '' ? 'There is no persistence.' : `“${typed}” is too short.`} ${
+        seconds === '1'
+          ? 'A firewall mark needs 1 second or more, such as 300, so that all ports of a client go to one real server.'
+          : `At least ${seconds} seconds: the data connections of a client must go where its first one went.`
+      }`,
+    mark_missing: (typed: string) =>
+      `${typed === '' ? 'The mark is missing.' : `“${typed}” is no mark.`} It is a number of 1 or more, such as 80, which bundles the ports.`,
+    mark_taken: (typed: string, name: string) =>
+      `The virtual server ${name} has the mark ${typed} already: give another number.`,
+    path_form: (typed: string) =>
+      `“${typed}” is no page to ask for. It begins with a slash, such as /check.html, and has no blanks, quotation marks or accents, and 200 characters at most.`,
+    host_form: (typed: string) =>
+      `“${typed}” is no name of a site. It is a name such as www.example.com, without http:// and without port.`,
+    zone_form: (typed: string) =>
+      typed === ''
+        ? 'Give a domain, such as example.com.'
+        : `“${typed}” is no domain. It is a name such as example.com, without http:// and without blanks.`,
     check_long: () => 'This is too long: the daemons have room for a check of 254 characters in all.',
     ports_missing: () => 'Give one port at least.',
-    port_unknown: (word: string) => `“${word}” is no port of mail.`,
-    port_missing: () => 'Give a port from 1 to 65535.',
+    port_unknown: (typed: string, ports: string) =>
+      `Not a port of mail: “${list(typed)}”. The ports of mail are ${list(ports)}.`,
+    port_missing: (typed: string) =>
+      `${typed === '' ? 'The port is missing.' : `“${typed}” is no port.`} It is a number from 1 to 65535, such as 5432.`,
   },
   review: {
     lines: 'What is added to lvs.cf',

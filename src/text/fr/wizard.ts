@@ -1,6 +1,8 @@
 import type { wizard as english } from '../en/wizard.js';
 import type { Wording } from '../wording.js';
 
+const list = (words: string) => words.split(' ').join(', ');
+
 /** The wizard: a few questions for the usual cases, in French. */
 export const wizard: Wording<typeof english> = {
   link: 'Web, web avec TLS, FTP, DNS, messagerie ou base de données : quelques questions, et le serveur virtuel est là avec ses serveurs réels et sa surveillance.',
@@ -109,28 +111,42 @@ export const wizard: Wording<typeof english> = {
   },
   devicePlace: (device) => `vide : ${device}`,
   faults: {
-    address_missing: () => 'L’adresse à laquelle les clients se connectent manque.',
+    address_missing: (typed) =>
+      typed === ''
+        ? 'L’adresse à laquelle les clients se connectent manque.'
+        : `« ${typed} » ne désigne aucune adresse : donnez celle à laquelle les clients se connectent, par exemple 10.0.0.100.`,
     servers_missing: () => 'Donnez l’adresse d’au moins un serveur réel.',
     server_form: (word) =>
       `« ${word} » n’est pas un serveur réel. C’est une adresse, par exemple 10.0.0.11, web1=10.0.0.11 ou 10.0.0.11:8080.`,
     server_twice: (word) => `« ${word} » figure deux fois : chaque serveur réel a son adresse et son nom.`,
-    server_port: () => 'Les serveurs réels ne peuvent pas avoir un port à eux ici : il y a plus d’un port.',
+    server_port: (typed) =>
+      `Les serveurs réels ne peuvent pas avoir un port à eux ici, où il y a plus d’un port : « ${list(typed)} ». Donnez les adresses seules, par exemple 10.0.0.11.`,
     ports_differ: () =>
       'Le contrôle ne connaît qu’un port : donnez le même à tous les serveurs réels, ou laissez vides la page et le site.',
-    persistence_short: (seconds) =>
-      seconds === '1'
-        ? 'Une marque de pare-feu exige la persistance, pour que tous les ports d’un client aillent au même serveur réel.'
-        : `Au moins ${seconds} secondes : les connexions de données d’un client doivent suivre la première.`,
-    mark_missing: () => 'Un nombre à partir de 1 réunit les ports.',
-    mark_taken: (name) => `Le serveur virtuel ${name} a déjà cette marque.`,
-    path_form: () =>
-      'Une page commence par une barre oblique et ne contient pas d’espace, par exemple /check.html.',
-    host_form: () => 'Un nom comme www.example.com, sans port.',
-    zone_form: () => 'Donnez un domaine, par exemple example.com.',
+    persistence_short: (typed, seconds) =>
+      `${typed === '' ? 'Il n’y a pas de persistance.' : `« ${typed} » est trop court.`} ${
+        seconds === '1'
+          ? 'Une marque de pare-feu en exige 1 seconde ou plus, par exemple 300, pour que tous les ports d’un client aillent au même serveur réel.'
+          : `Au moins ${seconds} secondes : les connexions de données d’un client doivent suivre la première.`
+      }`,
+    mark_missing: (typed) =>
+      `${typed === '' ? 'La marque manque.' : `« ${typed} » n’est pas une marque.`} C’est un nombre à partir de 1, par exemple 80, qui réunit les ports.`,
+    mark_taken: (typed, name) =>
+      `Le serveur virtuel ${name} a déjà la marque ${typed} : donnez un autre nombre.`,
+    path_form: (typed) =>
+      `« ${typed} » n’est pas une page à demander. Elle commence par une barre oblique, par exemple /check.html, sans espace, guillemet ni accent, et compte 200 caractères au plus.`,
+    host_form: (typed) =>
+      `« ${typed} » n’est pas un nom de site. C’est un nom comme www.example.com, sans http:// et sans port.`,
+    zone_form: (typed) =>
+      typed === ''
+        ? 'Donnez un domaine, par exemple example.com.'
+        : `« ${typed} » n’est pas un domaine. C’est un nom comme example.com, sans http:// et sans espace.`,
     check_long: () => 'C’est trop long : les démons ont la place pour un contrôle de 254 caractères en tout.',
     ports_missing: () => 'Donnez au moins un port.',
-    port_unknown: (word) => `« ${word} » n’est pas un port de messagerie.`,
-    port_missing: () => 'Donnez un port de 1 à 65535.',
+    port_unknown: (typed, ports) =>
+      `Pas un port de messagerie : « ${list(typed)} ». Les ports de messagerie sont ${list(ports)}.`,
+    port_missing: (typed) =>
+      `${typed === '' ? 'Le port manque.' : `« ${typed} » n’est pas un port.`} C’est un nombre de 1 à 65535, par exemple 5432.`,
   },
   review: {
     lines: 'Ce qui est ajouté à lvs.cf',

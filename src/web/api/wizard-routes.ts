@@ -117,5 +117,9 @@ function told(wrong: Wrong) {
   const { question: field } = wrong;
   if ('problem' in wrong)
     return { field, code: wrong.problem.code, message: sentence(apiWords, wrong.problem) };
-  return { field, code: wrong.fault, message: apiWords.wizard.faults[wrong.fault](wrong.value) };
+  return {
+    field,
+    code: wrong.fault,
+    message: apiWords.wizard.faults[wrong.fault](wrong.value, wrong.against ?? ''),
+  };
 }

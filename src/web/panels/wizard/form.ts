@@ -52,7 +52,10 @@ function remarksOn(question: Question, { words, wrong }: FormParts): FieldRemark
     .filter((one) => one.question === question)
     .map((one) => ({
       severity: 'refused',
-      text: 'fault' in one ? words.wizard.faults[one.fault](one.value) : sentence(words, one.problem),
+      text:
+        'fault' in one
+          ? words.wizard.faults[one.fault](one.value, one.against ?? '')
+          : sentence(words, one.problem),
     }));
 }
 
@@ -85,7 +88,7 @@ function differently(
   kind: WizardKind,
   { wizard: say }: Words,
 ): Partial<FieldView> {
-  if (name === 'address') return { default: '' };
+  if (name === 'address' || name === 'vip_nmask') return { default: '' };
   if (name === 'address_device') return { default: say.devicePlace(device) };
   const other: Readonly<Record<string, string>> = kind === 'web' ? {} : say.help;
   return { ...(other[name] && { help: other[name], default: '' }) };
