@@ -101,8 +101,12 @@ async function kernelOf({ machine }: Router, { devices }: PreflightWish): Promis
 }
 
 async function networkOf({ machine, run }: Router, wish: PreflightWish): Promise<PreflightSeen['network']> {
-  const [devices, defaultDevices, mentions, ports, asked] = await Promise.all([
-    devicesOf(machine),
+  const devices = await devicesOf(machine);
+  // Where nobody can tell, asking must not change anything all the same.
+  const held = Array.isArray(devices)
+    ? devices.flatMap(({ addresses }) => addresses.map(({ address }) => address))
+    : wish.addresses;
+  const [defaultDevices, mentions, ports, asked] = await Promise.all([
     readDefaultDevices(root),
     readMentions(root, wish.addresses),
     Promise.all(wish.ports.map(([address, port]) => tryPort(address, port, portMs))),
@@ -111,7 +115,7 @@ async function networkOf({ machine, run }: Router, wish: PreflightWish): Promise
         return {
           address,
           device,
-          answers: listed(await whoHas(run, address, device), preflightLimits.names),
+          answers: listed(await whoHas(run, address, device, held.includes(address)), preflightLimits.names),
         };
       }),
     ),

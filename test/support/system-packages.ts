@@ -43,6 +43,7 @@ export const programs: readonly Program[] = [
   { command: 'ip', debian: 'iproute2', parts: ['keepalived', 'lab', 'demo', 'package'] },
   { command: 'iptables-legacy', debian: 'iptables', parts: ['keepalived', 'lab'] },
   { command: 'nft', debian: 'nftables', parts: ['keepalived'] },
+  { command: 'arping', debian: 'iputils-arping', parts: ['keepalived'] },
   { command: 'modprobe', debian: 'kmod', parts: ['lab', 'demo', 'package'] },
   { command: 'systemctl', debian: 'systemd', parts: ['package'] },
   { command: 'adduser', debian: 'adduser', parts: ['package'] },
