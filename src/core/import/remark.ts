@@ -89,6 +89,7 @@ export interface RemarkParams {
   inside_lost: Record<never, never>;
   editor_title: Record<never, never>;
   // Not understood
+  behind: { word: string; first: string };
   unknown_word: { word: string };
   misspelt: { word: string; meant: string };
   elsewhere: { word: string; belongs: string };

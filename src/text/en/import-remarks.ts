@@ -123,6 +123,8 @@ export const remarks: RemarkTexts = {
   inside_lost: () => 'It belongs to what was left out above.',
   editor_title: () => 'The title of an editor was copied with the text.',
   // Not understood
+  behind: ({ word, first }) =>
+    `Behind ${first} on the same line: ${word}. keepalived passes over it or refuses it, and it was left out. Put each on a line of its own, and import again.`,
   elsewhere: ({ word, belongs }) => `${word} belongs into a block ${belongs}: paste the whole block.`,
   unknown_word: ({ word }) => `${word} is not known here.`,
   misspelt: ({ word, meant }) =>

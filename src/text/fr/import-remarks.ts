@@ -131,6 +131,8 @@ export const remarks: RemarkTexts = {
   inside_lost: () => 'Cela fait partie de ce qui est omis plus haut.',
   editor_title: () => 'Le titre d’un éditeur a été copié avec le texte.',
   // Not understood
+  behind: ({ word, first }) =>
+    `Derrière ${first}, sur la même ligne : ${word}. keepalived passe outre ou le refuse, et cela est omis. Mettez chacun sur sa ligne, et recommencez.`,
   elsewhere: ({ word, belongs }) => `${word} fait partie d’un bloc ${belongs} : collez le bloc entier.`,
   unknown_word: ({ word }) => `${word} n’est pas connu ici.`,
   misspelt: ({ word, meant }) =>

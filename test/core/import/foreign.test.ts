@@ -201,3 +201,57 @@ test.each([
   const haCf = { name: 'ha.cf', kind: 'ha.cf', text: `node a b\n${line}\n` } as const;
   expect(importSources([haCf]).config.shared['fail-back'] ?? 'no').toBe(expected);
 });
+
+describe('Several statements on one line of a keepalived.conf', () => {
+  const head = 'virtual_server 10.0.0.9 80 {';
+  test.each([
+    ['real_server 10.0.1.1 80 { weight 7 TCP_CHECK { } }', 'weight', 'TCP_CHECK'],
+    ['real_server 10.0.1.1 80 { weight 7 TCP_CHECK { retry 1 } }', 'weight', 'TCP_CHECK, retry'],
+    ['real_server 10.0.1.1 80 { inhibit_on_failure weight 7 }', 'inhibit_on_failure', 'weight'],
+    [
+      'real_server 10.0.1.1 80 { TCP_CHECK { connect_timeout 3 connect_port 8 } }',
+      'connect_timeout',
+      'connect_port',
+    ],
+    ['real_server 10.0.1.1 80 { HTTP_GET { url { path / status_code 200 } } }', 'path', 'status_code'],
+    ['real_server 10.0.1.1 80 weight 7 { TCP_CHECK { } }', 'real_server', 'weight, 7'],
+    ['lb_algo rr lb_kind NAT', 'lb_algo', 'lb_kind'],
+  ])('are all named where only the first counts: %s', (line, first, word) => {
+    const { reports } = imported('keepalived.conf', [`${head}\n${line}\n}\n`]);
+    const said = reports[0]?.lines.find(({ text }) => text === line);
+    expect(said?.outcome).toBe('unknown');
+    expect(said?.remarks).toContainEqual({ code: 'behind', params: { word, first } });
+  });
+
+  test('lose what is in the block of the one behind, by its own lines', () => {
+    const text = `${head}\nreal_server 10.0.1.1 80 {\nweight 7 TCP_CHECK {\nretry 1\n}\n}\n}\n`;
+    const { codes, services } = imported('keepalived.conf', [text]);
+    expect([codes.get('weight 7 TCP_CHECK {'), codes.get('retry 1')]).toEqual([['behind'], ['inside_lost']]);
+    expect(services[0]?.realServers[0]?.values.weight).toBe(7);
+  });
+
+  test.each([
+    'lb_algo sh sh-port',
+    'real_server 10.0.1.1 80 { weight 7 }',
+    'real_server 10.0.1.1 80 { notify_up /bin/tell weight 7\nTCP_CHECK { connect_port 80 } }',
+    'real_server 10.0.1.1 80 { MISC_CHECK { misc_path /bin/look path 7 } }',
+  ])('are none in %s', (line) => {
+    const { codes } = imported('keepalived.conf', [`${head}\n${line}\n}\n`]);
+    expect([...codes.values()].flat()).not.toContain('behind');
+  });
+
+  test('are named among addresses, too', () => {
+    const said = (line: string) =>
+      imported('keepalived.conf', [`vrrp_instance V {\nvirtual_ipaddress {\n${line}\n}\n}\n`]).codes.get(
+        line,
+      );
+    expect(said('10.0.0.1/24 dev eth0 10.0.0.2/24')).toContain('behind');
+    expect(said('10.0.0.1/24 brd 10.0.0.255 dev eth0 label eth0:1')).not.toContain('behind');
+  });
+
+  test('show no password, wherever it stands', () => {
+    const inside = 'authentication { auth_type PASS auth_pass geheim7 }';
+    const text = `vrrp_instance V {\nstate MASTER\n${inside}\npriority 100 ${inside}\n}\n${head}\n}\n`;
+    expect(JSON.stringify([...imported('keepalived.conf', [text]).codes])).not.toContain('geheim7');
+  });
+});

@@ -23,6 +23,8 @@ export function readAddresses(
     const address = addressOf(text);
     const options = optionsOf(words);
     const prefix = prefixOf(length ?? '');
+    const behind = addressesIn(words);
+    if (behind.length > 0) said.say('unknown', 'behind', { word: behind.join(', '), first: given });
     if (address === undefined) {
       if (isIpv6(given)) said.say('lost', 'ipv6', {});
       else if (isPlaceholder(text)) said.say('changed', 'placeholder', { found: text });
@@ -44,6 +46,13 @@ export function readAddresses(
 function ownerOf(comment: string): string | undefined {
   if (comment === 'nat_router') return '';
   return /^virtual (\S+)$/.exec(comment)?.[1];
+}
+
+/** Further addresses on the line of one; what belongs to an option is none. */
+function addressesIn(words: readonly string[]): string[] {
+  const isOption = (word = '') => withWord.has(word) || word === 'broadcast';
+  const isAddress = (word: string) => /^[0-9]+([.][0-9]+){3}(\/|$)/.test(word);
+  return words.filter((word, at) => isAddress(word) && !isOption(words[at - 1]));
 }
 
 function optionsOf(words: readonly string[]): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import type { DraftCheck, DraftServer, Method } from '../draft.js';
 import type { ReportedLine } from '../report.js';
 import { addressOf, isIpv6, isPlaceholder, limitedTo, portOf, weightLimits, wholeNumber } from '../values.js';
 import { checkReaders, type FoundCheck } from './checks.js';
+import { checkWithoutBehind, withoutBehind } from './one-line.js';
 import { allOf, type Statement } from './tree.js';
 import { type Gathered, methodOf } from './virtual-server-words.js';
 import { type Place, readStatements, type Vocabulary } from './words.js';
@@ -45,7 +46,9 @@ export function readServers(
       loseInside(statement, place);
       continue;
     }
-    const where = `real_server ${words.join(' ')}`;
+    if (words.length > 2)
+      said.say('unknown', 'behind', { word: words.slice(2).join(', '), first: 'real_server' });
+    const where = `real_server ${words.slice(0, 2).join(' ')}`;
     const checked = { ...about, where, address, port };
     let weight = 1;
     let method: Method | undefined;
@@ -54,12 +57,12 @@ export function readServers(
       ([keyword, reader]): [string, (one: Statement) => void] => [
         keyword,
         (one) => {
-          found.push(reader(one, checked, place));
+          found.push(reader(checkWithoutBehind(one, place), checked, place));
         },
       ],
     );
     readStatements(
-      block,
+      withoutBehind(block, serverKeywords, place),
       {
         ...Object.fromEntries(readers),
         weight: ({ words: [text = ''], line: at }) => {
@@ -117,3 +120,11 @@ const serverWords: Vocabulary = {
   log_all_failures: 'does',
   virtualhost: 'note',
 };
+
+const serverKeywords: ReadonlySet<string> = new Set([
+  ...Object.keys(checkReaders),
+  ...Object.keys(serverWords),
+  'weight',
+  'lvs_method',
+  'inhibit_on_failure',
+]);

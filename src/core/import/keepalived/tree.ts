@@ -29,6 +29,9 @@ export function statementsOf(text: string, report: Report): Statement[] {
     if (current === undefined) return;
     const [keyword = '', ...words] = current.words;
     const { line } = current;
+    // Wherever it stands: what is misplaced is shown in the report, too.
+    const pass = current.words.indexOf('auth_pass');
+    if (pass !== -1) report.mask(line, current.words.slice(pass + 1).join(' '));
     const before = taken.has(line - 1) ? '' : (comments.get(line - 1) ?? '');
     around().push({ keyword, words, line, block: undefined, comment: comments.get(line) ?? '', before });
     report.at(line);

@@ -3,6 +3,7 @@
 import type { DraftService } from '../draft.js';
 import { serviceKey } from '../draft.js';
 import { addressOf, isIpv6, isPlaceholder, markPort, portOf, wholeNumber } from '../values.js';
+import { withoutBehind } from './one-line.js';
 import { loseInside, readServers } from './real-servers.js';
 import type { Statement } from './tree.js';
 import { type Gathered, largest, serviceVocabulary } from './virtual-server-words.js';
@@ -88,7 +89,11 @@ function readService(statement: Statement, target: Target, index: number, place:
   const settings = block.filter(({ keyword }) => keyword !== 'real_server');
   // A group of several members says everything as often; comments of it are wanted once.
   const notes = draft.comments.length;
-  readStatements(settings, serviceVocabulary(gathered, where), place, where);
+  const vocabulary = serviceVocabulary(gathered, where);
+  // A scheduler has its flags on its own line, too.
+  const known = Object.keys(vocabulary).filter((word) => !/^(?:sh|mh|flag)-/.test(word));
+  const apart = withoutBehind(settings, new Set([...known, 'real_server']), place);
+  readStatements(apart, vocabulary, place, where);
   if (gathered.protocol !== 'tcp' && gathered.protocol !== 'udp') {
     said.say('lost', 'protocol_other', { found: gathered.protocol });
     loseInside(statement, place);

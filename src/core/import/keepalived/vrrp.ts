@@ -4,6 +4,7 @@ import type { ReportedLine } from '../report.js';
 import { addressOf, interfaceNameOf, isIpv6, secondsOf, wholeNumber } from '../values.js';
 import { readAddresses } from './addresses.js';
 import { commandInto } from './globals.js';
+import { withoutBehind } from './one-line.js';
 import type { Statement } from './tree.js';
 import { flat, type Place, readStatements, sealFate, type Vocabulary } from './words.js';
 
@@ -43,7 +44,9 @@ function readInstance({ line, block = [] }: Statement, place: Place): void {
   draft.setShared('fail-back', staysAway ? 'no' : 'yes', at('nopreempt'));
   if (!staysAway) at('nopreempt').say('changed', 'fail_back', { on: true });
   if (device !== undefined) draft.devices.push(device);
-  readStatements(block, instanceVocabulary(device), place, '');
+  const vocabulary = instanceVocabulary(device);
+  const apart = withoutBehind(block, new Set(Object.keys(vocabulary)), place);
+  readStatements(apart, vocabulary, place, '');
 }
 
 /** Another instance: lvs.cf has one pair, whose addresses all move together. */
@@ -69,7 +72,9 @@ const secrets = new Set(['authentication']);
 function authentication({ line, block = [] }: Statement, { report }: Place): void {
   report.at(line).say('lost', 'vrrp_authentication', {});
   for (const { keyword, line: at, words } of block) {
-    const secret = keyword === 'auth_pass' ? words.join(' ') : undefined;
+    const all = [keyword, ...words];
+    const pass = all.indexOf('auth_pass');
+    const secret = pass === -1 ? undefined : all.slice(pass + 1).join(' ');
     report.mask(at, secret);
     report.at(at).say('lost', secret === undefined ? 'vrrp_authentication' : 'secret', {});
   }
