@@ -14,6 +14,7 @@ export const exportCommand: Command = {
 of it, the settings, users and groups, the allowlists, where the backup router is and its host key. The
 file is a tar archive packed with gzip, for this account alone; lvs-console rebuild sets up a console
 with it, and tar opens it too. Private keys and passphrases are not in it; password hashes are.
+The formats of other tools, as the page EXPORT has them, are printed by lvs-console render.
 
 Usage: lvs-console export FILE [OPTIONS]
 

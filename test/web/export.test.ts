@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportCommand } from '../../src/cli/export.js';
 import { tools } from '../../src/web/panels/export/files.js';
 import { goldenFolder } from '../support/golden.js';
 import { openWebConsole, type WebConsole } from '../support/web-console.js';
@@ -138,6 +139,14 @@ describe('EXPORT', () => {
       const { headers, statusCode } = await web.get(`/secure/export/download${query}`);
       expect([statusCode, headers.location]).toEqual([303, '/secure/export']);
     }
+  });
+
+  test('says which command takes the whole console away, as that one says where other formats are', async () => {
+    await write(pair);
+    expect(await page()).toMatch(/The whole console, [^.]*: lvs-console export\./);
+    const { body } = await web.get('/secure/export', { headers: { 'accept-language': 'fr' } });
+    expect(mainOf(body)).toMatch(/La console entière, [^.]*: lvs-console export\./);
+    expect(exportCommand.usage).toMatch(/the page EXPORT has them, are printed by lvs-console render\./);
   });
 
   test('is reached from FILE, IMPORT and KEEPALIVED, and speaks French where that is wanted', async () => {

@@ -1,6 +1,8 @@
 /** The page that gives the configuration as the files of other tools. */
 export const exporting = {
   lead: 'This configuration as the files of other tools: to be read, copied or downloaded. Beside each file stands what it cannot say. Nothing is changed here.',
+  whole:
+    'The whole console, with its versions, settings and users, is taken away by a command on this machine: lvs-console export.',
   hint: '-- Take this configuration as files of keepalived, ipvsadm, heartbeat or the original tool',
   fromImport: 'The other way round, as files of other tools:',
   toolsNavigation: 'For which tool',

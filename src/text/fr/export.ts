@@ -4,6 +4,8 @@ import type { Wording } from '../wording.js';
 /** La page qui donne la configuration sous la forme des fichiers d’autres outils. */
 export const exporting: Wording<typeof english> = {
   lead: 'Cette configuration sous la forme des fichiers d’autres outils : à lire, à copier ou à télécharger. À côté de chaque fichier figure ce qu’il ne sait pas dire. Rien n’est modifié ici.',
+  whole:
+    'La console entière, avec ses versions, ses réglages et ses utilisateurs, s’emporte par une commande sur cette machine : lvs-console export.',
   hint: '-- Prendre cette configuration sous forme de fichiers de keepalived, d’ipvsadm, de Heartbeat ou de l’outil d’origine',
   fromImport: 'Dans l’autre sens, sous forme de fichiers d’autres outils :',
   toolsNavigation: 'Pour quel outil',
