@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byteString } from '../core/lvscf/bytes.js';
+import { byteString, readable } from '../core/lvscf/bytes.js';
 import type { BlockName } from './block-words.js';
 import { ConsoleRefused } from './refusal.js';
 
@@ -35,7 +35,7 @@ export function moved(list: unknown, block: BlockName, place: Place): readonly s
     'name' in place
       ? besideOf(others, place)
       : { up: at - 1, down: at + 1, first: 0, last: refs.length }[place.where];
-  return others.toSpliced(Math.max(to, 0), 0, own);
+  return others.toSpliced(Math.max(to, 0), 0, ...refs.slice(at, at + 1));
 }
 
 function besideOf(
@@ -47,7 +47,10 @@ function besideOf(
 }
 
 function indexIn(refs: readonly string[], ref: string): number {
-  const at = refs.indexOf(ref);
+  const readsSame = refs.flatMap((one, index) => (readable(one) === readable(ref) ? [index] : []));
+  const [only = -1] = readsSame.length === 1 ? readsSame : [];
+  // The file may be in another encoding than what was typed.
+  const at = refs.includes(ref) ? refs.indexOf(ref) : only;
   if (at === -1) throw new ConsoleRefused(`there is no ${ref} beside it`);
   return at;
 }

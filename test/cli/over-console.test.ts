@@ -230,6 +230,23 @@ describe('A block of lvs.cf, over a console that runs,', () => {
     expect(await file()).not.toContain('virtual web');
   });
 
+  test('is found by its name in a file that is in Latin-1', async () => {
+    const latin1 = lvsCf.replace('virtual mail', 'virtual caf\xe9').replace('server two', 'server \xe9t\xe9');
+    await writeFile(filePath(), latin1, 'latin1');
+    expect(await ask('set', 'café', 'port=25')).toMatchObject({ status: 0, stderr: '' });
+    expect(await block('virtual caf\xe9')).toContain('port = 25');
+    expect(await ask('deactivate', 'web/été')).toMatchObject({ status: 0 });
+    expect(await block('server \xe9t\xe9')).toContain('active = 0');
+    expect(await ask('add', 'café/new', 'address=10.0.2.103')).toMatchObject({ status: 0 });
+    expect(await ask('copy', 'café', 'copied')).toMatchObject({ status: 0 });
+    expect(await ask('move', 'café', 'first')).toMatchObject({ status: 0 });
+    expect((await file()).indexOf('virtual caf\xe9')).toBeLessThan((await file()).indexOf('virtual web'));
+    expect(await ask('remove', 'web/été')).toMatchObject({ status: 0 });
+    expect(await file()).not.toContain('server \xe9t\xe9');
+    expect((await ask('remove', 'cafè')).status).toBe(1);
+    expect(await file()).toContain('virtual caf\xe9');
+  });
+
   test('is told in JSON to programs', async () => {
     const { stdout } = await ask('set', 'web', 'port=81', '--dry-run', '--json');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -4,6 +4,7 @@
  */
 
 import { ConsoleError } from '../problem.js';
+import { readable } from './bytes.js';
 import type { Config, RealServer, VirtualServer } from './config.js';
 import {
   applyEdits,
@@ -101,18 +102,30 @@ export function removeRealServer(config: Config, ref: string, serverRef: string)
   return edited(config, [removeBlock(realServerOf(virtualServerOf(config, ref), serverRef).block)]);
 }
 
-/** The virtual server of this reference. @throws ConsoleError `not_found`. */
+/**
+ * The virtual server of this reference, or the only one whose reference reads the same in another encoding.
+ * @throws ConsoleError `not_found`.
+ */
 export function virtualServerOf(config: Config, ref: string): VirtualServer {
-  const found = config.virtualServer(ref);
+  const found = config.virtualServer(ref) ?? readingSame(config.virtualServers, ref);
   if (found === undefined) throw new ConsoleError('not_found', 'no_such_virtual_server', { name: ref });
   return found;
 }
 
-/** The real server of this reference. @throws ConsoleError `not_found`. */
-export function realServerOf(virtualServer: VirtualServer, ref: string): RealServer {
-  const found = virtualServer.realServers.find((realServer) => realServer.ref === ref);
+/** The real server of this reference, as with virtual servers. @throws ConsoleError `not_found`. */
+export function realServerOf({ name, realServers }: VirtualServer, ref: string): RealServer {
+  const found = realServers.find((realServer) => realServer.ref === ref) ?? readingSame(realServers, ref);
   if (found !== undefined) return found;
-  throw new ConsoleError('not_found', 'no_such_real_server', { name: ref, virtual: virtualServer.name });
+  throw new ConsoleError('not_found', 'no_such_real_server', { name: ref, virtual: name });
+}
+
+/** Who types a name sends UTF-8, whatever the file is in. */
+function readingSame<Block extends { readonly ref: string }>(
+  blocks: readonly Block[],
+  ref: string,
+): Block | undefined {
+  const same = blocks.filter((block) => readable(block.ref) === readable(ref));
+  return same.length === 1 ? same[0] : undefined;
 }
 
 /**

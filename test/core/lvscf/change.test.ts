@@ -188,3 +188,12 @@ describe('what cannot be edited is refused', () => {
     expect(() => removeVirtualServer(readConfig(file), 'FTP')).toThrow(expect.objectContaining({ reason }));
   });
 });
+
+it('finds a block by its name in another encoding, where only one reads so', () => {
+  const both = 'virtual \xe9 {\n}\nvirtual \xc3\xa9 {\n}\n';
+  const one = readConfig('virtual \xe9 {\n  server \xe8 {\n  }\n}\n');
+  expect(removeRealServer(one, '\xc3\xa9', '\xc3\xa8')).not.toContain('server');
+  expect(removeVirtualServer(readConfig(both), '\xc3\xa9')).toContain('virtual \xe9 {');
+  expect(removeVirtualServer(readConfig(both), '\xe9')).toContain('virtual \xc3\xa9 {');
+  expect(() => removeVirtualServer(one, '\xc3\xa8')).toThrow('no_such_virtual_server');
+});
