@@ -5,7 +5,8 @@ import { healthyFile } from './support/files.js';
 import { asText } from './support/text-browsers.js';
 
 test.use({ lvsCf: healthyFile });
-test.slow(); // a walk through the whole console, with a browser started for each page
+// A walk through the whole console, with a browser started for each page: only what hangs takes so long.
+test.describe.configure({ timeout: 20 * 60_000 });
 
 /** The words that a page cannot do without: its headings, what its fields are called, what its buttons do. */
 async function wordsOf(page: Page): Promise<readonly string[]> {

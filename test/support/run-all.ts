@@ -32,7 +32,7 @@ const parts: readonly Part[] = [
   { script: 'test:web', runner: 'vitest', minutes: 15 },
   { script: 'test:keepalived', runner: 'vitest', minutes: 15 },
   { script: 'test:ssh', runner: 'vitest', minutes: 15 },
-  { script: 'test:e2e', runner: 'playwright', minutes: 25 },
+  { script: 'test:e2e', runner: 'playwright', minutes: 30 },
   { script: 'test:package', runner: 'vitest', minutes: 15 },
   { script: 'test:lab', runner: 'vitest', minutes: 35 },
 ];
