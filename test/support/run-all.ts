@@ -30,7 +30,7 @@ const parts: readonly Part[] = [
   { script: 'lint', minutes: 5 },
   { script: 'test:unit', runner: 'vitest', minutes: 15 },
   { script: 'test:web', runner: 'vitest', minutes: 15 },
-  { script: 'test:keepalived', runner: 'vitest', minutes: 15 },
+  { script: 'test:keepalived', runner: 'vitest', minutes: 20 },
   { script: 'test:ssh', runner: 'vitest', minutes: 15 },
   { script: 'test:e2e', runner: 'playwright', minutes: 30 },
   { script: 'test:package', runner: 'vitest', minutes: 15 },
