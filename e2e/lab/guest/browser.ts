@@ -45,7 +45,11 @@ export class Browser {
     else if ('await' in gesture) await this.#await(gesture.await);
     else if ('let' in gesture) await this.#takeRows(page);
     else {
-      const link = allOf(page, 'a').find((one) => textOf(one).startsWith(gesture.follow));
+      const links = allOf(page, 'a').map((link) => ({ link, words: textOf(link) }));
+      const { link } =
+        links.find(({ words }) => words === gesture.follow) ??
+        links.find(({ words }) => words.startsWith(gesture.follow)) ??
+        {};
       if (link === undefined) throw new Error(`no link ${gesture.follow}`);
       await this.#open(link.attributes.get('href') ?? '');
     }
