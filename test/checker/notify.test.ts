@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 const program = join(import.meta.dirname, '../../config/lvs-notify');
 
 // Each start of the program takes some processes, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 let readers: ChildProcess[];

@@ -6,7 +6,7 @@ import { whoHas } from '../../src/adapters/reach/arping.js';
 import type { RunProgram } from '../../src/core/machine/program.js';
 
 // A busy machine takes its time for networks.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const remembered = '02:00:00:00:00:09';
 const otherHolder = '02:00:00:00:00:02';

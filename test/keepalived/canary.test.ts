@@ -6,7 +6,7 @@ import { openRouterWorld, pairFile, type RouterWorld } from '../support/router-w
 let world: RouterWorld | undefined;
 afterEach(() => world?.close());
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** What a shell would run, and what would end a word, a text or a line before it. */
 const shellWords = (canary: string) => [

@@ -3,7 +3,7 @@ import { noEvents } from '../../src/core/router/events.js';
 import { openRouterWorld, pairFile, type RouterWorld, virtualBlock } from '../support/router-world.js';
 
 // A start of keepalived waits for a heartbeat of the other router, and a busy machine for everything.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let world: RouterWorld;
 afterEach(() => world.close());

@@ -8,7 +8,7 @@ import { machineNamed, recipesFor, script } from '../../src/core/recipes/recipes
 import { markedFile } from '../support/preflight.js';
 
 // A busy machine takes its time for networks.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 function recipe(file: string, machine: string, id: RecipeId, form: Form = 'nft') {
   const config = readConfig(file);

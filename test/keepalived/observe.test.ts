@@ -10,7 +10,7 @@ const website = virtualBlock('web', vip, 'eth0:1');
 let world: RouterWorld;
 afterEach(() => world.close());
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Looks until it is so: whatever the engine does takes the time it takes. */
 async function until(isSo: (seen: Observation) => boolean): Promise<Observation> {

@@ -11,7 +11,7 @@ let world: RouterWorld;
 afterEach(() => world.close());
 
 // Heartbeats and checks take the seconds they take.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const outcomes = ({ steps }: Answer) => steps.map(({ name, outcome }) => `${name} ${outcome}`);
 const detailOf = ({ steps }: Answer, name: string) => steps.find((step) => step.name === name)?.detail;

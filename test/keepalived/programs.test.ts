@@ -7,7 +7,7 @@ const website = virtualBlock('web', '10.0.2.100', 'eth0:1');
 let world: RouterWorld;
 afterEach(() => world.close());
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describe('The router program looks at the programs that the file names, where they would run, and', () => {
   const naming = (program: string, head = '') =>

@@ -14,7 +14,7 @@ let world: RouterWorld;
 afterEach(() => world.close());
 
 // Heartbeats and checks take the seconds they take.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const outcomes = ({ steps }: Answer) => steps.map(({ name, outcome }) => `${name} ${outcome}`);
 const codes = ({ steps }: Answer) => steps.map(({ detail }) => detail.code);

@@ -16,7 +16,7 @@ const website = virtualBlock('web', '10.0.2.100', 'eth0:1');
 const router = '/usr/local/bin/lvs-console-router';
 const cli = [process.execPath, join(project, 'dist/main.js')];
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describe('A console without root’s rights, with the shipped rules of sudo', () => {
   let world: RouterWorld;

@@ -16,7 +16,7 @@ const other = 'b'.repeat(32);
 let world: RouterWorld;
 let oldConf: string | undefined;
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 beforeEach(async () => {
   world = await openRouterWorld(old);

@@ -5,7 +5,7 @@ import { bareMachine, pair } from './bare-machine.js';
 
 const { first } = inject('packages');
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 describe('On a Debian where nothing but init scripts start programs', () => {
   let guest: DebianGuest;

@@ -12,7 +12,7 @@ const password = 'Sept longues nuits';
 const control = '/secure/control';
 const checker = '/usr/local/lib/lvs-console/lvs-check';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 describe('On a Debian with systemd', () => {
   let guest: DebianGuest;

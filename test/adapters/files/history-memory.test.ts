@@ -81,7 +81,7 @@ describe('A history that is looked at again and again', () => {
       }),
       { numRuns: 40 },
     );
-  }, 30_000);
+  }, 120_000);
 
   test('reads only what was added since', async () => {
     const { open } = sandbox();
