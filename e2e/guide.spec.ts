@@ -17,7 +17,7 @@ nat_nmask = 255.255.255.0
 test('The guide’s FTP service: port 21 under mark 21, persistent', async ({ console }) => {
   const page = await console.page();
   await page.goto('/secure/virtual-servers');
-  await page.getByRole('link', { name: 'ADD' }).click();
+  await page.getByRole('link', { name: 'ADD', exact: true }).click();
   await page.getByLabel('Name:').fill('FTP');
   await page.getByLabel('Application port').fill('21');
   await page.getByLabel('Virtual IP Address').fill('192.168.1.11');

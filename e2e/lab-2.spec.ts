@@ -57,7 +57,7 @@ async function doTheLab(page: Page): Promise<void> {
   await saved();
 
   await open('VIRTUAL SERVERS');
-  await page.getByRole('link', { name: 'ADD' }).click();
+  await page.getByRole('link', { name: 'ADD', exact: true }).click();
   await page.getByLabel('Name:').fill('LVS NAT');
   await page.getByLabel('Virtual IP Address').fill('10.0.2.100');
   await page.getByLabel('Virtual IP Network Mask').selectOption('255.255.255.0');
@@ -70,7 +70,7 @@ async function doTheLab(page: Page): Promise<void> {
     ['serveur2', '10.0.3.150'],
   ] as const) {
     await open('REAL SERVER');
-    await page.getByRole('link', { name: 'ADD' }).click();
+    await page.getByRole('link', { name: 'ADD', exact: true }).click();
     await page.getByLabel('Name:').fill(name);
     await page.getByLabel('Address:').fill(address);
     await page.getByLabel('Port:').fill('8080');

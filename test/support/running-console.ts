@@ -47,9 +47,9 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
-/** The address that the console says it listens on. @throws when it ends before, or takes 20 seconds. */
+/** The address that the console says it listens on. @throws when it ends before, or takes two minutes. */
 async function untilListens(child: ChildProcess, output: () => string): Promise<string> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 120_000;
   while (child.exitCode === null && Date.now() < deadline) {
     const [origin] = /https?:\/\/127\.0\.0\.1:\d+/.exec(output()) ?? [];
     if (origin !== undefined) return origin;
