@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { type AuditFilter, parseMoment } from '../core/audit/filter.js';
 import { asciiJson } from '../core/audit/line.js';
+import type { AuditReading } from '../core/audit/reading.js';
 import { type AuditRecord, auditOutcomes, visibleRecord } from '../core/audit/record.js';
 import { recordText, verificationSentences } from '../text/audit.js';
 import { sentencesOf } from '../text/failure.js';
 import { wordsFor } from '../text/index.js';
-import type { Audit, Command, Io, Tools } from './command.js';
+import type { Command, Io, Tools } from './command.js';
 import { settingFlags, settingFlagsUsage } from './setting-flags.js';
 
 /** How many records are printed when neither a number nor a time is given. */
@@ -87,7 +88,7 @@ function filterOf(
 }
 
 /** The newest records that fit, the oldest of them first. */
-async function lastOf(log: Audit, filter: AuditFilter, limit: number): Promise<AuditRecord[]> {
+async function lastOf(log: AuditReading, filter: AuditFilter, limit: number): Promise<AuditRecord[]> {
   const found: AuditRecord[] = [];
   let before: number | undefined;
   do {
@@ -111,7 +112,7 @@ function print(record: AuditRecord, asJson: boolean, { stdout }: Io): void {
   for (const line of details) stdout.write(`    ${line}\n`);
 }
 
-async function verified(log: Audit, { stdout }: Io): Promise<number> {
+async function verified(log: AuditReading, { stdout }: Io): Promise<number> {
   const found = await log.verify();
   for (const sentence of verificationSentences(found, wordsFor('en'))) stdout.write(`${sentence}\n`);
   return found.misfit === undefined ? 0 : 1;

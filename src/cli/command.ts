@@ -1,7 +1,5 @@
 import type { Groups } from '../core/access/roles.js';
-import type { AuditFilter } from '../core/audit/filter.js';
-import type { AuditRecord } from '../core/audit/record.js';
-import type { Verification } from '../core/audit/verify.js';
+import type { AuditReading } from '../core/audit/reading.js';
 import type { ClientSettings, ConsoleClient } from '../core/client/client.js';
 import type { ClientSaid } from '../core/client/settings.js';
 import type { Foresight } from '../core/effects/foresight.js';
@@ -64,18 +62,6 @@ export interface Engine {
   wanted(): Promise<{ readonly rendering: Rendering | undefined }>;
   /** What APPLY would do; nothing where it would change nothing that runs. @throws ConsoleError of the file */
   foresee(state: RouterState): Promise<Foresight | undefined>;
-}
-
-/** The log of who did what. */
-export interface Audit {
-  /** A part of it, newest first; `older` is where the next part begins. @throws ConsoleError file_unavailable */
-  read(query: {
-    readonly filter: AuditFilter;
-    readonly before?: number;
-    readonly limit: number;
-  }): Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
-  /** Reads all of it. @throws ConsoleError file_unavailable */
-  verify(): Promise<Verification>;
 }
 
 /** The other router. */
@@ -224,7 +210,7 @@ export interface Tools {
   /** Checks that are tried at once, here and on the other router. */
   probes(settings: Settings): OpenProbes;
   /** The audit log: what commands change is told there. */
-  audit(settings: Settings): Audit;
+  audit(settings: Settings): AuditReading;
   /** Why what was done is not in it; nothing when it is. */
   auditTrouble(): ConsoleError | undefined;
   /** Where the router of this machine has what is made of lvs.cf. @throws SettingError */

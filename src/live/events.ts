@@ -1,7 +1,7 @@
 /** What happened on both routers, gathered while somebody wants to know, beside who changed what. */
 
 import type { AuditFilter } from '../core/audit/filter.js';
-import type { AuditRecord } from '../core/audit/record.js';
+import type { AuditPage, AuditQuery } from '../core/audit/reading.js';
 import type { RouterSide } from '../core/live/alarms.js';
 import {
   type EventHistory,
@@ -34,11 +34,7 @@ export interface EventLogNeeds extends LookNeeds {
   readonly here: AskEvents;
   readonly there: AskEvents;
   /** Records of the audit log, the newest first. @throws ConsoleError file_unavailable */
-  readonly changes: (query: {
-    readonly filter: AuditFilter;
-    readonly before?: number;
-    readonly limit: number;
-  }) => Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
+  readonly changes: (query: AuditQuery & { readonly filter: AuditFilter }) => Promise<AuditPage>;
   readonly names: () => Promise<KernelNames>;
 }
 

@@ -1,9 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type AuditFilter, fits, isBefore } from '../../core/audit/filter.js';
+import { fits, isBefore } from '../../core/audit/filter.js';
 import { recordIn } from '../../core/audit/line.js';
+import type { AuditPage, AuditQuery, AuditReading } from '../../core/audit/reading.js';
 import type { AuditEntry, AuditNote, AuditRecord } from '../../core/audit/record.js';
-import { type Verification, verify } from '../../core/audit/verify.js';
+import { verify } from '../../core/audit/verify.js';
 import { ConsoleError, type DiskAction } from '../../core/problem.js';
 import { append, logIn, readHead } from './audit-append.js';
 import { attempt, systemCode } from './failures.js';
@@ -21,23 +22,8 @@ export interface AuditTrouble {
   readonly missed: number;
 }
 
-/** A part of the log, newest first. */
-export interface AuditPage {
-  readonly records: readonly AuditRecord[];
-  /** Where the older ones begin; nothing when there are none. */
-  readonly older?: number;
-}
-
-/** Which part of the log is read. */
-export interface AuditQuery {
-  readonly filter?: AuditFilter;
-  /** As a page before said; anything else begins with the newest. */
-  readonly before?: number;
-  readonly limit: number;
-}
-
 /** The log of who did what: lines are added, and never changed. */
-export interface AuditLog {
+export interface AuditLog extends AuditReading {
   /** Where its lines are. */
   readonly path: string;
   /**
@@ -47,10 +33,6 @@ export interface AuditLog {
   record(entry: AuditEntry): Promise<void>;
   /** Why the last line could not be written; nothing when it could. */
   trouble(): AuditTrouble | undefined;
-  /** Reads from the end only what is asked for. @throws file_unavailable: no_right, disk_failed */
-  read(query: AuditQuery): Promise<AuditPage>;
-  /** Reads the whole log, line by line. @throws file_unavailable: no_right, disk_failed */
-  verify(): Promise<Verification>;
   /** Waits until every line is written, or given up. */
   settled(): Promise<void>;
 }

@@ -1,9 +1,8 @@
 /** What happened, in the JSON interface: the time line of both routers, the audit log. It changes nothing. */
 
 import { z } from 'zod';
-import type { AuditFilter } from '../../core/audit/filter.js';
-import { type AuditRecord, auditOutcomes, visibleRecord } from '../../core/audit/record.js';
-import type { Verification } from '../../core/audit/verify.js';
+import type { AuditReading } from '../../core/audit/reading.js';
+import { auditOutcomes, visibleRecord } from '../../core/audit/record.js';
 import type { EventLog } from '../../core/live/event-log.js';
 import { type Entry, entryKinds } from '../../core/live/timeline.js';
 import { entryText } from '../../text/events.js';
@@ -11,19 +10,9 @@ import { type ApiRoute, apiRoute } from './route.js';
 import { apiWords } from './told.js';
 import { toldTrouble, troubleShape } from './told-steps.js';
 
-/** The log, as far as it is read. */
-interface AuditLog {
-  read(query: {
-    readonly filter: AuditFilter;
-    readonly before?: number;
-    readonly limit: number;
-  }): Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
-  verify(): Promise<Verification>;
-}
-
 /** What these routes are given. */
 export interface RecordRoutesNeeds {
-  readonly audit: AuditLog;
+  readonly audit: AuditReading;
   readonly eventLog: EventLog;
 }
 

@@ -1,21 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { AuditFilter } from '../../../core/audit/filter.js';
-import { type AuditRecord, auditOutcomes } from '../../../core/audit/record.js';
-import type { Verification } from '../../../core/audit/verify.js';
+import type { AuditReading } from '../../../core/audit/reading.js';
+import { auditOutcomes } from '../../../core/audit/record.js';
 import { readAsked } from './form.js';
 import { createLooks } from './looks.js';
 import { auditView } from './view.js';
 
 /** The log, as far as it is read. */
-export interface AuditSource {
+export interface AuditSource extends AuditReading {
   readonly path: string;
-  read(query: {
-    readonly filter: AuditFilter;
-    readonly before?: number;
-    readonly limit: number;
-  }): Promise<{ readonly records: readonly AuditRecord[]; readonly older?: number }>;
-  verify(): Promise<Verification>;
 }
 
 /** What AUDIT is given. */

@@ -1,3 +1,4 @@
+import type { AuditPage } from '../../../core/audit/reading.js';
 import {
   type AuditOutcome,
   type AuditRecord,
@@ -18,7 +19,7 @@ export interface AuditParts {
   readonly asked: Asked;
   /** Where the part that is shown begins; nothing for the newest. */
   readonly before: number | undefined;
-  readonly page: { readonly records: readonly AuditRecord[]; readonly older?: number };
+  readonly page: AuditPage;
   readonly look: Look;
   readonly words: Words;
   readonly language: Language;
