@@ -8,7 +8,6 @@ import { entryOf } from '../core/lvscf/document.js';
 import type { Way } from '../core/lvscf/order.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
 import type { Words } from '../text/index.js';
-import { sentence } from '../text/sentence.js';
 import type { Params } from './block-form.js';
 import { type EditingNeeds, save, savedNotice } from './editing.js';
 import type { SummaryLine } from './field.js';
@@ -23,7 +22,7 @@ import {
 import type { ListColumn, ListRow } from './list-row.js';
 import { byWhom, meanwhile } from './meanwhile.js';
 import type { Page } from './page.js';
-import { hrefOfProblem } from './problem-href.js';
+import { problemLines } from './problem-lines.js';
 
 /** A block that can be chosen. */
 export type ListedBlock = VirtualServer | RealServer;
@@ -200,11 +199,7 @@ export function listBlocks(scope: FastifyInstance, needs: EditingNeeds, list: Bl
     const { parsed } = await needs.configFile.read();
     const now = list.find(parsed, params, ref);
     const name = readable(now.name);
-    const lines = error.problems.map((problem) => ({
-      severity: problem.severity,
-      text: sentence(words, problem),
-      href: hrefOfProblem(parsed, problem),
-    }));
+    const lines = problemLines(parsed, error.problems, words);
     const isStale = error.reason === 'block_changed';
     const text = isStale
       ? `${lists.stale(name, lists.status[statusOf(now)].text)} ${await switchedBy(request, ref)}`.trimEnd()

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readable, visible } from '../core/lvscf/bytes.js';
 import { type Config, readConfig } from '../core/lvscf/config.js';
 import { differences } from '../core/lvscf/diff.js';
-import { type Block, textOfBlock } from '../core/lvscf/document.js';
+import { type Block, commentsIn, textOfBlock } from '../core/lvscf/document.js';
 import { ConsoleError, errorStatus } from '../core/problem.js';
 import type { Words } from '../text/index.js';
 import type { Params } from './block-form.js';
@@ -108,7 +108,7 @@ export function removeBlock(scope: FastifyInstance, needs: EditingNeeds, removal
     const text = textOf(parsed, params);
     const { question, facts } = removal.view(parsed, params, words);
     const nameIsWanted = parsed.readOnly === undefined ? wantedName(request, parsed) : undefined;
-    const comments = text.match(/^[ \t]*#/gm)?.length ?? 0;
+    const comments = commentsIn(text);
     const { gloss } = words.lists;
     return reply.page({
       panel: removal.panel,

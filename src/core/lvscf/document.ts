@@ -81,6 +81,11 @@ export function textOfBlock({ lines }: Document, { open, close = lines.length - 
     .join('\n');
 }
 
+/** How many comment lines a text has: they go with the block they stand in. */
+export function commentsIn(text: string): number {
+  return text.match(/^[ \t]*#/gm)?.length ?? 0;
+}
+
 /** A change of some lines: at an index of the unchanged document, so many lines out, these lines in. */
 export interface Edit {
   readonly at: number;

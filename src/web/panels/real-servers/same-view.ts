@@ -1,13 +1,12 @@
 import { readable } from '../../../core/lvscf/bytes.js';
 import type { Config, VirtualServer } from '../../../core/lvscf/config.js';
 import type { TakeOver } from '../../../core/lvscf/copy.js';
-import { textOfBlock } from '../../../core/lvscf/document.js';
+import { commentsIn, textOfBlock } from '../../../core/lvscf/document.js';
 import type { Problem } from '../../../core/problem.js';
 import type { Words } from '../../../text/index.js';
-import { sentence } from '../../../text/sentence.js';
 import { differenceView } from '../../difference-view.js';
 import { realServersHref, sameRealServersHref } from '../../panel-names.js';
-import { hrefOfProblem } from '../../problem-href.js';
+import { problemLines } from '../../problem-lines.js';
 
 /** What the address asks for, and why the page is shown again. */
 export interface Asked {
@@ -75,11 +74,7 @@ function changeView({ after, choice, now, problems, to, words }: SameParts, from
     ],
     difference,
     nothing: difference.isSame ? say.nothing : '',
-    refused: problems.slice(0, problemsListed).map((problem) => ({
-      severity: problem.severity,
-      text: sentence(words, problem),
-      href: hrefOfProblem(now, problem),
-    })),
+    refused: problemLines(now, problems.slice(0, problemsListed), words),
     accept: isPossible ? [{ label: 'ACCEPT', gloss: words.lists.gloss.accept }] : [],
   };
 }
@@ -89,5 +84,5 @@ function commentsLost({ document }: Config, to: VirtualServer, from: VirtualServ
   const kept = new Set(from.realServers.map(({ ref }) => ref));
   const gone = to.realServers.filter(({ ref }) => !kept.has(ref));
   const texts = gone.map(({ block }) => textOfBlock(document, block));
-  return texts.join('\n').match(/^[ \t]*#/gm)?.length ?? 0;
+  return commentsIn(texts.join('\n'));
 }

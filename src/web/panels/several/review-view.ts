@@ -1,14 +1,14 @@
 import { readable, visible } from '../../../core/lvscf/bytes.js';
 import { realServerOf, virtualServerOf } from '../../../core/lvscf/change.js';
 import type { Config, RealServer, VirtualServer } from '../../../core/lvscf/config.js';
+import { commentsIn } from '../../../core/lvscf/document.js';
 import type { RowRef, SeveralChange } from '../../../core/lvscf/several.js';
 import { textOfRows } from '../../../core/lvscf/several.js';
 import type { Problem } from '../../../core/problem.js';
 import type { Words } from '../../../text/index.js';
-import { sentence } from '../../../text/sentence.js';
 import { differenceView } from '../../difference-view.js';
 import { severalHref } from '../../panel-names.js';
-import { hrefOfProblem } from '../../problem-href.js';
+import { problemLines } from '../../problem-lines.js';
 import { concerned, type Sent, type Ticked } from './form.js';
 import { someOf } from './view.js';
 
@@ -39,11 +39,7 @@ export function reviewView({ after, change, now, problems, sent, ticked, words }
     facts: factsOf(now, change, ticked, words),
     difference,
     nothing: difference.isSame ? say.nothing : '',
-    refused: problems.slice(0, problemsListed).map((problem) => ({
-      severity: problem.severity,
-      text: sentence(words, problem),
-      href: hrefOfProblem(now, problem),
-    })),
+    refused: problemLines(now, problems.slice(0, problemsListed), words),
     action: severalHref(),
     rows: meant.map(({ tick }) => tick).join(' '),
     button: sent.button,
@@ -95,7 +91,7 @@ function alongOf(config: Config, refs: readonly RowRef[], { several: { review: s
     ),
   );
   const whole = refs.filter(({ server, virtual }) => server === undefined || !gone.has(virtual));
-  const comments = textOfRows(config, whole).match(/^[ \t]*#/gm)?.length ?? 0;
+  const comments = commentsIn(textOfRows(config, whole));
   return [
     ...(inner.length > 0 ? [say.inner(inner.length)] : []),
     ...(comments > 0 ? [say.comments(comments)] : []),
