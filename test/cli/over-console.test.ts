@@ -9,6 +9,7 @@ import { readSettings } from '../../src/settings.js';
 import { listenAt } from '../../src/wire.js';
 import { certificateIn, makeTestCertificate } from '../support/certificates.js';
 import { runRealCommand } from '../support/real-command.js';
+import { withoutEngine } from '../support/router-places.js';
 import { pairFile, virtualBlock } from '../support/router-world.js';
 import { userLine } from '../support/web-console.js';
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
   });
   await writeFile(join(state, 'htgroup'), 'admin: piranha\nviewer: marie\n');
   await writeFile(join(state, 'password'), `${secret}\n`, { mode: 0o600 });
+  withoutEngine(state);
   await makeTestCertificate(certificateIn(state));
   running = await listenAt(readSettings({ state, host: '127.0.0.1', port: '0' }, {}));
   const [origin = ''] = running.addresses;

@@ -9,7 +9,7 @@ import { openRouter, type Router } from '../../src/router/router.js';
 import { readRouterSettings } from '../../src/router/settings.js';
 import { scratchFolder } from '../adapters/files/scratch-folder.js';
 import { type Fault, shakyFiles } from '../adapters/files/shaky-files.js';
-import { placesIn } from '../support/router-world.js';
+import { placesIn } from '../support/router-places.js';
 
 const text = (name: string) =>
   `${header}\nglobal_defs {\n    router_id ${name}\n}\n${'# filled\n'.repeat(200)}`;

@@ -8,7 +8,7 @@ import { answerShape, refusalShape } from '../../src/core/router/answer.js';
 import { readPrinted } from '../../src/core/router/look-shapes.js';
 import { looks, readLook, verbs } from '../../src/core/router/verbs.js';
 import { randomFile } from '../support/random-file.js';
-import { placesIn } from '../support/router-world.js';
+import { placesIn } from '../support/router-places.js';
 
 const project = join(import.meta.dirname, '../..');
 const program = join(project, 'dist/router/main.js');

@@ -2,13 +2,8 @@ import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { looks, verbs } from '../../src/core/router/verbs.js';
-import {
-  openRouterWorld,
-  pairFile,
-  placesIn,
-  type RouterWorld,
-  virtualBlock,
-} from '../support/router-world.js';
+import { placesIn } from '../support/router-places.js';
+import { openRouterWorld, pairFile, type RouterWorld, virtualBlock } from '../support/router-world.js';
 
 const project = resolve(import.meta.dirname, '../..');
 const account = 'lvs-console';

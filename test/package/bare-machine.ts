@@ -12,12 +12,18 @@ export const origin = 'http://localhost:3636';
 /** The file of a router that has the addresses of the guest. */
 export const pair = pairFile(virtualBlock('web', '10.0.2.100', 'eth0:1'));
 
-/** @param seconds after which it is ended, whatever happens */
+/**
+ * The guest has the disk of this machine, on which somebody may have changed what Debian's package leaves behind.
+ * @param seconds after which it is ended, whatever happens
+ */
 export async function bareMachine(init: GuestInit, seconds: number): Promise<DebianGuest> {
   const { folder, first, second } = inject('packages');
   const guest = bootDebian(join(folder, init), init, seconds);
   for (const path of [first, second]) cpSync(path, join(guest.folder, basename(path)));
-  await guest.shell(`rm -rf /etc/keepalived/* /etc/default/keepalived /etc/lvs-console*\n${debiansNode}`);
+  await guest.shell(`
+rm -rf /etc/keepalived/* /etc/default/keepalived /etc/lvs-console*
+systemctl --quiet enable keepalived
+${debiansNode}`);
   return guest;
 }
 

@@ -10,7 +10,7 @@ import { readConfig } from '../../src/core/lvscf/config.js';
 import { overrideLine } from '../../src/core/router/override.js';
 import { probeLine } from '../../src/core/router/probe.js';
 import { type FarSide, meetFarSide } from '../../src/push/far-side.js';
-import { placesIn } from '../support/router-world.js';
+import { placesIn } from '../support/router-places.js';
 import { launchSshd, type Sshd } from '../support/sshd.js';
 import { keyLogin, targetAt } from './connections.js';
 

@@ -8,7 +8,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
 import { runRealCommand } from '../support/real-command.js';
 import { launchRouterOverSsh, type RouterOverSsh } from '../support/router-over-ssh.js';
-import { pairFile, placesIn, virtualBlock } from '../support/router-world.js';
+import { placesIn } from '../support/router-places.js';
+import { pairFile, virtualBlock } from '../support/router-world.js';
 import { sshFolder } from '../support/sshd.js';
 
 /** Of this machine, so that it is the primary router. */

@@ -1,8 +1,10 @@
 /** Which tests of a part failed, read from the JSON reports of vitest and Playwright. */
 
+import type { OutsideError } from './outside-reporter.js';
+
 /** One test that failed. */
 export interface Failure {
-  /** As the test runner takes it for a filter. */
+  /** As the test runner takes it for a filter; empty where it is not known. */
   readonly file: string;
   readonly title: string;
   /** The first line of what it said. */
@@ -35,6 +37,16 @@ export function vitestFailures(report: string): Failure[] {
       title,
       said: firstLine(failureMessages?.[0]),
     }));
+  });
+}
+
+/**
+ * Reads the report of errors that no test caught.
+ * @param report the text of what `OutsideReporter` wrote
+ */
+export function outsideFailures(report: string): Failure[] {
+  return (JSON.parse(report) as readonly OutsideError[]).map(({ file = '', said }) => {
+    return { file, title: 'an error outside of its tests', said };
   });
 }
 

@@ -1,7 +1,7 @@
 /** The other router over a real sshd: an account whose key starts our program on a folder of its own. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { placesIn } from './router-world.js';
+import { placesIn } from './router-places.js';
 import { launchSshd, type Sshd, type SshdOptions } from './sshd.js';
 
 const program = resolve(import.meta.dirname, '../../dist/router/main.js');

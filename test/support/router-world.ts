@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { type Answer, answerShape } from '../../src/core/router/answer.js';
 import { type LookAnswers, readPrinted } from '../../src/core/router/look-shapes.js';
 import type { Look, Verb } from '../../src/core/router/verbs.js';
+import { placesIn } from './router-places.js';
 
 const project = resolve(import.meta.dirname, '../..');
 
@@ -131,25 +132,6 @@ export async function openRouterWorld(lvsCf: string, settings: object = {}): Pro
       await once(holder, 'exit');
       await rm(folder, { recursive: true });
     },
-  };
-}
-
-/** The settings of a router program that keeps everything in one folder, and starts keepalived itself. */
-export function placesIn(folder: string): object {
-  return {
-    file: join(folder, 'lvs.cf'),
-    configuration: join(folder, 'conf/keepalived.conf'),
-    checker: join(folder, 'lib/lvs-check'),
-    checkState: join(folder, 'checks'),
-    handOverFile: join(folder, 'run/hand-over'),
-    pipeFolder: join(folder, 'run'),
-    forwardingFile: join(folder, 'conf/sysctl.conf'),
-    pidFile: join(folder, 'run/keepalived.pid'),
-    dumpFolder: join(folder, 'dump'),
-    ownFolder: join(folder, 'own'),
-    control: 'process',
-    // This kernel has no IPVS, without which only the half of keepalived that moves addresses runs.
-    options: ['--vrrp', `--vrrp_pid=${join(folder, 'run/vrrp.pid')}`],
   };
 }
 

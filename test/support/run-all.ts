@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { wildCorpus } from './corpus.js';
 import { type Counts, closingLine, judged, playwrightCounts, sum, vitestCounts } from './counts.js';
-import { type Failure, playwrightFailures, vitestFailures } from './failures.js';
+import { type Failure, outsideFailures, playwrightFailures, vitestFailures } from './failures.js';
+import { outsideReport } from './outside-reporter.js';
 import { ensurePrograms } from './system-packages.js';
 
 interface Part {
@@ -50,6 +51,11 @@ interface Outcome extends Run {
   readonly unsteady: readonly Failure[];
 }
 
+const outsideReporter = join(import.meta.dirname, 'outside-reporter.ts');
+
+/** Beside the report of a run, the errors that no test caught. */
+const outsideOf = (reportFile: string) => reportFile.replace(/\.json$/, '-outside.json');
+
 /** More files than this with failures are no accident. */
 const mostFilesAgain = 3;
 
@@ -68,14 +74,21 @@ function endRunning(signal: NodeJS.Signals): void {
 /** @param files filters of the test runner; none for all */
 function npmRun(part: Part, reportFile: string, files: readonly string[]): Promise<boolean> {
   const reporters = {
-    vitest: ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    vitest: [
+      ...['--', '--reporter=default', `--reporter=${outsideReporter}`],
+      ...['--reporter=json', `--outputFile.json=${reportFile}`],
+    ],
     playwright: ['--', '--reporter=list,json'],
   };
   return new Promise((resolve) => {
     const told = part.runner ? [...reporters[part.runner], ...files] : [];
     const child = spawn('npm', ['run', part.script, ...told], {
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+      env: {
+        ...process.env,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+        [outsideReport]: outsideOf(reportFile),
+      },
       detached: true,
     });
     running = child;
@@ -103,8 +116,15 @@ function readRun(part: Part, reportFile: string, exitedWell: boolean): Run {
   const isVitest = part.runner === 'vitest';
   try {
     const report = readFileSync(reportFile, 'utf8');
-    const counts = judged(isVitest ? vitestCounts(report) : playwrightCounts(report), exitedWell);
-    return { counts, failures: isVitest ? vitestFailures(report) : playwrightFailures(report) };
+    if (!isVitest) {
+      return { counts: judged(playwrightCounts(report), exitedWell), failures: playwrightFailures(report) };
+    }
+    const { failed, passed } = vitestCounts(report);
+    const outside = outsideFailures(readFileSync(outsideOf(reportFile), 'utf8'));
+    return {
+      counts: judged({ passed, failed: failed + outside.length }, exitedWell),
+      failures: [...vitestFailures(report), ...outside],
+    };
   } catch (error) {
     console.error(`${part.script} left no report to count: ${error}`);
     return { counts: { passed: 0, failed: 1 }, failures: [] };
@@ -124,7 +144,8 @@ async function outcomeOf(part: Part, reports: string): Promise<Omit<Outcome, 'se
   const { counts, failures } = first;
   const files = [...new Set(failures.map(({ file }) => file))];
   // What was not run at all, or ended without naming a test, is nothing that a second run could make good.
-  const isAccident = files.length <= mostFilesAgain && failures.length === counts.failed;
+  const isNamed = failures.length === counts.failed && !files.includes('');
+  const isAccident = isNamed && files.length <= mostFilesAgain;
   if (counts.failed === 0 || !isAccident) return { script, ...first, unsteady: [] };
   const again = await run(part, reports, files);
   const { failed } = again.counts;

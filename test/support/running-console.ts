@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { hashSync } from 'bcryptjs';
+import { withoutEngine } from './router-places.js';
 
 /** The user and the password of every console that the tests start. */
 export const operator = { username: 'piranha', password: 'correct-horse-3636' } as const;
@@ -66,6 +67,7 @@ export async function startConsole(beginning: Beginning = {}): Promise<RunningCo
   const settingsPath = join(stateFolder, 'console.json');
   await writeFile(settingsPath, JSON.stringify({ hosts: [hostName] }));
   await writeFile(join(stateFolder, 'htpasswd'), passwordLine, { mode: 0o600 });
+  withoutEngine(stateFolder);
   if (beginning.lvsCf !== undefined) await writeFile(filePath, beginning.lvsCf);
   await beginning.prepare?.(stateFolder);
 

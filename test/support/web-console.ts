@@ -10,6 +10,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse, RouteOptio
 import { readSettings } from '../../src/settings.js';
 import type { ServerNeeds } from '../../src/web/server.js';
 import { wire } from '../../src/wire.js';
+import { withoutEngine } from './router-places.js';
 
 /** The users of every console that these tests open, with their passwords. */
 export const accounts = { piranha: 'Épinards: 3 × mûrs', marie: 'sept longues nuits' } as const;
@@ -82,6 +83,7 @@ export async function openWebConsole(
   const usersFile = join(state, 'htpasswd');
   const lines = Object.entries(accounts).map(([user, password]) => userLine(user, password));
   await writeFile(usersFile, lines.join(''), { mode: 0o600 });
+  withoutEngine(state);
   const settings = readSettings({ state }, {});
 
   const logStream = new PassThrough({ encoding: 'utf8' });
