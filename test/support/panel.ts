@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LightMyRequestResponse } from 'fastify';
+import { afterEach } from 'vitest';
 import type { ServerNeeds } from '../../src/web/server.js';
 import { type Asking, openWebConsole, type WebConsole } from './web-console.js';
 
@@ -46,6 +47,23 @@ export interface PanelConsole {
   readonly writeFile: (text: string) => Promise<void>;
   readonly open: (url: string, asking?: Asking) => Promise<PanelPage>;
   readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens consoles, each of which is closed after the test that opened it. A test file calls this once, at its top.
+ * @param usual the file of a console that is opened on no other
+ */
+export function panelsOfEachTest(usual = '') {
+  let consoles: PanelConsole[] = [];
+  afterEach(async () => {
+    await Promise.all(consoles.map(({ close }) => close()));
+    consoles = [];
+  });
+  return async (lvsCf = usual, overrides: Partial<ServerNeeds> = {}): Promise<PanelConsole> => {
+    const opened = await openPanels(lvsCf, overrides);
+    consoles.push(opened);
+    return opened;
+  };
 }
 
 /** Opens a console on this file. */

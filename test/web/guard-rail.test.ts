@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { ServerNeeds } from '../../src/web/server.js';
-import { openPanels, type PanelConsole, wordsOf } from '../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { panelsOfEachTest, wordsOf } from '../support/panel.js';
 
 const lvsCf = `serial_no = 7
 primary = 192.0.2.1
@@ -44,17 +43,7 @@ const list = '/secure/virtual-servers';
 const servers = `${list}/web/real-servers`;
 const next = (text: string) => text.replace('serial_no = 7', 'serial_no = 8');
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf, overrides: Partial<ServerNeeds> = {}): Promise<PanelConsole> {
-  const opened = await openPanels(text, overrides);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 describe('The last real server of a service', () => {
   test('is switched off only once the name of the service is typed', async () => {

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelConsole, type PanelPage, panelsOfEachTest, wordsOf } from '../support/panel.js';
 
 const lvsCf = `serial_no = 7
 primary = 192.0.2.1
@@ -34,16 +34,11 @@ virtual mail {
 const web = '/secure/virtual-servers/web';
 const marie = { as: 'marie' } as const;
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
+const openPanel = panelsOfEachTest();
 
 /** A console whose history knows the file. */
 async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text.replace('deadtime = 18', 'deadtime = 17'));
-  consoles.push(opened);
+  const opened = await openPanel(text.replace('deadtime = 18', 'deadtime = 17'));
   await (await opened.open('/secure/redundancy')).accept({ deadtime: '18' });
   return opened;
 }

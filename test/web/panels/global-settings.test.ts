@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { ServerNeeds } from '../../../src/web/server.js';
-import { openPanels, type PanelConsole, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `# Two routers in front of a shop.
 serial_no = 12
@@ -30,17 +29,7 @@ virtual shop {
 
 const path = '/secure/global-settings';
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf, overrides: Partial<ServerNeeds> = {}): Promise<PanelConsole> {
-  const opened = await openPanels(text, overrides);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The file with some lines replaced and the next serial number. */
 const saved = (...changes: readonly (readonly [string, string])[]) =>

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelPage, panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `serial_no = 12
 primary = 10.0.0.2
@@ -53,17 +53,7 @@ const path = '/secure/virtual-servers';
 const servers = `${path}/HTTP/real-servers`;
 const numbered = (text: string) => text.replace('serial_no = 12', 'serial_no = 13');
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The names of the rows, in the order of the page. */
 const namesOf = ({ body }: Pick<PanelPage, 'body'>) =>

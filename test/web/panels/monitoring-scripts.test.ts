@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `serial_no = 12
 primary = 10.0.0.2
@@ -18,17 +18,7 @@ virtual HTTP {
 
 const path = '/secure/virtual-servers/HTTP/monitoring-scripts';
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The file with some lines replaced and the next serial number. */
 const saved = (...changes: readonly (readonly [string, string])[]) =>

@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { askKinds } from '../../../src/core/nanny/ready-made.js';
 import type { ProbeOrder, ProbeSeen } from '../../../src/core/router/probe.js';
-import { openPanels, type PanelConsole, wordsOf } from '../../support/panel.js';
+import { panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `serial_no = 12
 primary = 10.0.0.2
@@ -28,11 +28,7 @@ const path = '/secure/virtual-servers/HTTP/ready-made';
 const scripts = '/secure/virtual-servers/HTTP/monitoring-scripts';
 const program = (words: string) => `/usr/local/lib/lvs-console/lvs-ask ${words} exit=0`;
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
+const openPanel = panelsOfEachTest();
 
 /** @param pages what the program prints for each real server */
 async function openOn(text = lvsCf, ...pages: readonly string[]) {
@@ -54,8 +50,7 @@ async function openOn(text = lvsCf, ...pages: readonly string[]) {
       })),
     };
   };
-  const opened = await openPanels(text, { probe, hasOther: async () => false });
-  consoles.push(opened);
+  const opened = await openPanel(text, { probe, hasOther: async () => false });
   return { ...opened, orders };
 }
 

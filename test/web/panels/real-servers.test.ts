@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelPage, panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `serial_no = 12
 primary = 10.0.0.2
@@ -38,17 +38,7 @@ const virtual = '/secure/virtual-servers/HTTP';
 const path = `${virtual}/real-servers`;
 const addPath = `${virtual}/add-real-server`;
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The cells of the table, row by row, without the button at the front. */
 function rowsOf({ body }: PanelPage): string[][] {

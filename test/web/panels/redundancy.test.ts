@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const active = `serial_no = 7
 primary = 10.0.0.2
@@ -42,17 +42,7 @@ const nothingShared = {
 
 const path = '/secure/redundancy';
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text: string): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest();
 
 const shownBy = ({ values: { _base, _csrf, _revision, ...fields } }: { values: Record<string, string> }) =>
   fields;

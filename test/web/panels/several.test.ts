@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelPage, panelsOfEachTest, wordsOf } from '../../support/panel.js';
 import { accounts, credentials } from '../../support/web-console.js';
 
 const lvsCf = `serial_no = 12
@@ -47,17 +47,7 @@ virtual DNS {
 const path = '/secure/several';
 const numbered = (text: string) => text.replace('serial_no = 12', 'serial_no = 13');
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The boxes of a list: what each is called, and the value that it sends. */
 function boxesOf({ body }: Pick<PanelPage, 'body'>): Record<string, string> {

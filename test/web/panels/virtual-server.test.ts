@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { ServerNeeds } from '../../../src/web/server.js';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelPage, panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 /** As somebody with an editor leaves it: comments, tabs and odd spacing inside the blocks. */
 const lvsCf = `# Two services of one shop.
@@ -31,17 +30,7 @@ virtual HTTPS {
 const path = '/secure/virtual-servers/HTTP';
 const addPath = '/secure/add-virtual-server';
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf, overrides: Partial<ServerNeeds> = {}): Promise<PanelConsole> {
-  const opened = await openPanels(text, overrides);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The file with some lines replaced and the next serial number. */
 const saved = (...changes: readonly (readonly [string, string])[]) =>

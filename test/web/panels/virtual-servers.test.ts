@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { openPanels, type PanelConsole, type PanelPage, wordsOf } from '../../support/panel.js';
+import { describe, expect, test } from 'vitest';
+import { type PanelPage, panelsOfEachTest, wordsOf } from '../../support/panel.js';
 
 const lvsCf = `# Two services of one shop.
 serial_no = 12
@@ -43,17 +43,7 @@ hard_shutdown = 0
 
 const path = '/secure/virtual-servers';
 
-let consoles: PanelConsole[] = [];
-afterEach(async () => {
-  await Promise.all(consoles.map(({ close }) => close()));
-  consoles = [];
-});
-
-async function openOn(text = lvsCf): Promise<PanelConsole> {
-  const opened = await openPanels(text);
-  consoles.push(opened);
-  return opened;
-}
+const openOn = panelsOfEachTest(lvsCf);
 
 /** The cells of the table, row by row, without the button at the front. */
 function rowsOf({ body }: PanelPage): string[][] {
