@@ -11,7 +11,7 @@ import { differences } from '../../core/lvscf/diff.js';
 import { nameToType } from '../../core/lvscf/guard-rail.js';
 import type { Reading } from '../../core/machine/reading.js';
 import { ConsoleError, type Danger, type Problem } from '../../core/problem.js';
-import { type ConfigSource, change, create, type LoadedConfig } from '../editing.js';
+import { type ConfigSource, change, create, isMissing, type LoadedConfig } from '../editing.js';
 import type { Engine } from '../engine.js';
 import { dangersOf } from '../guard-rail.js';
 import { etagOf, requireMatch, requireMatchIfSaid } from './etag.js';
@@ -83,7 +83,8 @@ export async function makeFile(
     throw new ConsoleError('invalid', 'adds_problems', { count: problems.length }, { problems });
   request.audited.isLook = query.dryRun;
   request.audited.action = 'create';
-  if (!query.dryRun) await create(request, needs, 'api', text);
+  if (query.dryRun) await requireNoFile(needs);
+  else await create(request, needs, 'api', text);
   return {
     ...(query.dryRun ? {} : { status: 201, etag: etagOf(text) }),
     json: {
@@ -95,6 +96,18 @@ export async function makeFile(
       ...toldProblems(problems),
     },
   };
+}
+
+/** @throws ConsoleError conflict: file_exists; of the file */
+async function requireNoFile({ configFile }: SavingNeeds): Promise<void> {
+  const { path } = configFile;
+  try {
+    await configFile.read();
+  } catch (error) {
+    if (isMissing(error, path)) return;
+    throw error;
+  }
+  throw new ConsoleError('conflict', 'file_exists', { path });
 }
 
 async function saveChange(

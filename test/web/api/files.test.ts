@@ -78,7 +78,8 @@ describe('The file as a text', () => {
 
   test('is made where there is none', async () => {
     const headers = { 'if-none-match': '*' };
-    expect((await api.ask('PUT', '/lvs.cf', lvsCf, { headers })).json.code).toBe('file_exists');
+    for (const path of ['/lvs.cf', '/lvs.cf?dryRun=true'])
+      expect((await api.ask('PUT', path, lvsCf, { headers })).json.code).toBe('file_exists');
     await rm(join(api.web.state, 'lvs.cf'));
     expect((await api.ask('GET', '/config')).json).toMatchObject({ status: 503, code: 'file_missing' });
     expect((await api.ask('PUT', '/lvs.cf', 'colour = red\n', { headers })).status).toBe(422);
