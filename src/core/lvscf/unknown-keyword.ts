@@ -70,6 +70,8 @@ export function nearest(keyword: string, known: readonly string[]): string | und
   const allowed = keyword.length < 5 ? 1 : 2;
   let best: { word: string; edits: number } | undefined;
   for (const word of known) {
+    // Each letter more or less is an edit.
+    if (Math.abs(word.length - keyword.length) > allowed) continue;
     const edits = editsBetween(keyword, word);
     if (edits <= allowed && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { word, edits };
   }
