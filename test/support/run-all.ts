@@ -131,8 +131,10 @@ function readRun(part: Part, reportFile: string, exitedWell: boolean): Run {
   }
 }
 
-async function run(part: Part, reports: string, files: readonly string[] = []): Promise<Run> {
-  const name = `${part.script.replace(':', '-')}${files.length === 0 ? '' : '-again'}.json`;
+/** @param again the files that are run a second time; all of them when none is named */
+async function run(part: Part, reports: string, again?: readonly string[]): Promise<Run> {
+  const name = `${part.script.replace(':', '-')}${again === undefined ? '' : '-again'}.json`;
+  const files = again ?? [];
   const reportFile = join(reports, name);
   console.log(['\n== npm run', part.script, ...files].join(' '));
   return readRun(part, reportFile, await npmRun(part, reportFile, files));
@@ -142,10 +144,11 @@ async function outcomeOf(part: Part, reports: string): Promise<Omit<Outcome, 'se
   const { script } = part;
   const first = await run(part, reports);
   const { counts, failures } = first;
-  const files = [...new Set(failures.map(({ file }) => file))];
+  const named = [...new Set(failures.map(({ file }) => file))];
+  // What happened nobody knows where is looked for everywhere.
+  const files = named.includes('') ? [] : named;
   // What was not run at all, or ended without naming a test, is nothing that a second run could make good.
-  const isNamed = failures.length === counts.failed && !files.includes('');
-  const isAccident = isNamed && files.length <= mostFilesAgain;
+  const isAccident = failures.length === counts.failed && named.length <= mostFilesAgain;
   if (counts.failed === 0 || !isAccident) return { script, ...first, unsteady: [] };
   const again = await run(part, reports, files);
   const { failed } = again.counts;
