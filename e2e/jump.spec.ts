@@ -22,6 +22,8 @@ test('Keys lead to panels, through a list and to its forms, and never while some
   await page.keyboard.press('g');
   await page.keyboard.press('v');
   await expect(page).toHaveURL(/\/secure\/virtual-servers$/);
+  // The first row is chosen before the scripts of the page are there.
+  await page.waitForLoadState();
   await expect(page.locator(rows).nth(0)).toBeChecked();
   await page.keyboard.press('j');
   await expect(page.locator(rows).nth(1)).toBeChecked();
