@@ -64,6 +64,21 @@ export function isMissing(error: unknown, path: string): boolean {
   return 'path' in error.params && error.params.path === path;
 }
 
+/**
+ * Reads the file; nothing when it is not there, though its folder is.
+ * @throws what the file's adapter throws where it cannot be read
+ */
+export async function readIfThere(
+  configFile: Pick<ConfigSource, 'path' | 'read'>,
+): Promise<LoadedConfig | undefined> {
+  try {
+    return await configFile.read();
+  } catch (error) {
+    if (isMissing(error, configFile.path)) return undefined;
+    throw error;
+  }
+}
+
 /** Who sends this request. */
 export function authorOf(request: FastifyRequest, panel: PanelName): SaveAuthor {
   return { user: request.user, address: request.ip, panel };

@@ -11,7 +11,7 @@ import { differences } from '../../core/lvscf/diff.js';
 import { nameToType } from '../../core/lvscf/guard-rail.js';
 import type { Reading } from '../../core/machine/reading.js';
 import { ConsoleError, type Danger, type Problem } from '../../core/problem.js';
-import { type ConfigSource, change, create, isMissing, type LoadedConfig } from '../editing.js';
+import { type ConfigSource, change, create, type LoadedConfig, readIfThere } from '../editing.js';
 import type { Engine } from '../engine.js';
 import { dangersOf } from '../guard-rail.js';
 import { etagOf, requireMatch, requireMatchIfSaid } from './etag.js';
@@ -100,14 +100,8 @@ export async function makeFile(
 
 /** @throws ConsoleError conflict: file_exists; of the file */
 async function requireNoFile({ configFile }: SavingNeeds): Promise<void> {
-  const { path } = configFile;
-  try {
-    await configFile.read();
-  } catch (error) {
-    if (isMissing(error, path)) return;
-    throw error;
-  }
-  throw new ConsoleError('conflict', 'file_exists', { path });
+  const isThere = (await readIfThere(configFile)) !== undefined;
+  if (isThere) throw new ConsoleError('conflict', 'file_exists', { path: configFile.path });
 }
 
 async function saveChange(

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { type ConfigSource, type EditingNeeds, isMissing, type LoadedConfig } from '../../editing.js';
+import { type EditingNeeds, readIfThere } from '../../editing.js';
 import { editText } from './edit.js';
 import { mend } from './mend.js';
 import { fileView } from './view.js';
@@ -39,14 +39,4 @@ export function file(scope: FastifyInstance, needs: FileNeeds): void {
 
   mend(scope, needs);
   editText(scope, needs);
-}
-
-/** The file; nothing when it is not there, though its folder is. */
-async function readIfThere(configFile: ConfigSource): Promise<LoadedConfig | undefined> {
-  try {
-    return await configFile.read();
-  } catch (error) {
-    if (isMissing(error, configFile.path)) return undefined;
-    throw error;
-  }
 }

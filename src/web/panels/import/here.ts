@@ -4,7 +4,7 @@ import { classicText } from '../../../core/ipvs/classic.js';
 import type { IpvsTable } from '../../../core/ipvs/table.js';
 import type { EnginePlaces } from '../../../core/keepalived/places.js';
 import { isKnown, type Reading, type Unknown } from '../../../core/machine/reading.js';
-import { type ConfigSource, type EditingNeeds, isMissing } from '../../editing.js';
+import { type ConfigSource, type EditingNeeds, readIfThere } from '../../editing.js';
 import { isAsked } from './form.js';
 
 /** What IMPORT is given. */
@@ -60,10 +60,5 @@ export async function usualFilesHere({
 
 /** The present file; a missing one is empty. */
 export async function presentText(configFile: ConfigSource): Promise<string> {
-  try {
-    return (await configFile.read()).text;
-  } catch (error) {
-    if (isMissing(error, configFile.path)) return '';
-    throw error;
-  }
+  return (await readIfThere(configFile))?.text ?? '';
 }
